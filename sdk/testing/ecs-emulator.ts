@@ -1,0 +1,150 @@
+import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+import type { ApiCall } from "./api-call";
+import { EcsService, newRequestId } from "./ecs-service";
+import { emulatorEnvironment } from "./emulator-environment";
+import type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
+import type { Fault } from "./fault";
+import { FaultQueue } from "./fault-queue";
+import type { EmulatedInstance } from "./instance-spec";
+import { LoopbackServer } from "./loopback-server";
+import { chooseAnswer, isAnswered, sendAnswer } from "./misbehave";
+import { msToNextMinute } from "./quota";
+import { recordOf } from "./record-of";
+import type { RecordedRequest } from "./recorded-request";
+import { Timeline } from "./timeline";
+import { Timers } from "./timers";
+
+const DEFAULT_CREDENTIALS = { accessKey: "emulator-access-key", secretKey: "emulator-secret-key" };
+
+/**
+ * ECS's DescribeInstanceStatus on a port of this machine: signatures, paging, errors and throttling as the real one,
+ * instances that change as a script says, and faults on request.
+ *
+ * Plain HTTP, on 127.0.0.1 only.
+ *
+ * @example
+ * ```ts
+ * const ecs = await EcsEmulator.start({ instances: [{ instanceId: "i-web", script: [["Starting", "2s"], ["Running"]] }] });
+ * Object.assign(process.env, ecs.env);
+ * // … run what you test …
+ * await ecs.close();
+ * ```
+ */
+export class EcsEmulator {
+    readonly #server = new LoopbackServer((call, response, socket) => this.#handle(call, response, socket));
+    readonly #timers = new Timers();
+    readonly #faults = new FaultQueue();
+    readonly #service: EcsService;
+    readonly #options: EcsEmulatorOptions;
+    readonly #requests: RecordedRequest[] = [];
+    readonly #now: () => number;
+    readonly #regionId: string;
+    #port = 0;
+
+    private constructor(options: EcsEmulatorOptions) {
+        const {
+            accessKey = DEFAULT_CREDENTIALS.accessKey,
+            secretKey = DEFAULT_CREDENTIALS.secretKey,
+            securityToken,
+        } = options;
+        this.#options = options;
+        this.#now = options.now ?? (() => Date.now());
+        this.#regionId = options.regionId ?? "cn-hangzhou";
+        this.#service = new EcsService(options, this.#regionId, { accessKey, secretKey, securityToken });
+        for (const instance of options.instances ?? []) {
+            this.add(instance);
+        }
+    }
+
+    /** Starts an emulator and waits until it listens. */
+    static async start(options: EcsEmulatorOptions = {}): Promise<EcsEmulator> {
+        const emulator = new EcsEmulator(options);
+        emulator.#port = await emulator.#server.listen(options.port ?? 0);
+        return emulator;
+    }
+
+    /** `127.0.0.1:port`, as clients want it: without a scheme. */
+    get endpoint(): string {
+        return `127.0.0.1:${this.#port}`;
+    }
+
+    /**
+     * Environment variables that point every client at this emulator, and that keep it from looking for credentials
+     * anywhere else. For `process.env`, for a child process, or for a stack of the Automation API.
+     */
+    get env(): Record<string, string> {
+        return emulatorEnvironment(this.endpoint, this.#regionId, this.#service.authenticator.credentials);
+    }
+
+    /** Every request so far, in order of arrival; one that a fault took is in it too. */
+    get requests(): readonly RecordedRequest[] {
+        return this.#requests;
+    }
+
+    /** Adds an instance; one with the same id is replaced. */
+    add(instance: EmulatedInstance): void {
+        this.#service.registry.add(instance);
+    }
+
+    /**
+     * From now on the instance has this status, whatever its script says. `"Absent"` hides it.
+     *
+     * @throws Error when there is no such instance
+     */
+    set(instanceId: string, status: string): void {
+        this.#service.registry.require(instanceId).timeline = new Timeline({ status });
+    }
+
+    /**
+     * Releases the instance: from now on it is not listed.
+     *
+     * @throws Error when there is no such instance
+     */
+    release(instanceId: string): void {
+        this.#service.registry.release(instanceId);
+    }
+
+    /** Makes one or more of the next requests fail. Faults queue up, first come, first served. */
+    fault(fault: Fault): void {
+        this.#faults.add(fault, this.#now());
+    }
+
+    /** Forgets all faults that have not happened yet. */
+    clearFaults(): void {
+        this.#faults.clear();
+    }
+
+    /** From now on only this key is let in, as after a rotation; `env` and later clients get it, older ones are refused. */
+    setCredentials(credentials: EmulatorCredentials): void {
+        this.#service.authenticator.credentials = credentials;
+    }
+
+    /** Ends it: closes every connection, also those that hang, and clears every timer. Once is enough, twice does no harm. */
+    close(): Promise<void> {
+        this.#timers.clear();
+        return this.#server.close();
+    }
+
+    #handle(call: ApiCall, response: ServerResponse, socket: Socket): void {
+        const { latencyMs = 0, retryAfterHeader = false } = this.#options;
+        const now = this.#now();
+        const requestId = newRequestId();
+        const record = recordOf(call, requestId, now);
+        this.#requests.push(record);
+        // Asked for even when a fault is due: the request has arrived, so it uses up its nonce and starts scripts.
+        const right = this.#service.answer(call, requestId, now);
+        const fault = this.#faults.take(record, now);
+        record.fault = fault?.kind;
+        const retryAfterMs = retryAfterHeader ? msToNextMinute(now) : undefined;
+        const answer = chooseAnswer(fault, { call, requestId, right, retryAfterMs });
+        this.#timers.after(latencyMs, () => {
+            if (isAnswered(fault)) {
+                record.httpStatus = answer.httpStatus;
+                record.code = answer.code;
+            }
+            sendAnswer(fault, { answer, response, socket, timers: this.#timers });
+        });
+    }
+}

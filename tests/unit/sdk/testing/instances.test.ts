@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+
+import type { EcsEmulator } from "../../../../sdk/testing";
+import { ask, ids, REGION, statuses } from "./raw-client";
+import { ManualClock, withEmulator } from "./with-emulator";
+
+/** Emulator and client share a clock that only the test moves. */
+function onClock(test: (ecs: EcsEmulator, clock: ManualClock) => Promise<void>): () => Promise<void> {
+    const clock = new ManualClock();
+    return withEmulator({ now: clock.now }, (ecs) => test(ecs, clock));
+}
+
+async function statusOf(ecs: EcsEmulator, clock: ManualClock, id: string): Promise<string | undefined> {
+    return statuses(await ask(ecs, { parameters: { ...REGION, ...ids(id) }, time: clock.time }))[id];
+}
+
+describe("instances of the emulator", () => {
+    it(
+        "follow their script from the first request that names them",
+        onClock(async (ecs, clock) => {
+            ecs.add({ instanceId: "i-a", script: [["Pending", "2s"], ["Starting", "1m"], ["Running"]] });
+            ecs.add({ instanceId: "i-other" });
+            clock.advance(3_600_000);
+            await statusOf(ecs, clock, "i-other");
+            clock.advance(3_600_000);
+            const seen: (string | undefined)[] = [];
+            for (const ms of [0, 1_999, 1, 59_999, 1, 1e9]) {
+                clock.advance(ms);
+                seen.push(await statusOf(ecs, clock, "i-a"));
+            }
+            assert.deepEqual(seen, ["Pending", "Pending", "Starting", "Starting", "Running", "Running"]);
+        }),
+    );
+
+    it(
+        "start their clock when a listing covers them, but not when a filter leaves them out",
+        onClock(async (ecs, clock) => {
+            ecs.add({ instanceId: "i-a", zoneId: "z-a", script: [["Starting", "1s"], ["Running"]] });
+            ecs.add({ instanceId: "i-b", zoneId: "z-b", script: [["Starting", "1s"], ["Running"]] });
+            await ask(ecs, { parameters: { ...REGION, ZoneId: "z-a" }, time: clock.time });
+            clock.advance(1_000);
+            const answer = await ask(ecs, { time: clock.time });
+            assert.deepEqual(statuses(answer), { "i-a": "Running", "i-b": "Starting" });
+        }),
+    );
+
+    it(
+        "start their clock also with a request that a fault takes, but not with one that is refused",
+        onClock(async (ecs, clock) => {
+            ecs.add({ instanceId: "i-a", script: [["Starting", "1s"], ["Running"]] });
+            await ask(ecs, { time: clock.time, secretKey: "wrong" });
+            clock.advance(1_000);
+            assert.equal(await statusOf(ecs, clock, "i-a"), "Starting");
+            ecs.add({ instanceId: "i-b", script: [["Starting", "1s"], ["Running"]] });
+            ecs.fault({ kind: "empty500" });
+            await statusOf(ecs, clock, "i-b");
+            clock.advance(1_000);
+            assert.equal(await statusOf(ecs, clock, "i-b"), "Running");
+        }),
+    );
+
+    it(
+        "are left out while their script says Absent",
+        onClock(async (ecs, clock) => {
+            ecs.add({ instanceId: "i-a", script: [["Running", "1s"], ["Absent", "1s"], ["Stopped"]] });
+            assert.equal(await statusOf(ecs, clock, "i-a"), "Running");
+            clock.advance(1_000);
+            const { json } = await ask(ecs, { time: clock.time });
+            assert.deepEqual([json.TotalCount, json.InstanceStatuses], [0, { InstanceStatus: [] }]);
+            clock.advance(1_000);
+            assert.equal(await statusOf(ecs, clock, "i-a"), "Stopped");
+        }),
+    );
+
+    it(
+        "become visible late, while their script runs on",
+        onClock(async (ecs, clock) => {
+            const script = [["Pending", "2s"], ["Starting", "2s"], ["Running"]] as const;
+            ecs.add({ instanceId: "i-a", visibleAfter: "3s", script });
+            assert.equal(await statusOf(ecs, clock, "i-a"), undefined);
+            clock.advance(2_999);
+            assert.equal(await statusOf(ecs, clock, "i-a"), undefined);
+            clock.advance(1);
+            assert.equal(await statusOf(ecs, clock, "i-a"), "Starting");
+        }),
+    );
+
+    it(
+        "may have any status; Running unless said otherwise",
+        onClock(async (ecs, clock) => {
+            ecs.add({ instanceId: "i-a", status: "Verschränkt 😀" });
+            ecs.add({ instanceId: "i-b" });
+            assert.deepEqual(statuses(await ask(ecs, { time: clock.time })), {
+                "i-a": "Verschränkt 😀",
+                "i-b": "Running",
+            });
+        }),
+    );
+
+    it(
+        "can be set, hidden, released, added again and replaced",
+        onClock(async (ecs, clock) => {
+            ecs.add({ instanceId: "i-a", visibleAfter: "1h", script: [["Pending", "1h"], ["Running"]] });
+            ecs.set("i-a", "Stopped");
+            assert.equal(await statusOf(ecs, clock, "i-a"), "Stopped");
+            ecs.set("i-a", "Absent");
+            assert.equal(await statusOf(ecs, clock, "i-a"), undefined);
+            ecs.release("i-a");
+            assert.equal((await ask(ecs, { time: clock.time })).json.TotalCount, 0);
+            ecs.add({ instanceId: "i-a", status: "Pending" });
+            ecs.add({ instanceId: "i-a", status: "Starting" });
+            assert.deepEqual(statuses(await ask(ecs, { time: clock.time })), { "i-a": "Starting" });
+        }),
+    );
+
+    it(
+        "move to another region when they are added anew there",
+        onClock(async (ecs, clock) => {
+            ecs.add({ instanceId: "i-a" });
+            await ask(ecs, { time: clock.time });
+            ecs.add({ instanceId: "i-a", regionId: "cn-beijing" });
+            assert.deepEqual(statuses(await ask(ecs, { time: clock.time })), {});
+            const there = await ask(ecs, { parameters: { RegionId: "cn-beijing" }, time: clock.time });
+            assert.deepEqual(statuses(there), { "i-a": "Running" });
+        }),
+    );
+
+    it(
+        "are checked where they are written down",
+        onClock((ecs) => {
+            assert.throws(() => ecs.set("i-typo", "Running"), /i-typo: no such instance/);
+            assert.throws(() => ecs.release("i-typo"), /i-typo: no such instance/);
+            assert.throws(() => ecs.add({ instanceId: "web" }), /instanceId: expected an id/);
+            assert.throws(() => ecs.add({ instanceId: "i-a", script: [] }), /script: expected at least one step/);
+            assert.throws(
+                () => ecs.add({ instanceId: "i-a", script: [["Pending"], ["Running"]] }),
+                /script\[0\]: only the last/,
+            );
+            assert.throws(
+                () => ecs.add({ instanceId: "i-a", script: [["Pending", "2"], ["Running"]] }),
+                /script\[0\]: expected/,
+            );
+            assert.throws(() => ecs.add({ instanceId: "i-a", script: [[""]] }), /script\[0\]: expected a status/);
+            assert.throws(() => ecs.add({ instanceId: "i-a", status: "Running", script: [["Running"]] }), /not both/);
+            assert.throws(() => ecs.add({ instanceId: "i-a", visibleAfter: "soon" }), /visibleAfter: expected/);
+            return Promise.resolve();
+        }),
+    );
+});
