@@ -1,0 +1,148 @@
+import { SCHEDULE } from "../domain/defaults";
+import { DURATION_FORM, parseDuration } from "../domain/duration";
+import { INSTANCE_ID_FORM, isInstanceId, uniqueIds } from "../domain/instance-ids";
+import { InvalidArgumentError } from "../errors/invalid-argument-error";
+
+/** Reads arguments one by one and gathers what is wrong, so that one run shows all of it. */
+export class ArgumentReader {
+    readonly errors: InvalidArgumentError[] = [];
+    readonly #raw: Readonly<Record<string, unknown>>;
+    readonly #isUnknown: (value: unknown) => boolean;
+
+    constructor(raw: Readonly<Record<string, unknown>>, isUnknown: (value: unknown) => boolean) {
+        this.#raw = raw;
+        this.#isUnknown = isUnknown;
+    }
+
+    refuse(name: string, value: unknown, accepted: string): undefined {
+        this.errors.push(new InvalidArgumentError(name, value, accepted));
+        return undefined;
+    }
+
+    /** A misspelt name would otherwise be passed over without a word. */
+    refuseUnknown(known: readonly string[]): void {
+        for (const name of Object.keys(this.#raw)) {
+            if (!known.includes(name) && !name.startsWith("__") && this.#raw[name] !== undefined) {
+                this.errors.push(
+                    new InvalidArgumentError(
+                        name,
+                        this.#raw[name],
+                        `left out: there is no such argument (there are ${known.join(", ")})`,
+                    ),
+                );
+            }
+        }
+    }
+
+    text(name: string): string | undefined {
+        const value = this.#given(name);
+        return value === undefined || (typeof value === "string" && value.trim() !== "")
+            ? value
+            : this.refuse(name, value, "a text that is not empty");
+    }
+
+    list(name: string): readonly unknown[] | undefined {
+        const value = this.#given(name);
+        return value === undefined || Array.isArray(value) ? value : this.refuse(name, value, "a list");
+    }
+
+    oneOf<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
+        const value = this.#given(name);
+        return value === undefined || words.includes(value as Word)
+            ? (value as Word | undefined)
+            : this.refuse(name, value, words.map((word) => `"${word}"`).join(" or "));
+    }
+
+    isKnown(name: string): boolean {
+        const value = this.#raw[name];
+        return !this.#isUnknown(value) && !(Array.isArray(value) && value.some((one) => this.#isUnknown(one)));
+    }
+
+    /** The value, or nothing where it is left out or not known yet. */
+    #given(name: string): unknown {
+        const value = this.#raw[name];
+        return value === null || !this.isKnown(name) ? undefined : value;
+    }
+
+    instanceIds(name: string, atLeast: number): string[] {
+        const accepted = `a list of ${atLeast === 0 ? "" : `at least ${atLeast} `}ECS instance ${atLeast === 1 ? "id" : "ids"}, such as ["i-bp1j4i2jdf3owlhe0001"]`;
+        if (!this.isKnown(name)) {
+            return [];
+        }
+        const value = this.#given(name);
+        if (!Array.isArray(value)) {
+            this.refuse(name, value, accepted);
+            return [];
+        }
+        value.forEach((id: unknown, index) => {
+            if (!isInstanceId(id)) {
+                this.refuse(`${name}[${index}]`, id, INSTANCE_ID_FORM);
+            }
+        });
+        const ids = uniqueIds(value.filter(isInstanceId));
+        if (ids.length < atLeast && this.errors.every(({ argument }) => !argument.startsWith(name))) {
+            this.refuse(name, value, accepted);
+        }
+        return ids;
+    }
+
+    statuses(name: string, allowed: readonly string[], empty?: "empty allowed"): string[] | undefined {
+        const value = this.#given(name);
+        if (value === undefined) {
+            return undefined;
+        }
+        const isList = Array.isArray(value) && value.every((one) => typeof one === "string" && allowed.includes(one));
+        if (!isList || (value.length === 0 && empty === undefined)) {
+            return this.refuse(name, value, `a list of ${allowed.map((status) => `"${status}"`).join(", ")}`);
+        }
+        return [...new Set(value as string[])];
+    }
+
+    boolean(name: string): boolean | undefined {
+        const value = this.#given(name);
+        return value === undefined || typeof value === "boolean" ? value : this.refuse(name, value, "true or false");
+    }
+
+    integer(name: string, from: number, to: number): number | undefined {
+        const value = this.#given(name);
+        if (
+            value === undefined ||
+            (typeof value === "number" && Number.isSafeInteger(value) && value >= from && value <= to)
+        ) {
+            return value;
+        }
+        return this.refuse(
+            name,
+            value,
+            to === Infinity ? `a whole number, ${from} or more` : `a whole number from ${from} to ${to}`,
+        );
+    }
+
+    duration(name: string, fallback: string): number;
+    duration(name: string): number | undefined;
+    duration(name: string, fallback?: string): number | undefined {
+        const value = this.#given(name) ?? fallback;
+        const milliseconds = typeof value === "string" ? parseDuration(value) : undefined;
+        return value === undefined || milliseconds !== undefined
+            ? milliseconds
+            : this.refuse(name, value, DURATION_FORM);
+    }
+
+    interval(name: string, allowShort: boolean): number | undefined {
+        const milliseconds = this.duration(name);
+        const shortest = allowShort ? 1 : SCHEDULE.minPollMs;
+        if (
+            milliseconds !== undefined &&
+            milliseconds < shortest &&
+            typeof this.#raw[name] === "string" &&
+            parseDuration(this.#raw[name]) !== undefined
+        ) {
+            this.refuse(
+                name,
+                this.#raw[name],
+                `at least ${allowShort ? '"1ms"' : '"1s"'} (shorter only for an endpoint on this machine)`,
+            );
+        }
+        return milliseconds;
+    }
+}

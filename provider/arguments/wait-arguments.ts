@@ -1,0 +1,104 @@
+import { SCHEDULE, WAIT_DEFAULTS } from "../domain/defaults";
+import { ABSENT, INSTANCE_STATUSES } from "../domain/instance-status";
+import type { InvalidArgumentError } from "../errors/invalid-argument-error";
+import type { WaitRequest } from "../wait/wait-request";
+import { ArgumentReader } from "./argument-reader";
+
+/** The arguments of a wait as a user gives them. Durations are strings such as "500ms", "90s", "1h30m". */
+export interface WaitArguments {
+    /** The instances to wait for. */
+    readonly instanceIds: readonly string[];
+    /**
+     * Fewer ids than this are an error: for sets that a query made, which may list too few yet. `0` allows an empty
+     * set, which is reached at once without a request. Default: 1.
+     */
+    readonly minInstanceCount?: number | undefined;
+    /** Any of these counts as reached. Default: `["Running"]`. */
+    readonly targetStatuses?: readonly string[] | undefined;
+    /**
+     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance
+     * has been Starting or Running or when it stays so for 60 s; for other targets none.
+     */
+    readonly failStatuses?: readonly string[] | undefined;
+    /** Whether fail statuses end the wait. Default: true. */
+    readonly failFast?: boolean | undefined;
+    /** How many instances are enough. Default: all. */
+    readonly minReached?: number | undefined;
+    /** The same as a percentage of the set, rounded up. */
+    readonly minReachedPercent?: number | undefined;
+    /** How long the target must hold without a break. Default: "0s". */
+    readonly stableFor?: string | undefined;
+    /** The whole wait; "0s" looks once. Default: "10m". */
+    readonly timeout?: string | undefined;
+    /** How long an instance may be absent before that counts against it. Default: "60s". */
+    readonly absentGrace?: string | undefined;
+    /** The pause after the first look. Default: 18 s, none when an instance is already Starting. */
+    readonly initialDelay?: string | undefined;
+    /** The pause between later looks. Default: 2.4 s. */
+    readonly pollInterval?: string | undefined;
+    /** The longest pause that the interval grows to after 90 s. Default: "10s". */
+    readonly maxPollInterval?: string | undefined;
+}
+
+/** How the arguments are read here and there. */
+export interface ArgumentRules {
+    /** The function may wait for instances that are gone; the gate may not. */
+    readonly allowAbsent: boolean;
+    /** Short intervals are for an endpoint on this machine only. */
+    readonly allowShortIntervals: boolean;
+    /** Whether a value is not known yet, in a preview; such a value is passed over. */
+    readonly isUnknown?: (value: unknown) => boolean;
+}
+
+/** The wait that the arguments describe, or all that is wrong with them. */
+export type ParsedArguments =
+    | { readonly request: WaitRequest; readonly errors: readonly [] }
+    | { readonly request: undefined; readonly errors: readonly InvalidArgumentError[] };
+
+/** Checks all arguments and fills in the defaults. */
+export function parseWaitArguments(raw: Readonly<Record<string, unknown>>, rules: ArgumentRules): ParsedArguments {
+    const reader = new ArgumentReader(raw, rules.isUnknown ?? (() => false));
+    const statuses: readonly string[] = rules.allowAbsent ? [...INSTANCE_STATUSES, ABSENT] : INSTANCE_STATUSES;
+    const minInstanceCount = reader.integer("minInstanceCount", 0, Infinity) ?? WAIT_DEFAULTS.minInstanceCount;
+    const instanceIds = reader.instanceIds("instanceIds", minInstanceCount);
+    const targetStatuses = reader.statuses("targetStatuses", statuses) ?? WAIT_DEFAULTS.targetStatuses;
+    const failStatuses = reader.statuses("failStatuses", INSTANCE_STATUSES, "empty allowed");
+    const both = failStatuses?.find((status) => targetStatuses.includes(status));
+    if (both !== undefined) {
+        reader.refuse("failStatuses", raw["failStatuses"], `without ${both}, which is also one of \`targetStatuses\``);
+    }
+    const request: WaitRequest = {
+        conditions: {
+            instanceIds,
+            targetStatuses,
+            failStatuses,
+            failFast: reader.boolean("failFast") ?? true,
+            minReached: minReached(reader, raw, instanceIds.length),
+            stableForMs: reader.duration("stableFor", WAIT_DEFAULTS.stableFor),
+            absentGraceMs: reader.duration("absentGrace", WAIT_DEFAULTS.absentGrace),
+        },
+        timeoutMs: reader.duration("timeout", WAIT_DEFAULTS.timeout),
+        schedule: {
+            initialDelayMs: reader.duration("initialDelay"),
+            pollIntervalMs: reader.interval("pollInterval", rules.allowShortIntervals),
+            maxPollIntervalMs: reader.interval("maxPollInterval", rules.allowShortIntervals),
+        },
+    };
+    const { pollIntervalMs = SCHEDULE.pollMs, maxPollIntervalMs = Infinity } = request.schedule;
+    if (maxPollIntervalMs < pollIntervalMs) {
+        reader.refuse("maxPollInterval", raw["maxPollInterval"], "no shorter than the poll interval");
+    }
+    return reader.errors.length === 0 ? { request, errors: [] } : { request: undefined, errors: reader.errors };
+}
+
+function minReached(reader: ArgumentReader, raw: Readonly<Record<string, unknown>>, total: number): number {
+    const count = reader.integer("minReached", 1, Infinity);
+    const percent = reader.integer("minReachedPercent", 1, 100);
+    if (count !== undefined && percent !== undefined) {
+        reader.refuse("minReachedPercent", raw["minReachedPercent"], "left out when `minReached` is given");
+    }
+    if (count !== undefined && count > total && reader.isKnown("instanceIds")) {
+        reader.refuse("minReached", count, `at most the number of instances, which is ${total}`);
+    }
+    return count ?? (percent === undefined ? total : Math.ceil((total * percent) / 100));
+}

@@ -1,0 +1,110 @@
+import type EcsClient from "@alicloud/ecs20140526";
+import { ATTEMPT_TIMEOUT_MS } from "../domain/defaults";
+import { formatDuration } from "../domain/duration";
+import { EcsApiError } from "../errors/ecs-api-error";
+import { loadAlicloudSdk } from "./alicloud-sdk";
+import type { CredentialSource, Credentials } from "./credentials";
+import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, EcsApi } from "./ecs-api";
+import { endRequest, type InFlightRequest, trackRequest } from "./in-flight-request";
+import { translateError } from "./translate-error";
+import { validateResponse } from "./validate-response";
+
+/** Where and as whom the adapter asks. */
+export interface AlicloudEcsApiOptions {
+    readonly regionId: string;
+    /** `host[:port]`; without it the SDK's own map decides. */
+    readonly endpoint?: string | undefined;
+    readonly protocol: "http" | "https";
+    readonly credentials: CredentialSource;
+    readonly attemptTimeoutMs?: number;
+}
+
+/** DescribeInstanceStatus through Alibaba Cloud's official SDK, which is loaded at the first call. */
+export class AlicloudEcsApi implements EcsApi {
+    readonly #options: AlicloudEcsApiOptions;
+    #client: EcsClient | undefined;
+    #hasAnswered = false;
+
+    constructor(options: AlicloudEcsApiOptions) {
+        this.#options = options;
+    }
+
+    async describeInstanceStatus(
+        request: DescribeInstanceStatusRequest,
+        signal?: AbortSignal,
+    ): Promise<DescribeInstanceStatusResponse> {
+        signal?.throwIfAborted();
+        const inFlight: InFlightRequest = {};
+        const timeoutMs = this.#options.attemptTimeoutMs ?? ATTEMPT_TIMEOUT_MS;
+        return new Promise((resolve, reject) => {
+            const giveUp = (reason: unknown): void => {
+                endRequest(inFlight);
+                settle(() => reject(reason));
+            };
+            const onAbort = (): void => giveUp(signal?.reason);
+            const timer = setTimeout(() => giveUp(attemptTimedOut(timeoutMs)), timeoutMs);
+            const settle = (finish: () => void): void => {
+                clearTimeout(timer);
+                signal?.removeEventListener("abort", onAbort);
+                finish();
+            };
+            signal?.addEventListener("abort", onAbort, { once: true });
+            this.#send(request, inFlight, timeoutMs).then(
+                (response) => settle(() => resolve(response)),
+                (error: unknown) => settle(() => reject(error)),
+            );
+        });
+    }
+
+    async #send(
+        request: DescribeInstanceStatusRequest,
+        inFlight: InFlightRequest,
+        timeoutMs: number,
+    ): Promise<DescribeInstanceStatusResponse> {
+        const { endpoint, regionId, credentials } = this.#options;
+        let secrets: string[] = [];
+        try {
+            const sdk = loadAlicloudSdk();
+            const client = (this.#client ??= sdk.createClient({
+                ...this.#options,
+                signWith: async () => {
+                    const current = await credentials.credentials();
+                    secrets = secretsOf(current);
+                    return current;
+                },
+            }));
+            await trackRequest(inFlight, () => sdk.describeInstanceStatus(client, request, timeoutMs)).catch(
+                (error: unknown) => {
+                    // the SDK could not force the answer into its model: what came is still there, and says what is wrong
+                    if (!("body" in inFlight)) {
+                        throw error;
+                    }
+                },
+            );
+            this.#hasAnswered = true;
+            return validateResponse(request, inFlight.body);
+        } catch (error) {
+            const where = endpoint ?? `ECS in ${regionId}`;
+            const translated = translateError(error, {
+                inFlight,
+                endpoint: where,
+                hasAnswered: this.#hasAnswered,
+                secrets,
+            });
+            this.#hasAnswered ||= translated.httpStatus !== undefined;
+            throw translated;
+        }
+    }
+}
+
+function secretsOf({ accessKeyId, accessKeySecret, securityToken }: Credentials): string[] {
+    return [accessKeySecret, securityToken ?? "", accessKeyId];
+}
+
+function attemptTimedOut(timeoutMs: number): EcsApiError {
+    return new EcsApiError({
+        code: "RequestTimeout",
+        kind: "transient",
+        message: `no answer within ${formatDuration(timeoutMs)}`,
+    });
+}

@@ -1,0 +1,16 @@
+/** What signs a request. */
+export interface Credentials {
+    readonly accessKeyId: string;
+    readonly accessKeySecret: string;
+    /** Only with temporary credentials. */
+    readonly securityToken?: string | undefined;
+}
+
+/** Where credentials come from: asked before each request, so that temporary ones can be renewed. */
+export interface CredentialSource {
+    /** The same for two sources that sign as the same identity; holds no secret. */
+    readonly identity: string;
+    /** Where they were found, for messages: `alicloud:accessKey`, `ALICLOUD_ACCESS_KEY` … */
+    readonly origin: string;
+    credentials(): Promise<Credentials>;
+}

@@ -1,0 +1,82 @@
+import { chunkIds, MAX_IDS_PER_REQUEST, uniqueIds } from "../domain/instance-ids";
+import type {
+    DescribeInstanceStatusRequest,
+    DescribeInstanceStatusResponse,
+    EcsApi,
+    InstanceStatusRow,
+} from "./ecs-api";
+import { retryRead } from "./retry";
+
+/** Stops a read of pages that never come to an end: 2,000 pages are 100,000 instances. */
+const MAX_PAGES = 2_000;
+
+/** What was read: all rows asked for, from however many requests. */
+export interface StatusReading {
+    /** In the order of the asked ids, else by id. */
+    readonly rows: readonly InstanceStatusRow[];
+    /** Asked for and not in the answer, in asked order. */
+    readonly absentInstanceIds: readonly string[];
+    readonly totalCount: number;
+    readonly requestIds: readonly string[];
+}
+
+/**
+ * Reads statuses once: ids in chunks of 50, a filter page by page, or exactly the one page that `pageNumber` names.
+ *
+ * @throws EcsApiError - an answer that is not retried, or retried in vain
+ */
+export async function readStatuses(
+    api: EcsApi,
+    request: DescribeInstanceStatusRequest,
+    signal?: AbortSignal,
+): Promise<StatusReading> {
+    const ask = (part: Partial<DescribeInstanceStatusRequest>): Promise<DescribeInstanceStatusResponse> =>
+        retryRead(() => api.describeInstanceStatus({ ...request, ...part }, signal), signal);
+    const instanceIds = request.instanceIds === undefined ? undefined : uniqueIds(request.instanceIds);
+    if (request.pageNumber !== undefined) {
+        return collect(instanceIds, [await ask({ instanceIds })]);
+    }
+    return instanceIds === undefined ? readAllPages(ask, request.pageSize) : readChunks(ask, instanceIds);
+}
+
+type Ask = (part: Partial<DescribeInstanceStatusRequest>) => Promise<DescribeInstanceStatusResponse>;
+
+async function readChunks(ask: Ask, instanceIds: readonly string[]): Promise<StatusReading> {
+    const answers: DescribeInstanceStatusResponse[] = [];
+    for (const chunk of chunkIds(instanceIds)) {
+        // a page that holds every id of its chunk cannot lose a row to a set that changes between pages
+        answers.push(await ask({ instanceIds: chunk, pageNumber: 1, pageSize: MAX_IDS_PER_REQUEST }));
+    }
+    const reading = collect(instanceIds, answers);
+    return { ...reading, totalCount: reading.rows.length };
+}
+
+/**
+ * Reads until a page is empty or all is read. The set may change between two pages: rows then shift, so a row may come
+ * twice (kept once, the later word counts) or the total may be wrong by then (an empty page ends it all the same).
+ */
+async function readAllPages(ask: Ask, pageSize = MAX_IDS_PER_REQUEST): Promise<StatusReading> {
+    const answers: DescribeInstanceStatusResponse[] = [];
+    for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber += 1) {
+        const answer = await ask({ pageNumber, pageSize });
+        answers.push(answer);
+        if (answer.rows.length === 0 || pageNumber * pageSize >= answer.totalCount) {
+            break;
+        }
+    }
+    return collect(undefined, answers);
+}
+
+function collect(
+    instanceIds: readonly string[] | undefined,
+    answers: readonly DescribeInstanceStatusResponse[],
+): StatusReading {
+    const byId = new Map(answers.flatMap(({ rows }) => rows).map((row) => [row.instanceId, row]));
+    const order = instanceIds ?? [...byId.keys()].sort();
+    return {
+        rows: order.flatMap((id) => byId.get(id) ?? []),
+        absentInstanceIds: (instanceIds ?? []).filter((id) => !byId.has(id)),
+        totalCount: answers.at(-1)?.totalCount ?? 0,
+        requestIds: answers.map(({ requestId }) => requestId),
+    };
+}

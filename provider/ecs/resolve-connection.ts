@@ -1,0 +1,135 @@
+import { InvalidArgumentError } from "../errors/invalid-argument-error";
+import type { SettingSources } from "./connection-settings";
+import type { CredentialSource } from "./credentials";
+import { findCredentials } from "./find-credentials";
+
+/** Where ECS is asked; nothing in it is secret. */
+export interface Destination {
+    readonly regionId: string;
+    /** `host[:port]`, or nothing: then the official SDK's map decides. */
+    readonly endpoint?: string | undefined;
+    readonly protocol: "http" | "https";
+}
+
+/** Where and as whom ECS is asked. */
+export interface Connection extends Destination {
+    readonly credentials: CredentialSource;
+}
+
+/** The accepted form of a region. The hyphen keeps out names such as `constructor`, which the SDK's map would find. */
+export const REGION_FORM = 'a region id such as "cn-hangzhou" (lower-case letters, digits and hyphens)';
+const REGION_PATTERN = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
+const ENDPOINT_FORM = '`host` or `host:port`, such as "ecs.cn-hangzhou.aliyuncs.com", without scheme or path';
+const ENDPOINT_PATTERN = /^(?:\[[0-9a-fA-F:]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d{1,5})?$/;
+const LOOPBACK_WITH_PORT = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]):\d+$/i;
+
+/** Whether this is the form of a region id; whether the region exists, ECS says. */
+export function isRegionId(value: unknown): value is string {
+    return typeof value === "string" && value.length <= 63 && REGION_PATTERN.test(value);
+}
+
+/** Whether plain HTTP is the default for this endpoint, and short poll intervals are allowed: it is this machine. */
+export function isLoopback(endpoint: string | undefined): boolean {
+    return endpoint !== undefined && LOOPBACK_WITH_PORT.test(endpoint);
+}
+
+/**
+ * @param regionId - the `regionId` argument of a call or resource, which beats every other source
+ * @throws InvalidArgumentError
+ */
+export function resolveConnection(regionId: string | undefined, sources: SettingSources): Connection {
+    return { ...resolveDestination(regionId, sources), credentials: findCredentials(sources) };
+}
+
+/** The part of a connection that can be known without credentials. */
+export function resolveDestination(regionId: string | undefined, sources: SettingSources): Destination {
+    const endpoint = findEndpoint(sources);
+    return { regionId: findRegion(regionId, sources), endpoint, protocol: findProtocol(endpoint, sources) };
+}
+
+function findRegion(argument: string | undefined, { settings, config, env }: SettingSources): string {
+    const [name, region] = first([
+        ["regionId", argument],
+        ["region", settings?.region],
+        ["alicloud:region", config?.("alicloud:region")],
+        ...fromEnv(env, ["ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "ALIBABA_CLOUD_REGION_ID"]),
+    ]);
+    if (region === undefined) {
+        throw new InvalidArgumentError(
+            "regionId",
+            undefined,
+            "given: set `regionId`, or `alicloud:region` (pulumi config set alicloud:region cn-hangzhou), or ALICLOUD_REGION",
+        );
+    }
+    if (!isRegionId(region)) {
+        throw new InvalidArgumentError(name, region, REGION_FORM);
+    }
+    return region;
+}
+
+function findEndpoint({ settings, config, env }: SettingSources): string | undefined {
+    const [name, endpoint] = first([
+        ["endpoint", settings?.endpoint],
+        ["alicloud:endpoints", endpointOfConfig(config?.("alicloud:endpoints"))],
+        ...fromEnv(env, ["ALIBABA_CLOUD_ENDPOINT_ECS", "ECS_ENDPOINT"]),
+    ]);
+    if (endpoint !== undefined && !isEndpoint(endpoint)) {
+        throw new InvalidArgumentError(name, endpoint, ENDPOINT_FORM);
+    }
+    return endpoint;
+}
+
+function isEndpoint(value: string): boolean {
+    const port = /:(\d+)$/.exec(value)?.[1];
+    return ENDPOINT_PATTERN.test(value) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65_535));
+}
+
+/** `alicloud:endpoints` is a list of objects in JSON: `[{"ecs": "host"}]`. */
+function endpointOfConfig(json: string | undefined): string | undefined {
+    if (json === undefined || json.trim() === "") {
+        return undefined;
+    }
+    const refuse = (): never => {
+        throw new InvalidArgumentError("alicloud:endpoints", json, 'a list in JSON such as [{"ecs": "host"}]');
+    };
+    let list: unknown;
+    try {
+        list = JSON.parse(json);
+    } catch {
+        return refuse();
+    }
+    for (const endpoints of Array.isArray(list) ? (list as unknown[]) : [list]) {
+        if (typeof endpoints !== "object" || endpoints === null) {
+            return refuse();
+        }
+        const { ecs } = endpoints as { ecs?: unknown };
+        if (typeof ecs === "string" && ecs !== "") {
+            return ecs;
+        }
+    }
+    return undefined;
+}
+
+function findProtocol(endpoint: string | undefined, { settings, config }: SettingSources): "http" | "https" {
+    const [name, protocol] = first([
+        ["protocol", settings?.protocol],
+        ["alicloud:protocol", config?.("alicloud:protocol")],
+    ]);
+    const word = protocol?.toLowerCase() ?? (isLoopback(endpoint) ? "http" : "https");
+    if (word !== "http" && word !== "https") {
+        // the SDK would send any other word as plain HTTP
+        throw new InvalidArgumentError(name, protocol, '"https" or "http"');
+    }
+    return word;
+}
+
+type Candidate = readonly [name: string, value: string | undefined];
+
+function first(candidates: readonly Candidate[]): Candidate {
+    const found = candidates.find(([, value]) => value !== undefined && value !== "");
+    return found ?? [candidates[0]?.[0] ?? "", undefined];
+}
+
+function fromEnv(env: SettingSources["env"], names: readonly string[]): Candidate[] {
+    return names.map((name) => [name, env[name]]);
+}

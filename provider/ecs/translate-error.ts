@@ -1,0 +1,141 @@
+import { EcsApiError, type EcsErrorKind } from "../errors/ecs-api-error";
+import { classifyError, hintForCode } from "./error-codes";
+import type { InFlightRequest } from "./in-flight-request";
+import { redact } from "./redact";
+
+/** What is known where an SDK error is caught. */
+export interface ErrorContext {
+    readonly inFlight: InFlightRequest;
+    readonly endpoint: string;
+    /** Whether this host has answered before: only then can an unknown host name be a passing fault. */
+    readonly hasAnswered: boolean;
+    readonly secrets: readonly string[];
+}
+
+/** Faults of the way to ECS, by Node's error code, in words. */
+const TRANSPORT_FAULTS: Readonly<Record<string, { kind: EcsErrorKind; message: string; hint?: string }>> = {
+    ECONNRESET: { kind: "transient", message: "the connection was closed before the whole answer had come" },
+    ECONNABORTED: { kind: "transient", message: "the connection was closed before the whole answer had come" },
+    EPIPE: { kind: "transient", message: "the connection was closed while the request was sent" },
+    ECONNREFUSED: {
+        kind: "transient",
+        message: "the connection was refused",
+        hint: "check the endpoint: nothing listens there",
+    },
+    ETIMEDOUT: { kind: "transient", message: "the connection timed out" },
+    EHOSTUNREACH: { kind: "transient", message: "the host cannot be reached" },
+    ENETUNREACH: { kind: "transient", message: "the network cannot be reached" },
+    EAI_AGAIN: { kind: "transient", message: "the host name could not be looked up for now" },
+};
+
+/**
+ * Turns whatever the SDK throws into an EcsApiError. Nothing of the SDK's error is kept as it is: its texts hold URLs,
+ * and with some signatures keys and tokens.
+ */
+export function translateError(error: unknown, context: ErrorContext): EcsApiError {
+    if (error instanceof EcsApiError) {
+        return error;
+    }
+    const details = (typeof error === "object" && error !== null ? error : {}) as Record<string, unknown>;
+    const headers = context.inFlight.response?.headers ?? {};
+    const httpStatus =
+        typeof details["statusCode"] === "number" ? details["statusCode"] : context.inFlight.response?.statusCode;
+    const code = typeof details["code"] === "string" && details["code"] !== "undefined" ? details["code"] : undefined;
+
+    if (typeof details["statusCode"] === "number") {
+        return apiError(
+            details,
+            code ?? `HTTP${details["statusCode"]}`,
+            context,
+            retryAfter(headers["x-acs-retry-after"] ?? details["retryAfter"]),
+        );
+    }
+    if (code !== undefined) {
+        return transportError(code, details, context);
+    }
+    if (error instanceof SyntaxError || error instanceof TypeError) {
+        return unreadableAnswer(httpStatus);
+    }
+    if (details["name"] === "RequestTimeoutError") {
+        return new EcsApiError({ code: "RequestTimeout", kind: "transient", message: "no answer in time" });
+    }
+    return new EcsApiError({
+        code: "ClientFault",
+        kind: "invalid",
+        message: redact(error instanceof Error ? error.message : String(error), context.secrets),
+    });
+}
+
+function apiError(
+    details: Record<string, unknown>,
+    code: string,
+    context: ErrorContext,
+    retryAfterMs: number | undefined,
+): EcsApiError {
+    const data = (typeof details["data"] === "object" && details["data"] !== null ? details["data"] : {}) as Record<
+        string,
+        unknown
+    >;
+    const httpStatus = details["statusCode"] as number;
+    const message = data["Message"] ?? data["message"];
+    const requestId = data["RequestId"] ?? data["requestId"];
+    return new EcsApiError({
+        code,
+        kind: classifyError(code, httpStatus),
+        message: redact(typeof message === "string" ? message : "ECS gave no text", context.secrets),
+        httpStatus,
+        requestId: typeof requestId === "string" ? requestId : undefined,
+        retryAfterMs,
+        hint: hintForCode(code),
+    });
+}
+
+function transportError(
+    code: string,
+    details: Record<string, unknown>,
+    { endpoint, hasAnswered, secrets }: ErrorContext,
+): EcsApiError {
+    if (code === "ENOTFOUND") {
+        return new EcsApiError({
+            code,
+            kind: hasAnswered ? "transient" : "invalid",
+            message: `the host ${endpoint} is unknown`,
+            hint: "check the region and the endpoint: there is no such host",
+        });
+    }
+    if (code === "RequestTimeout") {
+        return new EcsApiError({ code, kind: "transient", message: "no answer in time" });
+    }
+    const known = Object.hasOwn(TRANSPORT_FAULTS, code) ? TRANSPORT_FAULTS[code] : undefined;
+    if (known !== undefined) {
+        return new EcsApiError({ code, ...known, message: `${known.message} (${endpoint})` });
+    }
+    const message = redact(typeof details["message"] === "string" ? details["message"] : "", secrets).replace(
+        /https?:\/\/\S*/g,
+        endpoint,
+    );
+    if (code.startsWith("HPE_")) {
+        return new EcsApiError({ code, kind: "transient", message: `what ${endpoint} sent is not HTTP` });
+    }
+    // certificates and everything else that asking again does not cure
+    return new EcsApiError({ code, kind: "invalid", message: message || "the request could not be sent" });
+}
+
+/** The SDK reports a body that is not JSON as a bare SyntaxError or TypeError; the status tells whether to ask again. */
+function unreadableAnswer(httpStatus: number | undefined): EcsApiError {
+    const kind = httpStatus === undefined || httpStatus < 400 ? "transient" : classifyError("", httpStatus);
+    return new EcsApiError({
+        code: httpStatus === undefined ? "UnreadableAnswer" : `HTTP${httpStatus}`,
+        kind,
+        message: "the answer is not from ECS: its body is not JSON (a proxy or gateway on the way?)",
+        httpStatus,
+    });
+}
+
+/** `x-acs-retry-after` is in milliseconds; a value that is no positive number is as good as none. */
+function retryAfter(value: unknown): number | undefined {
+    const milliseconds = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+    return typeof milliseconds === "number" && Number.isFinite(milliseconds) && milliseconds >= 0
+        ? milliseconds
+        : undefined;
+}

@@ -1,0 +1,73 @@
+import { InstanceStatusError } from "./instance-status-error";
+
+/**
+ * What an error of the API means for who asks:
+ * `throttled` ask again later · `transient` ask again · `denied` the identity may not ask · `credentials` the identity
+ * is not accepted · `invalid` the request itself is refused, or the answer cannot be understood.
+ */
+export type EcsErrorKind = "throttled" | "transient" | "denied" | "credentials" | "invalid";
+
+/** What is known of a failed request. */
+export interface EcsApiErrorDetails {
+    readonly code: string;
+    readonly kind: EcsErrorKind;
+    readonly message: string;
+    readonly httpStatus?: number | undefined;
+    readonly requestId?: string | undefined;
+    /** Milliseconds after which the server wants to be asked again (`x-acs-retry-after`). */
+    readonly retryAfterMs?: number | undefined;
+    readonly hint?: string | undefined;
+    readonly cause?: unknown;
+}
+
+/** A request that ECS refused, or that got no answer that can be used. */
+export class EcsApiError extends InstanceStatusError {
+    readonly kind: EcsErrorKind;
+    readonly httpStatus: number | undefined;
+    readonly requestId: string | undefined;
+    readonly retryAfterMs: number | undefined;
+    /** ECS's own text, or what went wrong on the way. */
+    readonly rawMessage: string;
+
+    constructor(details: EcsApiErrorDetails) {
+        super(details.code, render(details), { cause: details.cause });
+        this.kind = details.kind;
+        this.httpStatus = details.httpStatus;
+        this.requestId = details.requestId;
+        this.retryAfterMs = details.retryAfterMs;
+        this.rawMessage = details.message;
+    }
+}
+
+function render({ code, kind, message, httpStatus, requestId, hint }: EcsApiErrorDetails): string {
+    const lines = [`[${kind}] ${code}: ${message}`];
+    const where = [
+        httpStatus === undefined ? "" : `HTTP ${httpStatus}`,
+        requestId ? `request ${requestId}` : "",
+    ].filter(Boolean);
+    if (where.length > 0) {
+        lines.push(`  answer   ${where.join(", ")}`);
+    }
+    const advice = hint ?? hintFor(kind);
+    if (advice) {
+        lines.push(`  try      ${advice}`);
+    }
+    return lines.join("\n");
+}
+
+function hintFor(kind: EcsErrorKind): string | undefined {
+    switch (kind) {
+        case "denied":
+            return (
+                "allow the action in a RAM policy of this identity: " +
+                '{ "Effect": "Allow", "Action": "ecs:DescribeInstanceStatus", "Resource": "*" }'
+            );
+        case "credentials":
+            return "check the access key, its secret and token: are they of one pair, still valid, of this account?";
+        case "throttled":
+            return "others in this account use up the quota of DescribeInstanceStatus in this region: ask less often, or later";
+        case "transient":
+        case "invalid":
+            return undefined;
+    }
+}

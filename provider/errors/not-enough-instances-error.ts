@@ -1,0 +1,35 @@
+import { describeTargets } from "../domain/verdict";
+import { WaitError } from "./wait-error";
+import type { WaitEvidence } from "./wait-evidence";
+
+/** Too many instances failed, were released or are absent for the minimum to be reached. */
+export class NotEnoughInstancesError extends WaitError {
+    readonly failedInstanceIds: readonly string[];
+    readonly releasedInstanceIds: readonly string[];
+    readonly absentInstanceIds: readonly string[];
+
+    constructor(
+        failed: readonly string[],
+        released: readonly string[],
+        missing: readonly string[],
+        evidence: WaitEvidence,
+    ) {
+        const total = evidence.observations.length;
+        const lost = [
+            failed.length > 0 ? `${failed.length} failed` : "",
+            released.length > 0 ? `${released.length} released` : "",
+            missing.length > 0 ? `${missing.length} absent` : "",
+        ].filter(Boolean);
+        const headline =
+            `[not enough] ${evidence.minReached} of ${total} ${total === 1 ? "instance" : "instances"} must be ` +
+            `${describeTargets(evidence.targetStatuses)}, but ${lost.join(", ")}`;
+        const advice =
+            missing.length > 0
+                ? "check ids and region: ECS does not list them there (or this identity may not see them: ecs:DescribeInstanceStatus)"
+                : "start or replace the instances, or lower `minReached`";
+        super("NotEnoughInstances", headline, evidence, advice);
+        this.failedInstanceIds = failed;
+        this.releasedInstanceIds = released;
+        this.absentInstanceIds = missing;
+    }
+}

@@ -1,0 +1,25 @@
+import { describeStatus } from "../domain/instance-status";
+import { WaitError } from "./wait-error";
+import type { WaitEvidence } from "./wait-evidence";
+
+/** All instances are needed, and one took a status from which it does not reach the target by itself, or was released. */
+export class UnexpectedStatusError extends WaitError {
+    /** The instances that ended the wait. */
+    readonly instanceIds: readonly string[];
+
+    constructor(failed: readonly string[], released: readonly string[], evidence: WaitEvidence) {
+        const what = evidence.observations.flatMap(({ instanceId, status }) => {
+            if (released.includes(instanceId)) {
+                return [`${instanceId} was released`];
+            }
+            return failed.includes(instanceId) ? [`${instanceId} is ${describeStatus(status)}`] : [];
+        });
+        const shown = what.length > 5 ? [...what.slice(0, 5), `${what.length - 5} more`] : what;
+        const advice =
+            released.length > 0
+                ? "look for the release in the ECS console (spot reclaim, scaling in, failed creation), and take the id out of the set"
+                : "start the instance, or let it take part with `failFast: false` or other `failStatuses`";
+        super("UnexpectedStatus", `[unexpected status] ${shown.join(", ")}`, evidence, advice);
+        this.instanceIds = [...failed, ...released];
+    }
+}

@@ -1,0 +1,29 @@
+import { InstanceStatusError } from "./instance-status-error";
+import type { ObservationSummary, Trouble, WaitEvidence } from "./wait-evidence";
+import { renderEvidence, row } from "./wait-evidence";
+
+/** What all errors of a wait have in common: they carry what was seen. */
+export class WaitError extends InstanceStatusError implements WaitEvidence {
+    readonly targetStatuses: readonly string[];
+    readonly minReached: number;
+    readonly observations: readonly ObservationSummary[];
+    readonly elapsedMs: number;
+    readonly polls: number;
+    readonly throttledMs: number;
+    readonly troubles: readonly Trouble[];
+    readonly requestIds: readonly string[];
+
+    constructor(code: string, headline: string, evidence: WaitEvidence, advice: string | undefined, cause?: unknown) {
+        super(code, [headline, ...renderEvidence(evidence), ...(advice ? [row("try", advice)] : [])].join("\n"), {
+            cause,
+        });
+        this.targetStatuses = evidence.targetStatuses;
+        this.minReached = evidence.minReached;
+        this.observations = evidence.observations;
+        this.elapsedMs = evidence.elapsedMs;
+        this.polls = evidence.polls;
+        this.throttledMs = evidence.throttledMs;
+        this.troubles = evidence.troubles;
+        this.requestIds = evidence.requestIds;
+    }
+}

@@ -1,0 +1,124 @@
+import { formatDuration } from "../domain/duration";
+import { describeStatus, type ObservedStatus } from "../domain/instance-status";
+import type { StatusChange } from "../domain/observations";
+import { describeTargets } from "../domain/verdict";
+
+/** What a wait saw of one instance before it ended. */
+export interface ObservationSummary {
+    readonly instanceId: string;
+    /** The last status, as ECS wrote it; `undefined` when it was absent, or when no look ever covered it. */
+    readonly status: ObservedStatus;
+    /** Whether it counted as reached at the end. */
+    readonly reached: boolean;
+    /** For how long it had been so when the wait ended, in milliseconds. */
+    readonly forMs: number;
+    /** How many looks in a row saw it so; 0: no look ever covered it. */
+    readonly timesSeen: number;
+    /** All changes, in order. */
+    readonly history: readonly StatusChange[];
+}
+
+/** Something that went wrong on the way, and how often. */
+export interface Trouble {
+    readonly code: string;
+    readonly message: string;
+    readonly count: number;
+}
+
+/** What a wait that did not succeed leaves behind. */
+export interface WaitEvidence {
+    readonly targetStatuses: readonly string[];
+    readonly minReached: number;
+    readonly observations: readonly ObservationSummary[];
+    readonly elapsedMs: number;
+    /** How many times ECS was looked at. */
+    readonly polls: number;
+    /** How long ECS refused to answer because of throttling, in milliseconds. */
+    readonly throttledMs: number;
+    readonly troubles: readonly Trouble[];
+    /** The latest request ids, at most 10: what Alibaba Cloud's support asks for. */
+    readonly requestIds: readonly string[];
+}
+
+/** More instances than this are listed by status, not one a line. */
+const MAX_LINES = 8;
+/** More ids than this are counted, not named; the error's `observations` still hold them all. */
+const MAX_NAMED = 100;
+
+/** The lines below an error's headline: what was wanted, what was last seen, what went wrong on the way. */
+export function renderEvidence(evidence: WaitEvidence): string[] {
+    const { targetStatuses, minReached, observations, polls, requestIds } = evidence;
+    const total = observations.length;
+    const open = observations.filter(({ reached }) => !reached);
+    const lines = [
+        row(
+            "wanted",
+            `${describeTargets(targetStatuses)}: ${minReached === total ? (total === 1 ? "the one instance" : `all ${total}`) : `${minReached} of ${total}`}`,
+        ),
+        ...rows("last", open.length <= MAX_LINES ? open.map(describeObservation) : describeGroups(open)),
+    ];
+    const before =
+        open.length <= MAX_LINES ? open.filter(({ history }) => history.length > 1).map(describeHistory) : [];
+    lines.push(...rows("before", before));
+    lines.push(...rows("trouble", describeTroubles(evidence)));
+    const lastRequest = requestIds.at(-1);
+    lines.push(
+        row("asked", `${polls === 1 ? "once" : `${polls} times`}${lastRequest ? `, last request ${lastRequest}` : ""}`),
+    );
+    return lines;
+}
+
+/** "1 of 3 instances is not Running" */
+export function describeShortfall({ targetStatuses, observations }: WaitEvidence): string {
+    const open = observations.filter(({ reached }) => !reached);
+    const targets = describeTargets(targetStatuses);
+    const [only] = open;
+    if (observations.length === 1 && only !== undefined) {
+        return `${only.instanceId} is not ${targets}`;
+    }
+    return `${open.length} of ${observations.length} instances ${open.length === 1 ? "is" : "are"} not ${targets}`;
+}
+
+/** One line of advice. */
+export function row(label: string, text: string): string {
+    return `  ${label.padEnd(8)} ${text}`;
+}
+
+function rows(label: string, texts: readonly string[]): string[] {
+    return texts.map((text, index) => row(index === 0 ? label : "", text));
+}
+
+function describeObservation({ instanceId, status, forMs, timesSeen }: ObservationSummary): string {
+    if (timesSeen === 0) {
+        return `${instanceId} never seen: no request about it was answered`;
+    }
+    return `${instanceId} ${describeStatus(status)} for ${formatDuration(forMs)} (seen ${timesSeen}×)`;
+}
+
+function describeHistory({ instanceId, history }: ObservationSummary): string {
+    const changes = history.slice(0, -1).map(({ status }) => describeStatus(status));
+    const shown = changes.length > 6 ? ["…", ...changes.slice(-6)] : changes;
+    return `${instanceId} ${shown.join(" → ")}`;
+}
+
+function describeGroups(open: readonly ObservationSummary[]): string[] {
+    const groups = new Map<string, string[]>();
+    for (const { instanceId, status, timesSeen } of open) {
+        const word = timesSeen === 0 ? "never seen" : describeStatus(status);
+        groups.set(word, [...(groups.get(word) ?? []), instanceId]);
+    }
+    let left = MAX_NAMED;
+    return [...groups].map(([word, ids]) => {
+        const named = ids.slice(0, left);
+        left -= named.length;
+        return `${ids.length} ${word}: ${named.join(", ")}${named.length < ids.length ? ` and ${ids.length - named.length} more` : ""}`;
+    });
+}
+
+function describeTroubles({ troubles, throttledMs, elapsedMs }: WaitEvidence): string[] {
+    const lines = troubles.map(({ code, message, count }) => `${count}× ${code}: ${message}`);
+    if (throttledMs > 0) {
+        lines.push(`throttled for ${formatDuration(throttledMs)} of ${formatDuration(elapsedMs)}`);
+    }
+    return lines;
+}

@@ -1,0 +1,30 @@
+import { formatDuration } from "../domain/duration";
+import { WaitError } from "./wait-error";
+import { describeShortfall, type WaitEvidence } from "./wait-evidence";
+
+/** The deadline came before the instances reached the target. */
+export class WaitTimeoutError extends WaitError {
+    constructor(timeoutMs: number, evidence: WaitEvidence) {
+        const after = timeoutMs === 0 ? "at the one look that `timeout` allows" : `after ${formatDuration(timeoutMs)}`;
+        super("TimedOut", `[timed out] ${describeShortfall(evidence)} ${after}`, evidence, adviceFor(evidence));
+    }
+}
+
+function adviceFor({ observations, troubles, throttledMs, elapsedMs }: WaitEvidence): string {
+    if (observations.every(({ timesSeen }) => timesSeen === 0)) {
+        return troubles.length > 0
+            ? "ECS was never reached: check endpoint, proxy and network, then run again"
+            : "raise `timeout`: it ended before the first answer";
+    }
+    if (throttledMs > elapsedMs / 2) {
+        return "raise `timeout`: others in this account use up the quota of DescribeInstanceStatus in this region";
+    }
+    const open = observations.filter(({ reached }) => !reached);
+    if (open.every(({ status, timesSeen }) => status === undefined && timesSeen > 0)) {
+        return "check ids and region: ECS lists none of them there (or this identity may not see them: ecs:DescribeInstanceStatus)";
+    }
+    if (open.every(({ status }) => status === "Stopped")) {
+        return "start the instances: ECS says that they are stopped, and waiting does not start them";
+    }
+    return "raise `timeout`, or look at the instances' system events in the ECS console";
+}

@@ -1,0 +1,45 @@
+import { checkReadArguments, type ReadArguments } from "../arguments/read-arguments";
+import type { SettingSources } from "../ecs/connection-settings";
+import type { InstanceStatusRow } from "../ecs/ecs-api";
+import { ecsApiOf } from "../ecs/ecs-api-of";
+import { readStatuses } from "../ecs/read-statuses";
+import { resolveConnection } from "../ecs/resolve-connection";
+
+/** What ECS said, once. */
+export interface ReadResult {
+    readonly regionId: string;
+    readonly statuses: InstanceStatusRow[];
+    readonly statusById: Record<string, string>;
+    readonly absentInstanceIds: string[];
+    readonly totalCount: number;
+    readonly requestIds: string[];
+}
+
+/**
+ * Reads statuses once, with paging, chunking and retries.
+ *
+ * @throws InvalidArgumentError - before any request
+ * @throws EcsApiError - an answer that is not retried, or retried in vain
+ */
+export async function getInstanceStatuses(
+    args: ReadArguments,
+    sources: SettingSources,
+    signal?: AbortSignal,
+): Promise<ReadResult> {
+    checkReadArguments(args);
+    const connection = resolveConnection(args.regionId, sources);
+    const request = { ...args, regionId: connection.regionId };
+    const { rows, absentInstanceIds, totalCount, requestIds } = await readStatuses(
+        ecsApiOf(connection),
+        request,
+        signal,
+    );
+    return {
+        regionId: connection.regionId,
+        statuses: [...rows],
+        statusById: Object.fromEntries(rows.map(({ instanceId, status }) => [instanceId, status])),
+        absentInstanceIds: [...absentInstanceIds],
+        totalCount,
+        requestIds: [...requestIds],
+    };
+}

@@ -1,0 +1,66 @@
+import type { WaitArguments } from "../arguments/wait-arguments";
+
+/** What a gate does when it was satisfied and an instance has left the target since. */
+export type OnDrift = "wait" | "warn" | "ignore";
+
+/** The inputs of a gate, checked. Names that begin with `__` are this package's own and not shown by the engine. */
+export interface GateInputs extends WaitArguments {
+    readonly regionId: string;
+    /** Any change waits again. */
+    readonly triggers?: readonly unknown[] | undefined;
+    readonly onDrift?: OnDrift | undefined;
+    /** The endpoint that was configured, filled in by `check`, so that a change of it is noticed. */
+    readonly __endpoint?: string | undefined;
+}
+
+/** What a gate records beside its inputs. */
+export interface GateResult {
+    readonly reachedInstanceIds: string[];
+    /** As ECS said last, for every instance that it lists. */
+    readonly statusById: Record<string, string>;
+    readonly absentInstanceIds: string[];
+    /** ISO 8601, UTC; only of a gate that is satisfied or has been. */
+    readonly reachedAt?: string | undefined;
+    /** How long the last wait took. */
+    readonly elapsedMs: number;
+    /** Whether the gate holds, as far as the last look knows. */
+    readonly satisfied: boolean;
+}
+
+/** The arguments whose change waits again: they are kept as outputs, so that `diff` can compare. */
+export const WAITS_AGAIN = [
+    "instanceIds",
+    "regionId",
+    "minInstanceCount",
+    "targetStatuses",
+    "minReached",
+    "minReachedPercent",
+    "stableFor",
+    "triggers",
+] as const;
+
+/** All arguments of a gate. */
+export const GATE_ARGUMENTS = [
+    ...WAITS_AGAIN,
+    "failStatuses",
+    "failFast",
+    "timeout",
+    "absentGrace",
+    "initialDelay",
+    "onDrift",
+] as const;
+
+/** The properties of the stored state that are carried along from one release to the next. */
+export type GateState = Readonly<Record<string, unknown>>;
+
+/** The outputs of a gate: what it waited for, and what it saw. */
+export function gateOutputs(inputs: GateState, result: GateResult): Record<string, unknown> {
+    const kept = [...WAITS_AGAIN, ...Object.keys(inputs).filter((name) => name.startsWith("__"))];
+    const outputs: Record<string, unknown> = {};
+    for (const name of kept) {
+        if (inputs[name] !== undefined) {
+            outputs[name] = inputs[name];
+        }
+    }
+    return { ...outputs, ...result };
+}

@@ -1,0 +1,19 @@
+import type { GateContext } from "./gate-context";
+import type { GateState } from "./gate-properties";
+import { lookAtGate } from "./look-at-gate";
+
+/**
+ * A refresh: records what ECS says now. It may find that a gate no longer holds; that it holds, only a wait can say.
+ * It never waits and never fails: an instance that is not Running is no fault of the refresh.
+ */
+export async function readGate(state: GateState, context: GateContext): Promise<Record<string, unknown>> {
+    const outcome = await lookAtGate(state, context);
+    if (outcome.look === undefined) {
+        if (outcome.isNews) {
+            context.log.warn(`gates are kept as they are recorded, ECS could not be asked: ${outcome.error.message}`);
+        }
+        return { ...state };
+    }
+    const { seen, holds } = outcome.look;
+    return { ...state, ...seen, satisfied: state["satisfied"] === true && holds };
+}

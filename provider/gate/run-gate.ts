@@ -1,0 +1,86 @@
+import { parseWaitArguments } from "../arguments/wait-arguments";
+import { isLoopback, resolveConnection } from "../ecs/resolve-connection";
+import { InstanceStatusError } from "../errors";
+import { statusSourceOf } from "../functions/wait-for-instance-status";
+import { waitForStatus } from "../wait/wait-for-status";
+import type { WaitReport } from "../wait/wait-memory";
+import { type GateContext, skipsWait } from "./gate-context";
+import { type GateResult, gateOutputs, type GateState } from "./gate-properties";
+
+/** A gate whose wait failed: what was seen is kept in state, and the next up waits again. */
+export class GateNotSatisfied extends Error {
+    readonly outputs: Record<string, unknown>;
+
+    constructor(outputs: Record<string, unknown>, cause: InstanceStatusError) {
+        super(cause.message, { cause });
+        this.outputs = outputs;
+    }
+}
+
+/**
+ * Waits, and returns the outputs of a satisfied gate.
+ *
+ * @throws GateNotSatisfied - whatever it was that ended the wait
+ */
+export async function runGate(inputs: GateState, context: GateContext): Promise<Record<string, unknown>> {
+    if (skipsWait(context)) {
+        context.log.warn(
+            "alicloud-instance-status:skipWait is set: this gate lets the deployment go on without having looked",
+        );
+        return gateOutputs(inputs, notSatisfied());
+    }
+    let seen: WaitReport | undefined;
+    const startedAt = performance.now();
+    try {
+        return gateOutputs(inputs, await wait(inputs, context, (report) => (seen = report)));
+    } catch (error) {
+        const known = error instanceof InstanceStatusError ? error : unexpected(error);
+        throw new GateNotSatisfied(gateOutputs(inputs, notSatisfied(seen, performance.now() - startedAt)), known);
+    }
+}
+
+async function wait(inputs: GateState, context: GateContext, keep: (report: WaitReport) => void): Promise<GateResult> {
+    const connection = resolveConnection(inputs["regionId"] as string | undefined, context.sources);
+    const { request, errors } = parseWaitArguments(inputs, {
+        allowAbsent: false,
+        allowShortIntervals: isLoopback(connection.endpoint),
+    });
+    if (request === undefined) {
+        throw errors[0] as Error;
+    }
+    const { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs } = await waitForStatus(
+        request,
+        statusSourceOf(connection),
+        {
+            signal: context.signal,
+            onProgress: (report, text) => {
+                keep(report);
+                context.log.progress(text);
+            },
+        },
+    );
+    return {
+        reachedInstanceIds,
+        statusById,
+        absentInstanceIds,
+        reachedAt: new Date().toISOString(),
+        elapsedMs,
+        satisfied: true,
+    };
+}
+
+function notSatisfied(seen?: WaitReport, elapsedMs = 0): GateResult {
+    return {
+        reachedInstanceIds: seen?.reachedInstanceIds ?? [],
+        statusById: seen?.statusById ?? {},
+        absentInstanceIds: seen?.absentInstanceIds ?? [],
+        elapsedMs: Math.round(elapsedMs),
+        satisfied: false,
+    };
+}
+
+/** A fault of this package: it must not look like an answer of ECS, nor let the gate pass. */
+function unexpected(error: unknown): InstanceStatusError {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return new InstanceStatusError("InternalFault", `[internal fault] ${text}`, { cause: error });
+}

@@ -1,0 +1,50 @@
+import { MAX_TIMER_MS } from "../time/sleep";
+
+/** The end of a wait, on the monotonic clock. */
+export interface Deadline {
+    /** After this moment (`performance.now()`) no look begins. */
+    readonly at: number;
+    /** Fires when the caller aborts, or when a look that began in time takes longer than its allowance. */
+    readonly signal: AbortSignal;
+    /** Whether `signal` fired because of the time, not because of the caller. */
+    hasFired(): boolean;
+    /** Removes the timer and the listener on the caller's signal. */
+    cleanup(): void;
+}
+
+/**
+ * @param timeoutMs - how long looks may begin
+ * @param allowanceMs - how long the last look may take beyond that
+ * @param caller - the caller's own signal
+ */
+export function createDeadline(timeoutMs: number, allowanceMs: number, caller?: AbortSignal): Deadline {
+    const at = performance.now() + timeoutMs;
+    const controller = new AbortController();
+    let fired = false;
+    let timer: NodeJS.Timeout;
+    const onAbort = (): void => controller.abort(caller?.reason);
+    const arm = (): void => {
+        const left = at + allowanceMs - performance.now();
+        if (left > 0) {
+            timer = setTimeout(arm, Math.min(Math.ceil(left), MAX_TIMER_MS));
+        } else {
+            fired = true;
+            controller.abort(new Error("the time of this wait is over"));
+        }
+    };
+    arm();
+    if (caller?.aborted) {
+        onAbort();
+    } else {
+        caller?.addEventListener("abort", onAbort, { once: true });
+    }
+    return {
+        at,
+        signal: controller.signal,
+        hasFired: () => fired,
+        cleanup: () => {
+            clearTimeout(timer);
+            caller?.removeEventListener("abort", onAbort);
+        },
+    };
+}

@@ -1,0 +1,57 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { core } from "./core";
+import { invoke, invokeOutput, type ReadOptions, type ReadOutputOptions } from "./invoke";
+import { settingSources } from "./setting-sources";
+
+/** Arguments of {@link getInstanceStatus}. */
+export interface GetInstanceStatusArgs {
+    /** Id of the instance. */
+    instanceId: string;
+    /** Region of the instance. Default: `alicloud:region`, then ALICLOUD_REGION. */
+    regionId?: string;
+}
+
+/** Arguments of {@link getInstanceStatusOutput}. */
+export interface GetInstanceStatusOutputArgs {
+    /** Id of the instance. */
+    instanceId: pulumi.Input<string>;
+    /** Region of the instance. Default: `alicloud:region`, then ALICLOUD_REGION. */
+    regionId?: pulumi.Input<string | undefined>;
+}
+
+/** What ECS said of one instance. */
+export interface GetInstanceStatusResult {
+    /** Id of the instance. */
+    instanceId: string;
+    /** Region that was asked. */
+    regionId: string;
+    /** As ECS wrote it; undefined when absent. */
+    status?: string;
+    /** Whether ECS does not list the instance: not created yet, released, of another region or account. */
+    absent: boolean;
+    /** Id of the request. */
+    requestId: string;
+}
+
+/**
+ * Reads the status of one instance once, in preview and in up.
+ *
+ * @throws InvalidArgumentError - before any request
+ * @throws EcsApiError - an answer that is not retried, or retried in vain
+ */
+export function getInstanceStatus(
+    args: GetInstanceStatusArgs,
+    opts: ReadOptions = {},
+): Promise<GetInstanceStatusResult> {
+    return invoke("alicloud-instance-status:index:getInstanceStatus", args, opts, (settings) =>
+        core().getInstanceStatus(args, settingSources(settings)),
+    );
+}
+
+/** {@link getInstanceStatus} for arguments that are Outputs: an unknown argument gives an unknown result and no request. */
+export function getInstanceStatusOutput(
+    args: GetInstanceStatusOutputArgs,
+    opts: ReadOutputOptions = {},
+): pulumi.Output<GetInstanceStatusResult> {
+    return invokeOutput(args, opts, (plain, options) => getInstanceStatus(plain as GetInstanceStatusArgs, options));
+}

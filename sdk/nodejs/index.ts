@@ -1,0 +1,24 @@
+// For programs
+export { getInstanceStatus, getInstanceStatusOutput } from "./getInstanceStatus";
+export type { GetInstanceStatusArgs, GetInstanceStatusOutputArgs, GetInstanceStatusResult } from "./getInstanceStatus";
+export { getInstanceStatuses, getInstanceStatusesOutput } from "./getInstanceStatuses";
+export type {
+    GetInstanceStatusesArgs,
+    GetInstanceStatusesOutputArgs,
+    GetInstanceStatusesResult,
+    InstanceStatus,
+} from "./getInstanceStatuses";
+export { InstanceStatusGate, type InstanceStatusGateArgs } from "./instanceStatusGate";
+export type { ReadOptions, ReadOutputOptions } from "./invoke";
+export { Provider, type ProviderArgs } from "./provider";
+export { waitForInstanceStatus } from "./waitForInstanceStatus";
+export type {
+    WaitForInstanceStatusArgs,
+    WaitForInstanceStatusOptions,
+    WaitForInstanceStatusProgress,
+    WaitForInstanceStatusResult,
+} from "./waitForInstanceStatus";
+// Errors
+export * from "../../provider/errors";
+// For other libraries
+export type { ConnectionSettings } from "../../provider";

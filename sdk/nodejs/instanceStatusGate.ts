@@ -1,0 +1,116 @@
+import * as pulumi from "@pulumi/pulumi";
+import { instanceStatusGateTrampoline } from "../dynamic/trampoline";
+import { refuseForeignProvider } from "./provider";
+
+/** Arguments of {@link InstanceStatusGate}. Durations are strings such as "500ms", "90s", "1h30m". */
+export interface InstanceStatusGateArgs {
+    /** Region of the instances. Default: the Provider's region, then `alicloud:region`, then ALICLOUD_REGION. */
+    regionId?: pulumi.Input<string | undefined>;
+    /** The instances to wait for. A change waits again. */
+    instanceIds: pulumi.Input<pulumi.Input<string>[]>;
+    /** Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again. */
+    minInstanceCount?: pulumi.Input<number | undefined>;
+    /** Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again. */
+    targetStatuses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance
+     * has been Starting or Running or when it stays so for 60 s; for other targets none.
+     */
+    failStatuses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /** Whether fail statuses end the wait. Default: true. */
+    failFast?: pulumi.Input<boolean | undefined>;
+    /** How many instances are enough. Default: all. A change waits again. */
+    minReached?: pulumi.Input<number | undefined>;
+    /** The same as a percentage of the set, rounded up. A change waits again. */
+    minReachedPercent?: pulumi.Input<number | undefined>;
+    /** How long the target must hold without a break. Default: "0s". A change waits again. */
+    stableFor?: pulumi.Input<string | undefined>;
+    /**
+     * The whole wait; "0s" looks once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
+     */
+    timeout?: pulumi.Input<string | undefined>;
+    /** How long an instance may be absent before that counts against it. Default: "60s". */
+    absentGrace?: pulumi.Input<string | undefined>;
+    /** The pause after the first look. Default: 18 s, none when an instance is already Starting. */
+    initialDelay?: pulumi.Input<string | undefined>;
+    /** Any change waits again. */
+    triggers?: pulumi.Input<pulumi.Input<unknown>[] | undefined>;
+    /**
+     * What to do when an instance has left the target since. Each preview and up asks once: "wait" plans an update and
+     * up waits again; "warn" only says so; "ignore" does not ask. Default: "wait". A gate whose last wait failed always
+     * waits again.
+     */
+    onDrift?: pulumi.Input<"wait" | "warn" | "ignore" | undefined>;
+}
+
+/**
+ * Holds back everything that depends on it until enough instances are in a target status, and fails the deployment when
+ * they do not get there: then nothing that depends on it starts, and the next `pulumi up` waits again.
+ */
+export class InstanceStatusGate extends pulumi.dynamic.Resource {
+    /** The instances; in the preview of an update these are real ids, while `reachedInstanceIds` is unknown. */
+    declare readonly instanceIds: pulumi.Output<string[]>;
+    /** Region that was asked. */
+    declare readonly regionId: pulumi.Output<string>;
+    declare readonly minInstanceCount: pulumi.Output<number | undefined>;
+    declare readonly targetStatuses: pulumi.Output<string[] | undefined>;
+    declare readonly minReached: pulumi.Output<number | undefined>;
+    declare readonly minReachedPercent: pulumi.Output<number | undefined>;
+    declare readonly stableFor: pulumi.Output<string | undefined>;
+    declare readonly triggers: pulumi.Output<unknown[] | undefined>;
+    /** The instances that were in a target status at the last look. */
+    declare readonly reachedInstanceIds: pulumi.Output<string[]>;
+    /** What ECS said last, for every instance that it lists. */
+    declare readonly statusById: pulumi.Output<Record<string, string>>;
+    /** The instances that ECS did not list at the last look. */
+    declare readonly absentInstanceIds: pulumi.Output<string[]>;
+    /** When the gate was satisfied: ISO 8601, UTC. */
+    declare readonly reachedAt: pulumi.Output<string | undefined>;
+    /** How long the last wait took, in milliseconds. */
+    declare readonly elapsedMs: pulumi.Output<number>;
+    /** Whether the gate holds, as far as the last look knows. */
+    declare readonly satisfied: pulumi.Output<boolean>;
+
+    constructor(name: string, args: InstanceStatusGateArgs, opts?: pulumi.CustomResourceOptions) {
+        refuseForeignProvider(`InstanceStatusGate "${name}"`, opts);
+        const outputs = {
+            reachedInstanceIds: undefined,
+            statusById: undefined,
+            absentInstanceIds: undefined,
+            reachedAt: undefined,
+            elapsedMs: undefined,
+            satisfied: undefined,
+        };
+        // outputs that are not named here would not be properties of the resource
+        const kept = {
+            regionId: undefined,
+            minInstanceCount: undefined,
+            targetStatuses: undefined,
+            minReached: undefined,
+        };
+        const internal = {
+            // the handlers are told neither the resource's name nor its time-outs
+            __urn: pulumi.createUrn(name, GATE_TYPE, opts?.parent),
+            __createTimeout: opts?.customTimeouts?.create,
+            __updateTimeout: opts?.customTimeouts?.update,
+        };
+        super(
+            instanceStatusGateTrampoline,
+            name,
+            {
+                ...kept,
+                minReachedPercent: undefined,
+                stableFor: undefined,
+                triggers: undefined,
+                ...args,
+                ...outputs,
+                ...internal,
+            },
+            opts,
+            "alicloud-instance-status",
+            "InstanceStatusGate",
+        );
+    }
+}
+
+const GATE_TYPE = "pulumi-nodejs:dynamic/alicloud-instance-status:InstanceStatusGate";

@@ -1,0 +1,102 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ConnectionSettings } from "../../provider";
+
+/** Where and as whom ECS is asked. What is left out is taken from `alicloud:*` configuration, then the environment. */
+export interface ProviderArgs {
+    /** Region of the instances, such as `cn-hangzhou`. */
+    region?: pulumi.Input<string>;
+    /** Access key id. Stored as a secret. */
+    accessKey?: pulumi.Input<string>;
+    /** Secret of the access key. Stored as a secret. */
+    secretKey?: pulumi.Input<string>;
+    /** Token of temporary credentials. Stored as a secret. */
+    securityToken?: pulumi.Input<string>;
+    /** `host[:port]` of ECS. Default: the official SDK's endpoint of the region. */
+    endpoint?: pulumi.Input<string>;
+    /** `https` or `http`. Default: `http` for a loopback endpoint with a port, else `https`. */
+    protocol?: pulumi.Input<string>;
+}
+
+/** Under this key a Provider hands its settings to this package's functions, also to those of another copy of it. */
+const SETTINGS = Symbol.for("pulumi-alicloud-instance-status.provider-settings");
+const SECRET_ARGUMENTS = ["accessKey", "secretKey", "securityToken"] as const;
+
+/**
+ * Serves another account, region or endpoint beside the one that the stack is configured for:
+ * `{ provider: prod }` in a gate's options, or in those of a function.
+ */
+export class Provider extends pulumi.ProviderResource {
+    constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+        const settings: Record<string, pulumi.Input<string> | undefined> = { ...args };
+        for (const argument of SECRET_ARGUMENTS) {
+            const value = args[argument];
+            if (value !== undefined) {
+                settings[argument] = pulumi.secret(value);
+            }
+        }
+        const { region, accessKey, secretKey, securityToken, endpoint, protocol } = settings;
+        const config: pulumi.Inputs = {
+            "alicloud:region": region,
+            "alicloud:accessKey": accessKey,
+            "alicloud:secretKey": secretKey,
+            "alicloud:securityToken": securityToken,
+            "alicloud:endpoints":
+                endpoint === undefined ? undefined : pulumi.output(endpoint).apply((ecs) => JSON.stringify([{ ecs }])),
+            "alicloud:protocol": protocol,
+        };
+        // a package that serves dynamic resources of all kinds: what makes this one ours is what it is configured with
+        super("pulumi-nodejs", name, withoutUndefined(config), opts);
+        // not enumerable: whoever prints a provider must not print its keys
+        Object.defineProperty(this, SETTINGS, {
+            value: () => pulumi.output(settings as pulumi.Input<ConnectionSettings>),
+        });
+    }
+}
+
+function withoutUndefined(inputs: pulumi.Inputs): pulumi.Inputs {
+    return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
+}
+
+/** The settings of a Provider, secrets among them. */
+export function settingsOf(
+    provider: pulumi.ProviderResource | undefined,
+): pulumi.Output<ConnectionSettings> | undefined {
+    if (provider === undefined) {
+        return undefined;
+    }
+    const settings = (provider as unknown as Record<symbol, (() => pulumi.Output<ConnectionSettings>) | undefined>)[
+        SETTINGS
+    ];
+    if (settings === undefined) {
+        throw new Error(
+            `\`opts.provider\` must be a Provider of pulumi-alicloud-instance-status, got one of ${packageOf(provider)}: ` +
+                "give its region and keys to `new Provider(name, {region, accessKey, secretKey})` of this package",
+        );
+    }
+    return settings();
+}
+
+/**
+ * Refuses to ask the wrong account without a word: a resource that is given, or inherits, a provider of
+ * `@pulumi/alicloud` but none of this package would be configured by the stack instead.
+ */
+export function refuseForeignProvider(resource: string, opts: pulumi.CustomResourceOptions | undefined): void {
+    const inherited = (type: string): pulumi.ProviderResource | undefined => opts?.parent?.getProvider(type);
+    const own = [opts?.provider, inherited("pulumi-nodejs:dynamic:Resource")].find(
+        (one) => one !== undefined && packageOf(one) === "pulumi-nodejs",
+    );
+    const foreign = [opts?.provider, inherited("alicloud:index:Provider")].find(
+        (one) => one !== undefined && packageOf(one) !== "pulumi-nodejs",
+    );
+    if (own === undefined && foreign !== undefined) {
+        throw new Error(
+            `${resource} cannot use a provider of the package ${packageOf(foreign)} (alicloud.Provider): it would ask as whoever the stack is ` +
+                "configured for. Give it a Provider of pulumi-alicloud-instance-status with the same region and keys: " +
+                "new Provider(name, {region, accessKey, secretKey}), as {provider} or, to a component, in {providers}",
+        );
+    }
+}
+
+function packageOf(provider: pulumi.ProviderResource): string {
+    return (provider as unknown as { pkg?: string }).pkg ?? "unknown";
+}
