@@ -1,0 +1,37 @@
+# Everything a fresh clone needs is Node >= 20.19, and Go where no Pulumi with a Node host is installed.
+
+RUN := node -r ts-node/register/transpile-only
+
+.PHONY: help demo test build engine clean
+
+help:
+	@echo "make demo    watch a real 'pulumi up' wait for an emulated ECS instance"
+	@echo "make test    types, lint, and all tests; the last line is the total"
+	@echo "make build   compile the package into dist"
+	@echo "make engine  find a Pulumi CLI, or get one, and say which"
+	@echo "make clean   remove dist"
+
+demo: node_modules/.package-lock.json dist/sdk/nodejs/index.js
+	@$(RUN) scripts/demo.ts
+
+test: node_modules/.package-lock.json dist/sdk/nodejs/index.js
+	@scripts/test.sh
+
+build: node_modules/.package-lock.json dist/sdk/nodejs/index.js
+
+engine: node_modules/.package-lock.json
+	@$(RUN) scripts/engine.ts
+
+clean:
+	rm -rf dist
+
+# npm writes this file last, so a broken installation is made again.
+node_modules/.package-lock.json: package-lock.json
+	@node -e 'const [a, b] = process.versions.node.split("."); if (a < 20 || (a == 20 && b < 19)) { console.error("Node 20.19 or later is needed, this is " + process.version); process.exit(1); }'
+	npm ci
+	@touch $@
+
+# Folders are in the list too: their time changes when a file in them is removed.
+dist/sdk/nodejs/index.js: $(shell find provider sdk) package.json tsconfig.json tsconfig.build.json node_modules/.package-lock.json
+	@npm run --silent clean
+	npm run --silent build

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { skipWithoutEngine } from "../support/engine-project";
+import { gated, World } from "./world";
+
+describe("a gate that is interrupted, on the real engine", function () {
+    this.timeout(120_000);
+    before(skipWithoutEngine);
+
+    let world: World;
+    beforeEach(async function () {
+        world = await World.create(gated(`{ instanceIds: ["i-1"], timeout: "12s", initialDelay: "1s" }`));
+        world.ecs.add({ instanceId: "i-1", status: "Starting" });
+    });
+    afterEach(() => world.remove());
+
+    async function untilAsked(times: number): Promise<void> {
+        for (let tries = 0; world.ecs.requests.length < times; tries += 1) {
+            assert.ok(tries < 600, "it never asked");
+            await sleep(50);
+        }
+    }
+
+    it("waits to its end after the first Ctrl-C, and is kept as not satisfied", async () => {
+        const up = world.project.startUp();
+        await untilAsked(1);
+        const interruptedAt = Date.now();
+        up.signal("SIGINT");
+        const { code, endedAt } = await up.exited;
+        assert.notEqual(code, 0);
+        assert.ok(endedAt - interruptedAt > 5_000, "it did not wait to its end");
+        assert.equal(world.gate()["satisfied"], false);
+        assert.equal(world.startOf(), undefined);
+    });
+
+    it("leaves a pending operation and no process after the second Ctrl-C", async () => {
+        const up = world.project.startUp();
+        await untilAsked(1);
+        up.signal("SIGINT");
+        await sleep(500);
+        up.signal("SIGINT");
+        await up.exited;
+        assert.equal(world.project.state().pending_operations.length, 1);
+        await untilNoProcess(world.project.folder.program, 10_000);
+    });
+
+    it("ends its provider process within 10 s when the CLI is killed", async () => {
+        world.project.writeProgram(gated(`{ instanceIds: ["i-1"], timeout: "10m", initialDelay: "1s" }`));
+        const up = world.project.startUp();
+        await untilAsked(1);
+        up.signal("SIGKILL");
+        await up.exited;
+        assert.ok(
+            dynamicProvidersIn(world.project.folder.program).length > 0,
+            "no provider process was left: this test proves nothing",
+        );
+        await untilNoProcess(world.project.folder.program, 10_000);
+        const asked = world.ecs.requests.length;
+        await sleep(1_500);
+        assert.equal(world.ecs.requests.length, asked, "somebody still asks");
+    });
+});
+
+async function untilNoProcess(folder: string, withinMs: number): Promise<void> {
+    const deadline = Date.now() + withinMs;
+    while (dynamicProvidersIn(folder).length > 0) {
+        assert.ok(Date.now() < deadline, `still there: ${dynamicProvidersIn(folder).join(", ")}`);
+        await sleep(100);
+    }
+}
+
+/** The dynamic provider processes whose environment names the project's folder; Linux only, as CI is. */
+function dynamicProvidersIn(folder: string): string[] {
+    return readdirSync("/proc").filter((pid) => {
+        try {
+            return (
+                /^\d+$/.test(pid) &&
+                readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("cmd/dynamic-provider") &&
+                readFileSync(`/proc/${pid}/environ`, "utf8").includes(folder.replace(/\/program$/, ""))
+            );
+        } catch {
+            return false; // it ended meanwhile
+        }
+    });
+}

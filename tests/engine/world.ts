@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { EcsEmulator } from "../../sdk/testing";
+import { EngineProject, type PulumiResult } from "../support/engine-project";
+
+/** The package that stands for whatever needs the gate: its resource records when it was started. */
+const APPLICATION = {
+    "package.json": JSON.stringify({ name: "application", version: "1.0.0", main: "index.js" }),
+    "index.js": `
+const pulumi = require("@pulumi/pulumi");
+const provider = {
+    create: async (inputs) => ({ id: "application", outs: { ...inputs, startedAt: Date.now() } }),
+    update: async (id, olds, news) => ({ outs: { ...news, startedAt: Date.now() } }),
+};
+exports.Application = class extends pulumi.dynamic.Resource {
+    constructor(name, args, opts) { super(provider, name, { startedAt: undefined, ...args }, opts, "application", "Application"); }
+};`,
+};
+
+const IMPORTS = `
+import * as pulumi from "@pulumi/pulumi";
+import * as status from "pulumi-alicloud-instance-status";
+import { InstanceStatusGate, Provider } from "pulumi-alicloud-instance-status";
+import { Application } from "application";
+`;
+
+/** A program with the imports that every test needs. */
+export function program(text: string): string {
+    return IMPORTS + text;
+}
+
+/** A gate with these arguments, and a dependent. */
+export function gated(args: string, opts = "{}"): string {
+    return program(`
+const gate = new InstanceStatusGate("gate", ${args}, ${opts});
+new Application("app", { on: gate.reachedInstanceIds, at: gate.reachedAt });`);
+}
+
+/** An emulator and a project that asks it. */
+export class World {
+    static async create(
+        text: string,
+        options: Partial<Parameters<typeof EngineProject.create>[0]> = {},
+    ): Promise<World> {
+        const ecs = await EcsEmulator.start();
+        const env = { ...ecs.env, CI: "true", ...options.env };
+        const project = await EngineProject.create({
+            program: text,
+            packages: { application: APPLICATION },
+            ...options,
+            env,
+        });
+        return new World(ecs, project);
+    }
+
+    private constructor(
+        readonly ecs: EcsEmulator,
+        readonly project: EngineProject,
+    ) {}
+
+    /** Runs a command and says how many requests ECS was asked meanwhile. */
+    async count(run: () => Promise<PulumiResult>): Promise<{ result: PulumiResult; requests: number; text: string }> {
+        const before = this.ecs.requests.length;
+        const result = await run();
+        return { result, requests: this.ecs.requests.length - before, text: result.stdout + result.stderr };
+    }
+
+    /** The outputs of the gate as they are recorded. */
+    gate(name = "gate"): Record<string, unknown> {
+        const resource = this.project.resource(name);
+        assert.ok(resource, `${name} is not in the state`);
+        return resource.outputs ?? {};
+    }
+
+    /** When the dependent was started, if it was. */
+    startOf(name = "app"): number | undefined {
+        return this.project.resource(name)?.outputs?.["startedAt"] as number | undefined;
+    }
+
+    async remove(): Promise<void> {
+        this.project.remove();
+        await this.ecs.close();
+    }
+}
+
+/** Asserts that a run ended well, and shows what it wrote if not. */
+export function assertSuccess({ code, stdout, stderr }: PulumiResult): void {
+    assert.equal(code, 0, stdout + stderr);
+}
+
+/** Asserts that a run failed, and shows what it wrote if not. */
+export function assertFailure({ code, stdout, stderr }: PulumiResult): void {
+    assert.notEqual(code, 0, stdout + stderr);
+}

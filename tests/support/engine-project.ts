@@ -1,0 +1,262 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Engine, findEngine } from "../../scripts/engine/find-engine";
+import { removeWithProcesses } from "../../scripts/engine/leftovers";
+import { placesOf } from "../../scripts/engine/places";
+import {
+    createProjectFolder,
+    environmentOf,
+    installPackages,
+    type ProjectFolder,
+} from "../../scripts/engine/project-folder";
+import { PulumiProcess, type PulumiResult } from "../../scripts/engine/pulumi-process";
+import { readState, type State, type StateResource, textOfFolder } from "../../scripts/engine/state";
+
+export type { PulumiResult } from "../../scripts/engine/pulumi-process";
+export type { State, StateResource } from "../../scripts/engine/state";
+
+export interface EngineProjectOptions {
+    /** The text of index.ts. */
+    program: string;
+    /** Stack configuration. A key without a colon belongs to the project. */
+    config?: Record<string, unknown>;
+    /** The same, kept encrypted. */
+    secretConfig?: Record<string, string>;
+    /** Environment variables on top of the clean environment, such as `ecs.env`; undefined removes one. */
+    env?: Record<string, string | undefined>;
+    /** Further packages for node_modules: name → file → text. */
+    packages?: Record<string, Record<string, string>>;
+}
+
+export interface RunOptions {
+    /** Arguments behind the usual ones, such as `--target`. */
+    args?: string[];
+    /** Environment variables for this run alone. */
+    env?: Record<string, string | undefined>;
+    /** A run that takes longer is killed, and the test fails with its output. */
+    timeoutMs?: number;
+}
+
+export interface UpdateOptions extends RunOptions {
+    /** `up`, `refresh` and `destroy` preview first only when this is true: it takes half of their time. */
+    preview?: boolean;
+}
+
+export const PROJECT = "engine-test";
+export const STACK = "dev";
+
+const TIMEOUT_MS = 120_000;
+/** Looked for by tests that wait for a line of output. */
+const LOOK_AGAIN_AFTER_MS = 20;
+
+/**
+ * A Pulumi project in a temporary folder, run by the real engine: own login, own state, own HOME, clean environment.
+ *
+ *     const project = await EngineProject.create({ program: `…` });
+ *     const up = await project.up();
+ *     …
+ *     project.remove();
+ */
+export class EngineProject {
+    static async create(options: EngineProjectOptions): Promise<EngineProject> {
+        const project = new EngineProject(await requireEngine(), options);
+        try {
+            await project.#prepare(options);
+            return project;
+        } catch (error) {
+            project.remove();
+            throw error;
+        }
+    }
+
+    readonly folder: ProjectFolder;
+    readonly env: Record<string, string>;
+
+    readonly #engine: Engine;
+    readonly #removeAtExit = () => removeWithProcesses(this.folder.root);
+
+    private constructor(engine: Engine, { env = {} }: EngineProjectOptions) {
+        this.#engine = engine;
+        this.folder = createProjectFolder();
+        this.env = merge(environmentOf(this.folder, engine), env);
+        process.once("exit", this.#removeAtExit);
+    }
+
+    async #prepare({ program, config = {}, secretConfig = {}, packages = {} }: EngineProjectOptions): Promise<void> {
+        installPackages(this.folder.program);
+        for (const [name, files] of Object.entries(packages)) {
+            for (const [file, text] of Object.entries(files)) {
+                this.writeFile(join("node_modules", name, file), text);
+            }
+        }
+        this.writeFile("Pulumi.yaml", `name: ${PROJECT}\nruntime: nodejs\n`);
+        this.writeFile("package.json", JSON.stringify({ name: PROJECT, private: true, main: "index.ts" }));
+        this.writeProgram(program);
+        // Written by hand, because each `config set` is another start of the CLI. JSON is YAML.
+        const entries = Object.entries(config).map(([key, value]) => [qualified(key), value] as const);
+        this.writeFile(`Pulumi.${STACK}.yaml`, JSON.stringify({ config: Object.fromEntries(entries) }));
+        await this.#expectSuccess(["stack", "init", STACK]);
+        const secrets = Object.entries(secretConfig).flatMap(([key, value]) => [
+            "--secret",
+            `${qualified(key)}=${value}`,
+        ]);
+        if (secrets.length > 0) {
+            await this.#expectSuccess(["config", "set-all", ...secrets]);
+        }
+    }
+
+    up(options: UpdateOptions = {}): Promise<PulumiResult> {
+        return this.run(["up", ...updateArguments(options)], options);
+    }
+
+    refresh(options: UpdateOptions = {}): Promise<PulumiResult> {
+        return this.run(["refresh", ...updateArguments(options)], options);
+    }
+
+    destroy(options: UpdateOptions = {}): Promise<PulumiResult> {
+        return this.run(["destroy", ...updateArguments(options)], options);
+    }
+
+    preview(options: RunOptions = {}): Promise<PulumiResult> {
+        return this.run(["preview", ...(options.args ?? [])], options);
+    }
+
+    /** Runs any command of the CLI to its end, whatever its exit code. */
+    async run(args: string[], { env, timeoutMs = TIMEOUT_MS }: Omit<RunOptions, "args"> = {}): Promise<PulumiResult> {
+        const pulumi = this.start(args, { env });
+        const deadline = setTimeout(() => pulumi.signal("SIGKILL"), timeoutMs);
+        const result = await pulumi.exited;
+        clearTimeout(deadline);
+        if (result.signal === "SIGKILL") {
+            throw new Error(`pulumi ${args.join(" ")} was killed after ${timeoutMs} ms:\n${pulumi.output}`);
+        }
+        return result;
+    }
+
+    /** Starts a command, for tests that send it signals: `up.signal("SIGINT")`, then `await up.exited`. */
+    start(args: string[], { env = {} }: Pick<RunOptions, "env"> = {}): PulumiProcess {
+        return new PulumiProcess(["--non-interactive", "--color", "never", ...args], {
+            pulumi: this.#engine.pulumi,
+            cwd: this.folder.program,
+            env: merge(this.env, env),
+        });
+    }
+
+    /** Starts `up` without a preview. */
+    startUp(options: UpdateOptions = {}): PulumiProcess {
+        return this.start(["up", ...updateArguments(options)], options);
+    }
+
+    writeProgram(text: string): void {
+        this.writeFile("index.ts", text);
+    }
+
+    /** Writes a file of the project, given by its path in the program's folder. */
+    writeFile(path: string, text: string): void {
+        const file = join(this.folder.program, path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+    }
+
+    async setConfig(key: string, value: string, { secret = false }: { secret?: boolean } = {}): Promise<void> {
+        await this.#expectSuccess(["config", "set", secret ? "--secret" : "--plaintext", qualified(key), "--", value]);
+    }
+
+    /** What the state holds now. */
+    state(): State {
+        return readState(this.folder.state, PROJECT, STACK);
+    }
+
+    /** The one resource of this name, or of this type (the part behind the last colon is enough). */
+    resource(nameOrType: string): StateResource | undefined {
+        const found = this.state().resources.filter(
+            ({ urn, type }) =>
+                urn.endsWith(`::${nameOrType}`) || type === nameOrType || type.endsWith(`:${nameOrType}`),
+        );
+        if (found.length > 1) {
+            throw new Error(`${nameOrType} is ${found.map(({ urn }) => urn).join(" and ")}`);
+        }
+        return found[0];
+    }
+
+    /** The outputs of the stack: what the program exports. */
+    outputs(): Record<string, unknown> {
+        return this.resource("pulumi:pulumi:Stack")?.outputs ?? {};
+    }
+
+    /** The text of all files of the backend, history and backups included: what must never hold a secret. */
+    rawState(): string {
+        return textOfFolder(this.folder.state);
+    }
+
+    /** The text of the CLI's own log files. */
+    rawLogs(): string {
+        return textOfFolder(this.folder.pulumiHome);
+    }
+
+    /** Kills whatever still runs for this project and deletes its folder. */
+    remove(): void {
+        process.off("exit", this.#removeAtExit);
+        removeWithProcesses(this.folder.root);
+    }
+
+    async #expectSuccess(args: string[]): Promise<void> {
+        const { code, stdout, stderr } = await this.run(args);
+        if (code !== 0) {
+            throw new Error(`pulumi ${args[0]} ${args[1]} ended with ${code}:\n${stdout}${stderr}`);
+        }
+    }
+}
+
+/** Waits until the process has written something that matches; fails when it ends before. */
+export async function waitForOutput(pulumi: PulumiProcess, pattern: RegExp): Promise<void> {
+    while (!pattern.test(pulumi.output)) {
+        if (!pulumi.isRunning) {
+            throw new Error(`pulumi ended without writing ${pattern}:\n${pulumi.output}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_AFTER_MS));
+    }
+}
+
+/**
+ * For `before(skipWithoutEngine)`: lets the engine tests be skipped where there is no engine, loudly, and lets them fail
+ * there when CI is set. `make test` gets an engine before the tests; a test itself never does.
+ */
+export async function skipWithoutEngine(this: Mocha.Context): Promise<void> {
+    if (process.env.CI || (await search()).engine !== undefined) {
+        return;
+    }
+    console.error("\n!!! SKIPPED: there is no Pulumi engine; `make engine` gets one. Nothing here was tested. !!!\n");
+    this.skip();
+}
+
+async function requireEngine(): Promise<Engine> {
+    const { engine, rejected } = await search();
+    if (engine === undefined) {
+        throw new Error(["There is no Pulumi engine; `make engine` gets one.", ...rejected].join("\n"));
+    }
+    return engine;
+}
+
+let searched: ReturnType<typeof findEngine> | undefined;
+
+/** Once for all tests: looking for the engine starts it. */
+function search(): ReturnType<typeof findEngine> {
+    return (searched ??= findEngine(placesOf(process.env)));
+}
+
+function updateArguments({ preview = false, args = [] }: UpdateOptions): string[] {
+    return ["--yes", ...(preview ? [] : ["--skip-preview"]), ...args];
+}
+
+function qualified(key: string): string {
+    return key.includes(":") ? key : `${PROJECT}:${key}`;
+}
+
+function merge(
+    environment: Record<string, string>,
+    changes: Record<string, string | undefined>,
+): Record<string, string> {
+    const merged = Object.entries({ ...environment, ...changes });
+    return Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
