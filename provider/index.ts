@@ -10,11 +10,21 @@ export * from "./errors";
 export { getInstanceStatus, type ReadOneResult } from "./functions/get-instance-status";
 export { getInstanceStatuses, type ReadResult } from "./functions/get-instance-statuses";
 export { waitForInstanceStatus } from "./functions/wait-for-instance-status";
-export { checkGate, type CheckedGate, type CheckFailure } from "./gate/check-gate";
-export type { GateContext, GateLog } from "./gate/gate-context";
-export type { GateInputs, GateResult, GateState, OnDrift } from "./gate/gate-properties";
-export { type GatePlan, planGate } from "./gate/plan-gate";
+export { checkGate } from "./gate/check-gate";
+export type { GateInputs, GateResult, OnDrift } from "./gate/gate-properties";
+export { planGate } from "./gate/plan-gate";
 export { readGate } from "./gate/read-gate";
 export { GateNotSatisfied, runGate } from "./gate/run-gate";
 export type { WaitHooks } from "./wait/wait-for-status";
 export type { WaitReport } from "./wait/wait-memory";
+export type {
+    CheckedInputs,
+    CheckFailure,
+    ResourceContext,
+    ResourceLog,
+    ResourcePlan,
+    ResourceState,
+} from "./resource/resource-context";
+export { checkStatuses } from "./statuses/check-statuses";
+export { planStatuses } from "./statuses/plan-statuses";
+export { createStatuses, refreshStatuses } from "./statuses/read-statuses-resource";

@@ -16,78 +16,22 @@ export interface InstanceObservation {
     readonly status: ObservedStatus;
     /** When `status` was first seen without a break. */
     readonly since: number;
+    /** Since when it has been in a target status without a break, be it one after another; as long as it is in one. */
+    readonly heldSince: number;
     /** How many looks in a row saw `status`. */
     readonly timesSeen: number;
     /** The number of the last look that covered it. */
     readonly lastLook: number;
     readonly lastSeenAt: number;
+    /** The changes, in order; of an instance that flaps for long, the latest. */
     readonly history: readonly StatusChange[];
+    /** Whether ECS ever listed it in this wait. */
+    readonly everListed: boolean;
+    /** Whether it was ever seen Pending in this wait: it is being created. */
+    readonly everPending: boolean;
+    /** Whether it was ever seen Starting or Running in this wait. */
+    readonly everStarted: boolean;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** The memory of one wait. */
-export class Observations {
-    readonly #byId: ReadonlyMap<string, Mutable<InstanceObservation> & { history: StatusChange[] }>;
-    #looks = 0;
-
-    constructor(instanceIds: readonly string[]) {
-        this.#byId = new Map(
-            instanceIds.map((instanceId) => [
-                instanceId,
-                {
-                    instanceId,
-                    looked: false,
-                    status: undefined,
-                    since: 0,
-                    timesSeen: 0,
-                    lastLook: 0,
-                    lastSeenAt: 0,
-                    history: [],
-                },
-            ]),
-        );
-    }
-
-    /**
-     * Takes in what one look saw. Ids that it did not cover, because their request failed, stay as they were.
-     *
-     * @returns whether anything changed
-     */
-    record(statusOf: ReadonlyMap<string, ObservedStatus>, at: number): boolean {
-        this.#looks += 1;
-        let changed = false;
-        for (const [instanceId, status] of statusOf) {
-            const one = this.#byId.get(instanceId);
-            if (one === undefined) {
-                continue;
-            }
-            if (!one.looked || one.status !== status) {
-                one.history.push({ status, at });
-                Object.assign(one, { looked: true, status, since: at, timesSeen: 0 });
-                changed = true;
-            }
-            Object.assign(one, { timesSeen: one.timesSeen + 1, lastLook: this.#looks, lastSeenAt: at });
-        }
-        return changed;
-    }
-
-    /** The number of the latest look, from 1. */
-    get latestLook(): number {
-        return this.#looks;
-    }
-
-    all(): InstanceObservation[] {
-        return [...this.#byId.values()];
-    }
-}
-
-/** Whether ECS ever listed it in this wait. */
-export function wasEverListed(one: InstanceObservation): boolean {
-    return one.history.some(({ status }) => status !== undefined);
-}
-
-/** Whether it was ever seen in one of these statuses in this wait. */
-export function wasEver(one: InstanceObservation, ...statuses: readonly string[]): boolean {
-    return one.history.some(({ status }) => status !== undefined && statuses.includes(status));
-}
+/** How many changes of one instance are kept. A boot has three; an instance that flaps must not fill the memory. */
+export const HISTORY_KEPT = 100;

@@ -15,6 +15,8 @@ export interface ConnectionSettings {
     readonly endpoint?: string | undefined;
     /** `https` or `http`. Default: `http` for a loopback endpoint with a port, else `https`. */
     readonly protocol?: string | undefined;
+    /** How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250. */
+    readonly maxRequestsPerMinute?: number | undefined;
 }
 
 /** Reads one value of the stack's configuration by its full key, such as `alicloud:region`. */

@@ -16,6 +16,7 @@ export function ecsApiOf(connection: Connection): EcsApi {
 }
 
 /** The same for two connections that ask the same place as the same identity; holds no secret. */
-export function connectionKey({ credentials, regionId, endpoint = "", protocol }: Connection): string {
-    return [credentials.identity, regionId, protocol, endpoint].join(" ");
+export function connectionKey(connection: Connection): string {
+    const { credentials, regionId, endpoint = "", protocol, maxRequestsPerMinute } = connection;
+    return [credentials.identity, regionId, protocol, endpoint, maxRequestsPerMinute].join(" ");
 }

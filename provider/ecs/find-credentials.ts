@@ -35,7 +35,8 @@ export function findCredentials(sources: SettingSources): CredentialSource {
 }
 
 function keyFamilies({ settings, config, env }: SettingSources): KeyFamily[] {
-    const fromSettings = (name: string): string | undefined => settings?.[name as keyof typeof settings];
+    const fromSettings = (name: string): string | undefined =>
+        settings?.[name as "accessKey" | "secretKey" | "securityToken"];
     const fromConfig = (name: string): string | undefined => config?.(name);
     const fromEnv = (name: string): string | undefined => env[name];
     return [

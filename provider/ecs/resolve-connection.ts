@@ -1,3 +1,4 @@
+import { MAX_REQUESTS_PER_MINUTE } from "../domain/defaults";
 import { InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
@@ -14,6 +15,7 @@ export interface Destination {
 /** Where and as whom ECS is asked. */
 export interface Connection extends Destination {
     readonly credentials: CredentialSource;
+    readonly maxRequestsPerMinute: number;
 }
 
 /** The accepted form of a region. The hyphen keeps out names such as `constructor`, which the SDK's map would find. */
@@ -38,7 +40,18 @@ export function isLoopback(endpoint: string | undefined): boolean {
  * @throws InvalidArgumentError
  */
 export function resolveConnection(regionId: string | undefined, sources: SettingSources): Connection {
-    return { ...resolveDestination(regionId, sources), credentials: findCredentials(sources) };
+    const maxRequestsPerMinute = findBudget(sources);
+    return { ...resolveDestination(regionId, sources), credentials: findCredentials(sources), maxRequestsPerMinute };
+}
+
+function findBudget({ settings, config }: SettingSources): number {
+    const name = "maxRequestsPerMinute";
+    const value = settings?.[name] ?? config?.(`alicloud-instance-status:${name}`) ?? MAX_REQUESTS_PER_MINUTE;
+    const budget = Number(value);
+    if (!Number.isSafeInteger(budget) || budget < 1) {
+        throw new InvalidArgumentError(name, value, "a whole number, 1 or more");
+    }
+    return budget;
 }
 
 /** The part of a connection that can be known without credentials. */

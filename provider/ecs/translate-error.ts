@@ -1,5 +1,5 @@
 import { EcsApiError, type EcsErrorKind } from "../errors/ecs-api-error";
-import { classifyError, hintForCode } from "./error-codes";
+import { classifyError, hintForCode } from "../errors/error-codes";
 import type { InFlightRequest } from "./in-flight-request";
 import { redact } from "./redact";
 

@@ -1,6 +1,6 @@
 import { EcsApiError } from "../errors/ecs-api-error";
 import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, InstanceStatusRow } from "./ecs-api";
-import { classifyError, hintForCode } from "./error-codes";
+import { classifyError, hintForCode } from "../errors/error-codes";
 
 /** The body of an answer before anyone looked at it. */
 export type UnknownBody = Readonly<Record<string, unknown>>;

@@ -28,14 +28,25 @@ export class EcsApiError extends InstanceStatusError {
     readonly retryAfterMs: number | undefined;
     /** ECS's own text, or what went wrong on the way. */
     readonly rawMessage: string;
+    readonly #details: EcsApiErrorDetails;
 
     constructor(details: EcsApiErrorDetails) {
         super(details.code, render(details), { cause: details.cause });
+        this.#details = details;
         this.kind = details.kind;
         this.httpStatus = details.httpStatus;
         this.requestId = details.requestId;
         this.retryAfterMs = details.retryAfterMs;
         this.rawMessage = details.message;
+    }
+
+    /** An error object of one's own for each who shared the request, about one instance where that is known. */
+    copy(instanceId?: string): EcsApiError {
+        const { message, ...details } = this.#details;
+        return new EcsApiError({
+            ...details,
+            message: instanceId === undefined ? message : `${message} (${instanceId})`,
+        });
     }
 }
 

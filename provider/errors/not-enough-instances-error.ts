@@ -13,6 +13,7 @@ export class NotEnoughInstancesError extends WaitError {
         released: readonly string[],
         missing: readonly string[],
         evidence: WaitEvidence,
+        seesOthers?: boolean,
     ) {
         const total = evidence.observations.length;
         const lost = [
@@ -24,12 +25,25 @@ export class NotEnoughInstancesError extends WaitError {
             `[not enough] ${evidence.minReached} of ${total} ${total === 1 ? "instance" : "instances"} must be ` +
             `${describeTargets(evidence.targetStatuses)}, but ${lost.join(", ")}`;
         const advice =
-            missing.length > 0
-                ? "check ids and region: ECS does not list them there (or this identity may not see them: ecs:DescribeInstanceStatus)"
-                : "start or replace the instances, or lower `minReached`";
+            missing.length > 0 ? adviceForMissing(seesOthers) : "start or replace the instances, or lower `minReached`";
         super("NotEnoughInstances", headline, evidence, advice);
         this.failedInstanceIds = failed;
         this.releasedInstanceIds = released;
         this.absentInstanceIds = missing;
+    }
+}
+
+/** @param seesOthers - whether ECS lists any instance of the region to this identity, where that was asked */
+function adviceForMissing(seesOthers: boolean | undefined): string {
+    switch (seesOthers) {
+        case true:
+            return "check the ids: ECS lists other instances of this region to this identity, so region and permission are right";
+        case false:
+            return (
+                "check region and account: ECS lists no instance there at all to this identity. " +
+                "A missing permission (ecs:DescribeInstanceStatus) can look the same"
+            );
+        case undefined:
+            return "check ids and region: ECS does not list them there (or this identity may not see them: ecs:DescribeInstanceStatus)";
     }
 }

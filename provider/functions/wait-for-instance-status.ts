@@ -1,8 +1,8 @@
 import { parseWaitArguments, type WaitArguments } from "../arguments/wait-arguments";
 import type { SettingSources } from "../ecs/connection-settings";
-import { ecsApiOf } from "../ecs/ecs-api-of";
+import { connectionKey, ecsApiOf } from "../ecs/ecs-api-of";
 import { type Connection, isLoopback, resolveConnection, resolveDestination } from "../ecs/resolve-connection";
-import { DirectStatusSource } from "../wait/direct-status-source";
+import { Poller } from "../wait/poller";
 import type { StatusSource } from "../wait/status-source";
 import { type WaitHooks, waitForStatus } from "../wait/wait-for-status";
 import type { WaitReport } from "../wait/wait-memory";
@@ -29,7 +29,16 @@ export async function waitForInstanceStatus(
     return waitForStatus(request, statusSourceOf(resolveConnection(regionId, sources)), hooks);
 }
 
-/** Where waits on this connection get their looks from. */
+const pollers = new Map<string, Poller>();
+
+/** The one poller of this process for a connection: all waits that ask the same place as the same identity share it. */
 export function statusSourceOf(connection: Connection): StatusSource {
-    return new DirectStatusSource(ecsApiOf(connection), connection.regionId);
+    const key = connectionKey(connection);
+    let poller = pollers.get(key);
+    if (poller === undefined) {
+        const { regionId, maxRequestsPerMinute } = connection;
+        poller = new Poller({ api: ecsApiOf(connection), regionId, maxRequestsPerMinute });
+        pollers.set(key, poller);
+    }
+    return poller;
 }

@@ -1,4 +1,5 @@
 import type { WaitArguments } from "../arguments/wait-arguments";
+import type { ResourceContext, ResourceState } from "../resource/resource-context";
 
 /** What a gate does when it was satisfied and an instance has left the target since. */
 export type OnDrift = "wait" | "warn" | "ignore";
@@ -50,11 +51,8 @@ export const GATE_ARGUMENTS = [
     "onDrift",
 ] as const;
 
-/** The properties of the stored state that are carried along from one release to the next. */
-export type GateState = Readonly<Record<string, unknown>>;
-
 /** The outputs of a gate: what it waited for, and what it saw. */
-export function gateOutputs(inputs: GateState, result: GateResult): Record<string, unknown> {
+export function gateOutputs(inputs: ResourceState, result: GateResult): Record<string, unknown> {
     const kept = [...WAITS_AGAIN, ...Object.keys(inputs).filter((name) => name.startsWith("__"))];
     const outputs: Record<string, unknown> = {};
     for (const name of kept) {
@@ -63,4 +61,9 @@ export function gateOutputs(inputs: GateState, result: GateResult): Record<strin
         }
     }
     return { ...outputs, ...result };
+}
+
+/** Break glass: gates do not wait, they warn and say that they are not satisfied. */
+export function skipsWait({ sources }: Pick<ResourceContext, "sources">): boolean {
+    return sources.config?.("alicloud-instance-status:skipWait") === "true";
 }

@@ -1,22 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
-import { skipsWait, type GateContext } from "./gate-context";
-import type { GateState } from "./gate-properties";
+import { hasUnknown, type ResourceContext, type ResourcePlan, type ResourceState } from "../resource/resource-context";
+import { skipsWait } from "./gate-properties";
 import { conditionsOf, lookAtGate } from "./look-at-gate";
 
-/** Whether the gate has to wait again, and why. */
-export interface GatePlan {
-    readonly changes: boolean;
-    /** The properties that make it so. */
-    readonly diffs: readonly string[];
-}
-
-const UNCHANGED: GatePlan = { changes: false, diffs: [] };
+const UNCHANGED: ResourcePlan = { changes: false, diffs: [] };
 
 /**
  * Decides on every preview and every up whether a gate waits again. The engine forgets a failed wait once a refresh
  * came in between, so what was recorded decides first; then the arguments; then, unless told otherwise, ECS itself.
  */
-export async function planGate(olds: GateState, news: GateState, context: GateContext): Promise<GatePlan> {
+export async function planGate(
+    olds: ResourceState,
+    news: ResourceState,
+    context: ResourceContext,
+): Promise<ResourcePlan> {
     if (hasUnknown(news, context.isUnknown)) {
         return { changes: true, diffs: [] };
     }
@@ -33,7 +30,7 @@ export async function planGate(olds: GateState, news: GateState, context: GateCo
     return checkDrift(news, context);
 }
 
-async function checkDrift(news: GateState, context: GateContext): Promise<GatePlan> {
+async function checkDrift(news: ResourceState, context: ResourceContext): Promise<ResourcePlan> {
     const outcome = await lookAtGate(news, context);
     if (outcome.look === undefined) {
         if (outcome.isNews) {
@@ -53,13 +50,13 @@ async function checkDrift(news: GateState, context: GateContext): Promise<GatePl
 }
 
 /** The changed arguments among those whose change waits again, compared by what they mean. */
-function changedArguments(olds: GateState, news: GateState): string[] {
+function changedArguments(olds: ResourceState, news: ResourceState): string[] {
     const before = meaningOf(olds);
     const after = meaningOf(news);
     return Object.keys(after).filter((name) => !isDeepStrictEqual(before[name], after[name]));
 }
 
-function meaningOf(state: GateState): Record<string, unknown> {
+function meaningOf(state: ResourceState): Record<string, unknown> {
     const { instanceIds, targetStatuses, minReached, stableForMs } = conditionsOf(state);
     return {
         // neither the order nor a repetition means anything to a gate
@@ -72,13 +69,4 @@ function meaningOf(state: GateState): Record<string, unknown> {
         __endpoint: state["__endpoint"],
         triggers: state["triggers"] ?? [],
     };
-}
-
-function hasUnknown(value: unknown, isUnknown: (value: unknown) => boolean): boolean {
-    if (isUnknown(value)) {
-        return true;
-    }
-    return (
-        typeof value === "object" && value !== null && Object.values(value).some((one) => hasUnknown(one, isUnknown))
-    );
 }

@@ -1,12 +1,11 @@
-import type { GateContext } from "./gate-context";
-import type { GateState } from "./gate-properties";
+import type { ResourceContext, ResourceState } from "../resource/resource-context";
 import { lookAtGate } from "./look-at-gate";
 
 /**
  * A refresh: records what ECS says now. It may find that a gate no longer holds; that it holds, only a wait can say.
  * It never waits and never fails: an instance that is not Running is no fault of the refresh.
  */
-export async function readGate(state: GateState, context: GateContext): Promise<Record<string, unknown>> {
+export async function readGate(state: ResourceState, context: ResourceContext): Promise<Record<string, unknown>> {
     const outcome = await lookAtGate(state, context);
     if (outcome.look === undefined) {
         if (outcome.isNews) {

@@ -4,8 +4,8 @@ import { InstanceStatusError } from "../errors";
 import { statusSourceOf } from "../functions/wait-for-instance-status";
 import { waitForStatus } from "../wait/wait-for-status";
 import type { WaitReport } from "../wait/wait-memory";
-import { type GateContext, skipsWait } from "./gate-context";
-import { type GateResult, gateOutputs, type GateState } from "./gate-properties";
+import type { ResourceContext, ResourceState } from "../resource/resource-context";
+import { type GateResult, gateOutputs, skipsWait } from "./gate-properties";
 
 /** A gate whose wait failed: what was seen is kept in state, and the next up waits again. */
 export class GateNotSatisfied extends Error {
@@ -22,7 +22,7 @@ export class GateNotSatisfied extends Error {
  *
  * @throws GateNotSatisfied - whatever it was that ended the wait
  */
-export async function runGate(inputs: GateState, context: GateContext): Promise<Record<string, unknown>> {
+export async function runGate(inputs: ResourceState, context: ResourceContext): Promise<Record<string, unknown>> {
     if (skipsWait(context)) {
         context.log.warn(
             "alicloud-instance-status:skipWait is set: this gate lets the deployment go on without having looked",
@@ -39,7 +39,11 @@ export async function runGate(inputs: GateState, context: GateContext): Promise<
     }
 }
 
-async function wait(inputs: GateState, context: GateContext, keep: (report: WaitReport) => void): Promise<GateResult> {
+async function wait(
+    inputs: ResourceState,
+    context: ResourceContext,
+    keep: (report: WaitReport) => void,
+): Promise<GateResult> {
     const connection = resolveConnection(inputs["regionId"] as string | undefined, context.sources);
     const { request, errors } = parseWaitArguments(inputs, {
         allowAbsent: false,
@@ -57,6 +61,7 @@ async function wait(inputs: GateState, context: GateContext, keep: (report: Wait
                 keep(report);
                 context.log.progress(text);
             },
+            onWarning: (text) => context.log.warn(text),
         },
     );
     return {

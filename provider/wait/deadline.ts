@@ -1,4 +1,8 @@
+import { setMaxListeners } from "node:events";
 import { MAX_TIMER_MS } from "../time/sleep";
+
+/** A timer that is so late did not fire because the whole process stood still. */
+const LATE_MS = 2_000;
 
 /** The end of a wait, on the monotonic clock. */
 export interface Deadline {
@@ -22,11 +26,16 @@ export function createDeadline(timeoutMs: number, allowanceMs: number, caller?: 
     const controller = new AbortController();
     let fired = false;
     let timer: NodeJS.Timeout;
+    let hasSlept = false;
     const onAbort = (): void => controller.abort(caller?.reason);
     const arm = (): void => {
         const left = at + allowanceMs - performance.now();
         if (left > 0) {
             timer = setTimeout(arm, Math.min(Math.ceil(left), MAX_TIMER_MS));
+        } else if (left < -LATE_MS && !hasSlept) {
+            // the machine slept over the end of the wait: the last look is still to come
+            hasSlept = true;
+            timer = setTimeout(arm, allowanceMs);
         } else {
             fired = true;
             controller.abort(new Error("the time of this wait is over"));
@@ -35,8 +44,9 @@ export function createDeadline(timeoutMs: number, allowanceMs: number, caller?: 
     arm();
     if (caller?.aborted) {
         onAbort();
-    } else {
-        caller?.addEventListener("abort", onAbort, { once: true });
+    } else if (caller !== undefined) {
+        setMaxListeners(0, caller); // any number of waits may share a signal: that is no leak
+        caller.addEventListener("abort", onAbort, { once: true });
     }
     return {
         at,

@@ -1,9 +1,11 @@
 import { SCHEDULE } from "../domain/defaults";
-import type { Verdict } from "../domain/verdict";
-import { throttlePauseMs } from "../time/throttle-pause";
+import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
+import type { InstanceObservation } from "../domain/observations";
+import type { Verdict } from "../domain/scoreboard";
+import { nextChangeAt } from "../domain/verdict";
 import type { Deadline } from "./deadline";
-import { nextPauseMs } from "./schedule";
-import type { Look, LookRequest } from "./status-source";
+import { nextPause } from "./schedule";
+import type { LookRequest } from "./status-source";
 import type { WaitMemory } from "./wait-memory";
 import type { WaitRequest } from "./wait-request";
 
@@ -15,56 +17,110 @@ export class LookPlan {
     readonly #memory: WaitMemory;
     readonly #deadline: Deadline;
     #lastPauseMs = 0;
+    #hasSeenAnything = false;
 
     constructor(request: WaitRequest, memory: WaitMemory, deadline: Deadline) {
         this.#request = request;
         this.#memory = memory;
         this.#deadline = deadline;
-        this.next = { instanceIds: request.conditions.instanceIds, riders: [], at: performance.now() };
+        this.next = this.#exactly("first", performance.now(), request.conditions.instanceIds);
     }
 
-    /** Plans the look after this one. */
-    after(look: Look, verdict: Verdict): void {
+    /** Whether the look that was planned last was the last one: its wait is over. */
+    get isOver(): boolean {
+        return this.next.kind === "last" || performance.now() >= this.#deadline.at;
+    }
+
+    /** Whether what was in target earlier may be looked at at once: not again and again while ECS does not answer. */
+    get mayConfirm(): boolean {
+        return this.next.kind !== "confirm" && this.next.kind !== "last";
+    }
+
+    /** Looks at once at what was in target earlier: a wait ends only when all that count are so in the same look. */
+    confirm(verdict: Extract<Verdict, { kind: "unconfirmed" }>): void {
+        this.next = this.#exactly("confirm", performance.now(), verdict.again);
+    }
+
+    /** Plans the look after a pause. */
+    afterPause(openIdsOfAll: number): void {
+        const { conditions, schedule } = this.#request;
+        const { board, elapsedMs } = this.#memory;
+        const all = board.all();
+        const isFirst = !this.#hasSeenAnything && all.some(({ looked }) => looked);
+        this.#hasSeenAnything ||= isFirst;
+        const pause = nextPause(schedule, {
+            looks: board.looks,
+            elapsedMs,
+            lastPauseMs: this.#lastPauseMs,
+            openIds: openIdsOfAll,
+            isFirst,
+            mayJustBoot:
+                conditions.targetStatuses.includes("Running") && !all.some(({ status }) => status === "Starting"),
+        });
+        this.#lastPauseMs = pause.ms;
         const now = performance.now();
-        if (verdict.kind === "unconfirmed") {
-            // they were in target earlier: the wait ends only when all are so in the same look
-            this.next = { instanceIds: verdict.again, riders: [], at: now };
+        const change = earliestChange(all, this.#request, elapsedMs);
+        const isMoved = change !== undefined && change - elapsedMs < pause.ms;
+        // instances of a large set change one after another: not each of them is worth a look of its own
+        const at = now + (isMoved ? Math.max(change - elapsedMs, Math.min(pause.ms, SCHEDULE.minPollMs)) : pause.ms);
+        if (this.#deadline.at - at < (schedule.pollIntervalMs ?? SCHEDULE.pollMs)) {
+            // a pause that would leave less than one interval lasts until the deadline itself (C4)
+            this.next = this.#exactly("last", this.#deadline.at, byUrgency(all));
             return;
         }
-        const at = this.#notPastTheDeadline(now + this.#pauseMs(look, verdict, now));
-        const all = this.#request.conditions.instanceIds;
-        const open = verdict.kind === "pending" ? verdict.open : all;
-        // the last look covers all, so that nothing is left to confirm after it
-        this.next =
-            at === this.#deadline.at || open.length === 0
-                ? { instanceIds: all, riders: [], at }
-                : { instanceIds: open, riders: all.filter((id) => !open.includes(id)), at };
+        const open = byUrgency(all.filter((one) => !board.isReached(one)));
+        this.next = {
+            kind: "next",
+            instanceIds: open.length === 0 ? conditions.instanceIds : open,
+            riders: ridersOf(all, open.length, (one) => board.isReached(one)),
+            at,
+            earlierBy: isMoved ? 0 : pause.earlierBy,
+            jitterMs: isMoved ? 0 : pause.jitterMs,
+            deadline: this.#deadline.at,
+        };
     }
 
-    #pauseMs(look: Look, verdict: Verdict, now: number): number {
-        const throttled = look.faults.filter(({ kind }) => kind === "throttled");
-        if (throttled.length > 0) {
-            const hint = Math.max(...throttled.map(({ retryAfterMs }) => retryAfterMs ?? -1));
-            return throttlePauseMs(hint < 0 ? undefined : hint, Date.now(), Math.random());
+    #exactly(kind: LookRequest["kind"], at: number, instanceIds: readonly string[]): LookRequest {
+        return { kind, instanceIds, riders: [], at, earlierBy: 0, jitterMs: 0, deadline: this.#deadline.at };
+    }
+}
+
+/** Those that are about to change first, then those unseen for longest. */
+function byUrgency(all: readonly InstanceObservation[]): string[] {
+    const urgency = ({ status, lastSeenAt }: InstanceObservation): number => (status === "Starting" ? -1 : lastSeenAt);
+    return [...all].sort((a, b) => urgency(a) - urgency(b)).map(({ instanceId }) => instanceId);
+}
+
+/** As many of the others as fit into the requests that are sent anyway: with them, nothing is left to confirm. */
+function ridersOf(
+    all: readonly InstanceObservation[],
+    open: number,
+    isReached: (one: InstanceObservation) => boolean,
+): string[] {
+    const room = Math.ceil(open / MAX_IDS_PER_REQUEST) * MAX_IDS_PER_REQUEST - open;
+    const riders: string[] = [];
+    for (const one of all) {
+        if (riders.length >= room) {
+            break;
         }
-        const scheduled = nextPauseMs(
-            this.#request.schedule,
-            {
-                looks: this.#memory.observations.latestLook,
-                elapsedMs: this.#memory.elapsedMs,
-                lastPauseMs: this.#lastPauseMs,
-                firstSeenStarting: this.#memory.observations.all().some(({ status }) => status === "Starting"),
-            },
-            Math.random(),
-        );
-        this.#lastPauseMs = scheduled;
-        const change = verdict.kind === "pending" ? verdict.nextChangeAt : undefined;
-        const untilChange = change === undefined ? Infinity : Math.max(change - this.#memory.elapsedMs, 0);
-        return Math.min(scheduled - Math.min(now - look.startedAt, scheduled / 2), untilChange);
+        if (isReached(one)) {
+            riders.push(one.instanceId);
+        }
     }
+    return riders;
+}
 
-    /** A pause that would leave less than one interval before the deadline lasts until the deadline itself (C4). */
-    #notPastTheDeadline(at: number): number {
-        return this.#deadline.at - at < SCHEDULE.pollMs ? this.#deadline.at : at;
+function earliestChange(
+    all: readonly InstanceObservation[],
+    { conditions }: WaitRequest,
+    now: number,
+): number | undefined {
+    let earliest: number | undefined;
+    for (const one of all) {
+        const at = nextChangeAt(one, conditions, now);
+        if (at !== undefined && (earliest === undefined || at < earliest)) {
+            earliest = at;
+        }
     }
+    return earliest;
 }

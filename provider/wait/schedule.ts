@@ -14,23 +14,53 @@ export interface ScheduleState {
     readonly elapsedMs: number;
     /** The pause before this one. */
     readonly lastPauseMs: number;
-    /** Whether an instance was Starting at the first look: it may be Running any moment. */
-    readonly firstSeenStarting: boolean;
+    /** How many instances all waits together still wait for. */
+    readonly openIds: number;
+    /** Whether this is the pause after the first look that saw anything. */
+    readonly isFirst: boolean;
+    /** Whether what is waited for is a boot that may just have begun; an instance that is Starting is further on. */
+    readonly mayJustBoot: boolean;
 }
 
-/** The pause until the next look. `random` is uniform in [0, 1). */
-export function nextPauseMs(options: ScheduleOptions, state: ScheduleState, random: number): number {
-    if (state.looks === 1) {
-        const hold =
-            options.initialDelayMs ??
-            (state.firstSeenStarting || options.pollIntervalMs !== undefined ? undefined : SCHEDULE.holdMs);
-        if (hold !== undefined) {
-            return hold;
-        }
+/** When the next look is to be, and how far it may be moved. Milliseconds. */
+export interface Pause {
+    readonly ms: number;
+    readonly earlierBy: number;
+    readonly jitterMs: number;
+}
+
+/** The pause until the next look. What the user said always applies; chance moves intervals, not `initialDelay`. */
+export function nextPause(options: ScheduleOptions, state: ScheduleState): Pause {
+    if (state.looks === 1 && options.initialDelayMs !== undefined) {
+        return { ms: options.initialDelayMs, earlierBy: 0, jitterMs: 0 };
     }
-    const interval = options.pollIntervalMs ?? SCHEDULE.pollMs;
+    if (options.pollIntervalMs !== undefined) {
+        const ms = grown(options.pollIntervalMs, options, state);
+        return { ms, earlierBy: 0, jitterMs: ms * SCHEDULE.jitter };
+    }
+    if (state.isFirst && state.mayJustBoot) {
+        const move = SCHEDULE.holdMs * SCHEDULE.jitter;
+        return { ms: Math.max(SCHEDULE.holdMs - state.elapsedMs, SCHEDULE.pollMs), earlierBy: move, jitterMs: move };
+    }
+    const ms = grown(defaultInterval(state), options, state);
+    return { ms, earlierBy: Math.max(Math.min(ms / 2, ms - SCHEDULE.minPollMs), 0), jitterMs: ms * SCHEDULE.jitter };
+}
+
+/** Most boots are over by then, so it is looked less often; until then, the better the requests are shared, the more often. */
+function defaultInterval({ openIds, elapsedMs }: ScheduleState): number {
+    if (elapsedMs >= SCHEDULE.lateFromMs) {
+        return SCHEDULE.latePollMs;
+    }
+    if (openIds < SCHEDULE.manyIds) {
+        return SCHEDULE.pollMs;
+    }
+    return openIds < SCHEDULE.crowdIds ? SCHEDULE.manyPollMs : SCHEDULE.crowdPollMs;
+}
+
+function grown(interval: number, options: ScheduleOptions, state: ScheduleState): number {
+    if (state.elapsedMs < SCHEDULE.denseUntilMs) {
+        return interval;
+    }
     const longest = Math.max(options.maxPollIntervalMs ?? SCHEDULE.maxPollMs, interval);
-    const grown =
-        state.elapsedMs < SCHEDULE.denseUntilMs ? interval : Math.max(interval, state.lastPauseMs * SCHEDULE.growth);
-    return Math.min(grown, longest) * (1 + SCHEDULE.jitter * (2 * random - 1));
+    return Math.min(Math.max(interval, state.lastPauseMs * SCHEDULE.growth), longest);
 }

@@ -1,11 +1,13 @@
 import { ATTEMPT_TIMEOUT_MS, PROGRESS_HEARTBEAT_MS } from "../domain/defaults";
-import { judge, type Verdict } from "../domain/verdict";
-import { NotEnoughInstancesError, UnexpectedStatusError, WaitAbortedError, WaitTimeoutError } from "../errors";
+import { WaitAbortedError, WaitTimeoutError } from "../errors";
+import { callSafely } from "./call-safely";
 import { createDeadline } from "./deadline";
 import { LookPlan } from "./look-plan";
-import type { Look, StatusSource } from "./status-source";
+import { whyLost } from "./lost-wait";
+import type { StatusSource } from "./status-source";
 import { WaitMemory, type WaitReport } from "./wait-memory";
 import type { WaitRequest } from "./wait-request";
+import { Warnings } from "./warnings";
 
 /** What else a wait can be given. */
 export interface WaitHooks {
@@ -32,26 +34,38 @@ export async function waitForStatus(
     if (conditions.instanceIds.length === 0) {
         return memory.report(); // `minInstanceCount: 0` allows it, and a request without ids would mean the whole region
     }
+    const tellProgress = (): void => callSafely(() => hooks.onProgress?.(memory.report(), memory.describe()));
+    const heartbeat = setInterval(tellProgress, PROGRESS_HEARTBEAT_MS);
     const deadline = createDeadline(timeoutMs, ATTEMPT_TIMEOUT_MS, hooks.signal);
-    const heartbeat = setInterval(() => hooks.onProgress?.(memory.report(), memory.describe()), PROGRESS_HEARTBEAT_MS);
     const plan = new LookPlan(request, memory, deadline);
+    const warnings = new Warnings(conditions, hooks.onWarning);
+    const seat = source.take();
     try {
         for (;;) {
-            const look = await source.look(plan.next, deadline.signal);
-            const changed = memory.record(look);
-            const verdict = judge(memory.observations, conditions, memory.elapsedMs);
-            if (changed) {
-                hooks.onProgress?.(memory.report(), memory.describe());
+            seat.openIds = memory.openIds;
+            memory.beginLook(plan.next.kind);
+            await seat.look(plan.next, (part) => memory.take(part), deadline.signal);
+            const hasChanged = memory.endLook();
+            // also without a change: time alone makes an absence count, and that deserves a word
+            warnings.look(memory.board.all(), (one) => memory.board.isReached(one));
+            if (hasChanged) {
+                tellProgress();
             }
+            const verdict = memory.board.verdict();
             if (verdict.kind === "satisfied") {
                 return memory.report();
             }
-            throwIfImpossible(verdict, request, memory);
-            throwIfFatal(look);
-            if (look.startedAt >= deadline.at) {
-                throw new WaitTimeoutError(timeoutMs, memory.evidence());
+            const lost = await whyLost(verdict, request, memory, seat, deadline.signal);
+            if (lost !== undefined) {
+                throw lost;
             }
-            plan.after(look, verdict);
+            if (verdict.kind === "unconfirmed" && plan.mayConfirm) {
+                plan.confirm(verdict);
+            } else if (plan.isOver) {
+                throw new WaitTimeoutError(timeoutMs, memory.evidence());
+            } else {
+                plan.afterPause(source.openIds);
+            }
         }
     } catch (error) {
         if (deadline.hasFired()) {
@@ -64,24 +78,6 @@ export async function waitForStatus(
     } finally {
         clearInterval(heartbeat);
         deadline.cleanup();
-    }
-}
-
-function throwIfImpossible(verdict: Verdict, { conditions }: WaitRequest, memory: WaitMemory): void {
-    if (verdict.kind !== "impossible") {
-        return;
-    }
-    const { failed, released, missing } = verdict;
-    if (conditions.minReached === conditions.instanceIds.length && failed.length + released.length > 0) {
-        throw new UnexpectedStatusError(failed, released, memory.evidence());
-    }
-    throw new NotEnoughInstancesError(failed, released, missing, memory.evidence());
-}
-
-/** Throttling and passing faults never end a wait before its deadline; asking again does not cure the others. */
-function throwIfFatal({ faults }: Look): void {
-    const fatal = faults.find(({ kind }) => kind !== "throttled" && kind !== "transient");
-    if (fatal !== undefined) {
-        throw fatal;
+        seat.leave();
     }
 }

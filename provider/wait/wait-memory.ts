@@ -1,10 +1,10 @@
-import { describeStatus, type ObservedStatus } from "../domain/instance-status";
-import { type InstanceObservation, Observations, type StatusChange } from "../domain/observations";
-import { isInTarget, judgeInstance } from "../domain/verdict";
+import type { InstanceObservation, StatusChange } from "../domain/observations";
+import { describeStatus } from "../domain/instance-status";
+import { Scoreboard } from "../domain/scoreboard";
 import type { WaitConditions } from "../domain/wait-conditions";
 import type { EcsApiError } from "../errors/ecs-api-error";
 import type { Trouble, WaitEvidence } from "../errors/wait-evidence";
-import type { Look } from "./status-source";
+import type { LookKind, LookPart } from "./status-source";
 
 /** How many request ids are kept: the latest are the ones that support asks for. */
 const REQUEST_IDS_KEPT = 10;
@@ -26,58 +26,87 @@ export interface WaitReport {
 
 /** Gathers what the looks of one wait saw and what went wrong. */
 export class WaitMemory {
-    readonly observations: Observations;
+    readonly board: Scoreboard;
+    /** What ECS said that asking again does not cure, if it did. */
+    fatal: EcsApiError | undefined;
     readonly #conditions: WaitConditions;
     readonly #startedAt = performance.now();
+    readonly #refusals = new Map<string, EcsApiError>();
     readonly #troubles = new Map<string, Trouble>();
-    #requestIds: string[] = [];
+    readonly #requestIds: string[] = [];
+    #changedInThisLook = false;
     #throttledSince: number | undefined;
     #throttledMs = 0;
 
     constructor(conditions: WaitConditions) {
         this.#conditions = conditions;
-        this.observations = new Observations(conditions.instanceIds);
+        this.board = new Scoreboard(conditions);
+    }
+
+    /** What ECS said of an id that it still refuses. */
+    get refusal(): EcsApiError | undefined {
+        return this.#refusals.values().next().value;
     }
 
     get elapsedMs(): number {
         return performance.now() - this.#startedAt;
     }
 
-    /** @returns whether any status changed */
-    record(look: Look): boolean {
-        const now = this.elapsedMs;
-        this.#requestIds = [...this.#requestIds, ...look.requestIds].slice(-REQUEST_IDS_KEPT);
-        for (const fault of look.faults) {
-            this.#noteTrouble(fault);
+    beginLook(kind: LookKind): void {
+        // what is confirmed belongs to the look before: together they cover all that counts
+        if (kind !== "confirm") {
+            this.board.beginLook();
         }
-        if (look.faults.some(({ kind }) => kind === "throttled")) {
-            this.#throttledSince ??= now;
-        } else if (this.#throttledSince !== undefined) {
-            this.#throttledMs += now - this.#throttledSince;
-            this.#throttledSince = undefined;
-        }
-        return this.observations.record(look.statusOf, now);
+        this.#changedInThisLook = false;
     }
 
-    #noteTrouble({ code, rawMessage, requestId }: EcsApiError): void {
-        if (requestId !== undefined && requestId !== "") {
-            this.#requestIds = [...this.#requestIds, requestId].slice(-REQUEST_IDS_KEPT);
+    /** @returns whether the wait is decided by it */
+    take({ statusOf, requestId, fault, refusedId }: LookPart): boolean {
+        const now = this.elapsedMs;
+        this.#keepRequestId(requestId ?? fault?.requestId);
+        this.#noteThrottling(fault?.kind === "throttled", now);
+        for (const [instanceId, status] of statusOf) {
+            this.#refusals.delete(instanceId);
+            this.#changedInThisLook = this.board.record(instanceId, status, now) || this.#changedInThisLook;
         }
-        this.#troubles.set(code, { code, message: rawMessage, count: (this.#troubles.get(code)?.count ?? 0) + 1 });
+        if (fault !== undefined) {
+            this.#noteTrouble(fault);
+            if (refusedId !== undefined) {
+                this.#refusals.set(refusedId, fault);
+                this.board.refuse(refusedId);
+            } else if (fault.kind !== "throttled" && fault.kind !== "transient") {
+                this.fatal = fault;
+            }
+        }
+        return this.fatal !== undefined || this.board.isDecided;
+    }
+
+    /** @returns whether any status changed in this look */
+    endLook(): boolean {
+        this.board.sweep(this.elapsedMs);
+        return this.#changedInThisLook;
+    }
+
+    /** How many instances it still waits for. */
+    get openIds(): number {
+        let open = 0;
+        for (const one of this.board.all()) {
+            open += Number(!this.board.isReached(one));
+        }
+        return open;
     }
 
     report(): WaitReport {
-        const all = this.observations.all();
+        const all = this.board.all();
+        const idsOf = (some: readonly InstanceObservation[]): string[] => some.map(({ instanceId }) => instanceId);
         return {
-            reachedInstanceIds: all.filter((one) => this.#isReached(one)).map(({ instanceId }) => instanceId),
+            reachedInstanceIds: idsOf(all.filter((one) => this.board.isReached(one))),
             statusById: Object.fromEntries(
-                all.flatMap(({ instanceId, status }) => (status === undefined ? [] : [[instanceId, status]])),
+                all.flatMap(({ instanceId, status }) => (status === undefined ? [] : [[instanceId, status] as const])),
             ),
-            absentInstanceIds: all
-                .filter(({ looked, status }) => looked && status === undefined)
-                .map(({ instanceId }) => instanceId),
+            absentInstanceIds: idsOf(all.filter(({ looked, status }) => looked && status === undefined)),
             elapsedMs: Math.round(this.elapsedMs),
-            polls: this.observations.latestLook,
+            polls: this.board.looks,
             requestIds: [...this.#requestIds],
             history: Object.fromEntries(all.map(({ instanceId, history }) => [instanceId, history.map(roundTime)])),
         };
@@ -88,16 +117,16 @@ export class WaitMemory {
         return {
             targetStatuses: this.#conditions.targetStatuses,
             minReached: this.#conditions.minReached,
-            observations: this.observations.all().map((one) => ({
+            observations: this.board.all().map((one) => ({
                 instanceId: one.instanceId,
                 status: one.status,
-                reached: this.#isReached(one),
+                reached: this.board.isReached(one),
                 forMs: Math.round(now - one.since),
                 timesSeen: one.timesSeen,
                 history: one.history.map(roundTime),
             })),
             elapsedMs: Math.round(now),
-            polls: this.observations.latestLook,
+            polls: this.board.looks,
             throttledMs: Math.round(
                 this.#throttledMs + (this.#throttledSince === undefined ? 0 : now - this.#throttledSince),
             ),
@@ -107,27 +136,57 @@ export class WaitMemory {
     }
 
     /** `2/3 Running · i-… Starting for 31 s` */
-    describe(now = this.elapsedMs): string {
-        const all = this.observations.all();
-        const reached = all.filter((one) => isInTarget(one, this.#conditions)).length;
-        const open = all.filter((one) => !isInTarget(one, this.#conditions)).sort((a, b) => a.since - b.since);
-        const [first] = open;
-        const others = open.length > 1 ? ` and ${open.length - 1} more` : "";
-        const detail = first === undefined ? "" : ` · ${describeOpen(first, now)}${others}`;
-        return `${reached}/${all.length} ${this.#conditions.targetStatuses.join(" or ")}${detail}`;
+    describe(): string {
+        const now = this.elapsedMs;
+        let open = 0;
+        let longest: InstanceObservation | undefined;
+        for (const one of this.board.all()) {
+            if (!this.board.isInTarget(one)) {
+                open += 1;
+                longest = longest === undefined || one.since < longest.since ? one : longest;
+            }
+        }
+        const total = this.#conditions.instanceIds.length;
+        const others = open > 1 ? ` and ${open - 1} more` : "";
+        const detail = longest === undefined ? "" : ` · ${describeOpen(longest, now)}${others}`;
+        const throttled =
+            this.#throttledSince === undefined ? "" : ` · throttled for ${seconds(now - this.#throttledSince)}`;
+        return `${total - open}/${total} ${this.#conditions.targetStatuses.join(" or ")}${detail}${throttled}`;
     }
 
-    #isReached(one: InstanceObservation): boolean {
-        return judgeInstance(one, this.#conditions, this.elapsedMs) === "reached";
+    #keepRequestId(requestId: string | undefined): void {
+        if (requestId !== undefined && requestId !== "") {
+            this.#requestIds.push(requestId);
+            if (this.#requestIds.length > REQUEST_IDS_KEPT) {
+                this.#requestIds.shift();
+            }
+        }
+    }
+
+    #noteThrottling(isThrottled: boolean, now: number): void {
+        if (isThrottled) {
+            this.#throttledSince ??= now;
+        } else if (this.#throttledSince !== undefined) {
+            this.#throttledMs += now - this.#throttledSince;
+            this.#throttledSince = undefined;
+        }
+    }
+
+    #noteTrouble({ code, rawMessage }: EcsApiError): void {
+        this.#troubles.set(code, { code, message: rawMessage, count: (this.#troubles.get(code)?.count ?? 0) + 1 });
     }
 }
 
 function describeOpen({ instanceId, status, since, looked }: InstanceObservation, now: number): string {
     return looked
-        ? `${instanceId} ${describeStatus(status)} for ${Math.round((now - since) / 1_000)} s`
+        ? `${instanceId} ${describeStatus(status)} for ${seconds(now - since)}`
         : `${instanceId} not seen yet`;
 }
 
-function roundTime({ status, at }: StatusChange): { status: ObservedStatus; at: number } {
+function seconds(milliseconds: number): string {
+    return `${Math.round(milliseconds / 1_000)} s`;
+}
+
+function roundTime({ status, at }: StatusChange): StatusChange {
     return { status, at: Math.round(at) };
 }

@@ -1,20 +1,9 @@
 import { randomBytes } from "node:crypto";
-import {
-    checkGate,
-    type GateContext,
-    GateNotSatisfied,
-    type GateState,
-    planGate,
-    readGate,
-    runGate,
-} from "../../provider";
-import { openProgressRow } from "../engine/progress-row";
-import { engineOfThisProcess, readConfig, whileEngineListens } from "./provider-process";
+import { checkGate, type CheckFailure, GateNotSatisfied, planGate, readGate, runGate } from "../../provider";
+import { whileEngineListens } from "./provider-process";
+import { withContext } from "./with-context";
 
 type Properties = Record<string, unknown>;
-
-/** What the dynamic provider protocol writes for a value that is not known yet (`pulumi.runtime.unknownValue`). */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const OPERATIONS = ["create", "update"] as const;
 
@@ -23,17 +12,14 @@ const OPERATIONS = ["create", "update"] as const;
  * and provider/gate, and decides nothing. It takes state of every earlier release.
  */
 export const instanceStatusGate = {
-    check: (
-        _olds: Properties,
-        news: Properties,
-    ): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> =>
+    check: (_olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }> =>
         withContext(news, (context) => {
             const { inputs, failures } = checkGate(news, context);
             // the time-outs of the options stand in for the argument, and are checked as it is
             const ofOptions = OPERATIONS.flatMap(
                 (operation) => checkGate(withTimeout(news, operation), context).failures,
             );
-            return Promise.resolve({ inputs, failures: failures.length > 0 ? [...failures] : ofOptions.slice(0, 1) });
+            return { inputs, failures: failures.length > 0 ? [...failures] : ofOptions.slice(0, 1) };
         }),
 
     diff: (_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> =>
@@ -86,18 +72,4 @@ function initializationFailed(id: string, inputs: Properties, { message, outputs
         properties: { ...outputs, __provider: inputs["__provider"] },
         reasons: [message],
     });
-}
-
-async function withContext<T>(state: GateState, run: (context: GateContext) => Promise<T>): Promise<T> {
-    const urn = state["__urn"];
-    const log = openProgressRow(engineOfThisProcess(), typeof urn === "string" && urn !== UNKNOWN ? urn : undefined);
-    try {
-        return await run({
-            sources: { config: readConfig, env: process.env },
-            log,
-            isUnknown: (value) => value === UNKNOWN,
-        });
-    } finally {
-        await log.close();
-    }
 }

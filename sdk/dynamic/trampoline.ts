@@ -2,11 +2,13 @@
    @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/require-await,
    @typescript-eslint/no-require-imports */
 
-/**
- * Exactly what ends up in the state of every gate, as text, for years: so it captures nothing, refers to nothing but the
- * published path `./provider`, and is the same in every release. Never change it (a test pins its text). `delete` and
- * `configure` need no package, so that a gate can be destroyed after the package was uninstalled.
+/*
+ * Exactly what ends up in the state of every resource, as text, for years: so it captures nothing, refers to nothing but
+ * the published path `./provider`, and is the same in every release. Never change it (a test pins its text). `delete` and
+ * `configure` need no package, so that a resource can be destroyed after the package was uninstalled.
  */
+
+// prettier-ignore
 export const instanceStatusGateTrampoline = {
     check: (olds: any, news: any) =>
         require("pulumi-alicloud-instance-status/provider").instanceStatusGate.check(olds, news),
@@ -17,6 +19,23 @@ export const instanceStatusGateTrampoline = {
         require("pulumi-alicloud-instance-status/provider").instanceStatusGate.read(id, props),
     update: (id: any, olds: any, news: any) =>
         require("pulumi-alicloud-instance-status/provider").instanceStatusGate.update(id, olds, news),
+    delete: async () => {},
+    configure: async (req: any) => {
+        (globalThis as any)["pulumi-alicloud-instance-status.config"] = req.config;
+    },
+};
+
+// prettier-ignore
+export const instanceStatusesTrampoline = {
+    check: (olds: any, news: any) =>
+        require("pulumi-alicloud-instance-status/provider").instanceStatuses.check(olds, news),
+    diff: (id: any, olds: any, news: any) =>
+        require("pulumi-alicloud-instance-status/provider").instanceStatuses.diff(id, olds, news),
+    create: (inputs: any) => require("pulumi-alicloud-instance-status/provider").instanceStatuses.create(inputs),
+    read: (id: any, props: any) =>
+        require("pulumi-alicloud-instance-status/provider").instanceStatuses.read(id, props),
+    update: (id: any, olds: any, news: any) =>
+        require("pulumi-alicloud-instance-status/provider").instanceStatuses.update(id, olds, news),
     delete: async () => {},
     configure: async (req: any) => {
         (globalThis as any)["pulumi-alicloud-instance-status.config"] = req.config;

@@ -1,4 +1,4 @@
-import type { GateLog } from "../../provider";
+import type { ResourceLog } from "../../provider";
 import { type EngineClient, SEVERITY } from "./engine-client";
 import { isInteractive } from "./is-interactive";
 
@@ -9,13 +9,13 @@ const QUIET_MS = { terminal: 1_000, log: 10_000 } as const;
 /** CI systems end jobs that print nothing for long (10 min is usual): at least one line in this time. */
 const SILENCE_MS = 55_000;
 
-/** A gate's own row in the engine's display. */
-export interface ProgressRow extends GateLog {
+/** A resource's own row in the engine's display. */
+export interface ProgressRow extends ResourceLog {
     /** Ends the row: no message comes after it. */
     close(): Promise<void>;
 }
 
-/** Shows the messages of one gate in its row, at a pace that a terminal, or a CI log, can bear. */
+/** Shows the messages of one resource in its row, at a pace that a terminal, or a CI log, can bear. */
 export function openProgressRow(
     engine: EngineClient | undefined,
     urn: string | undefined,

@@ -9,6 +9,7 @@ export type {
     InstanceStatus,
 } from "./getInstanceStatuses";
 export { InstanceStatusGate, type InstanceStatusGateArgs } from "./instanceStatusGate";
+export { InstanceStatuses, type InstanceStatusesArgs } from "./instanceStatuses";
 export type { ReadOptions, ReadOutputOptions } from "./invoke";
 export { Provider, type ProviderArgs } from "./provider";
 export { waitForInstanceStatus } from "./waitForInstanceStatus";

@@ -15,6 +15,8 @@ export interface ProviderArgs {
     endpoint?: pulumi.Input<string>;
     /** `https` or `http`. Default: `http` for a loopback endpoint with a port, else `https`. */
     protocol?: pulumi.Input<string>;
+    /** How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250. */
+    maxRequestsPerMinute?: pulumi.Input<number>;
 }
 
 /** Under this key a Provider hands its settings to this package's functions, also to those of another copy of it. */
@@ -27,14 +29,14 @@ const SECRET_ARGUMENTS = ["accessKey", "secretKey", "securityToken"] as const;
  */
 export class Provider extends pulumi.ProviderResource {
     constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-        const settings: Record<string, pulumi.Input<string> | undefined> = { ...args };
+        const settings: Record<string, pulumi.Input<string | number> | undefined> = { ...args };
         for (const argument of SECRET_ARGUMENTS) {
             const value = args[argument];
             if (value !== undefined) {
                 settings[argument] = pulumi.secret(value);
             }
         }
-        const { region, accessKey, secretKey, securityToken, endpoint, protocol } = settings;
+        const { region, accessKey, secretKey, securityToken, endpoint, protocol, maxRequestsPerMinute } = settings;
         const config: pulumi.Inputs = {
             "alicloud:region": region,
             "alicloud:accessKey": accessKey,
@@ -43,6 +45,8 @@ export class Provider extends pulumi.ProviderResource {
             "alicloud:endpoints":
                 endpoint === undefined ? undefined : pulumi.output(endpoint).apply((ecs) => JSON.stringify([{ ecs }])),
             "alicloud:protocol": protocol,
+            "alicloud-instance-status:maxRequestsPerMinute":
+                maxRequestsPerMinute === undefined ? undefined : pulumi.output(maxRequestsPerMinute).apply(String),
         };
         // a package that serves dynamic resources of all kinds: what makes this one ours is what it is configured with
         super("pulumi-nodejs", name, withoutUndefined(config), opts);

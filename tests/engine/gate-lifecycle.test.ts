@@ -93,6 +93,13 @@ describe("a gate on the real engine", function () {
             assert.equal(world.gate()["satisfied"], true);
         });
 
+        it("asks once in a refresh that finds nothing new, although the engine also plans it", async () => {
+            const refresh = await world.count(() => world.project.refresh());
+            assertSuccess(refresh.result);
+            assert.equal(refresh.requests, 1);
+            assert.equal(world.gate()["satisfied"], true);
+        });
+
         it("keeps its outputs in a refresh when ECS cannot be asked", async () => {
             const before = world.gate();
             world.ecs.fault({ kind: "error", code: "Forbidden.RAM", forMs: 60_000, instanceId: "i-1", times: 1 });

@@ -1,4 +1,4 @@
-import type { EcsErrorKind } from "../errors/ecs-api-error";
+import type { EcsErrorKind } from "./ecs-api-error";
 
 /**
  * What an error code of ECS means. A row covers its code and everything below it (`Throttling` covers
@@ -57,6 +57,28 @@ export function classifyError(code: string, httpStatus?: number): EcsErrorKind {
         return "throttled";
     }
     return httpStatus !== undefined && (httpStatus >= 500 || httpStatus === 408) ? "transient" : "invalid";
+}
+
+/** Codes that can be about one id of many: with them a request is split until the id is found. */
+const CODES_ABOUT_IDS = [
+    "Abs.InvalidInstanceIds",
+    "InvalidInstanceId",
+    "InvalidInstanceIds",
+    "InvalidParameter",
+    "InvalidParam",
+];
+
+/** Whether the error can be about one of the ids that were asked. */
+export function isAboutIds(code: string): boolean {
+    return (
+        code !== "InvalidParameter.TooManyInstanceIds" &&
+        CODES_ABOUT_IDS.some((one) => code === one || code.startsWith(`${one}.`))
+    );
+}
+
+/** Whether the error says that the instance does not exist; the API usually leaves out its row instead. */
+export function saysNotFound(code: string): boolean {
+    return code === "InvalidInstanceId.NotFound" || code === "InvalidInstanceIds.NotFound";
 }
 
 /** What to try, for codes where that is more than the kind alone says. */

@@ -1,0 +1,194 @@
+import { ABSENT, type ObservedStatus } from "./instance-status";
+import { HISTORY_KEPT, type InstanceObservation, type StatusChange } from "./observations";
+import { type InstanceVerdict, isInTarget, judgeInstance } from "./verdict";
+import type { WaitConditions } from "./wait-conditions";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+interface Entry extends Mutable<InstanceObservation> {
+    history: StatusChange[];
+    verdict: InstanceVerdict;
+    refused: boolean;
+}
+
+/** Where a wait stands. */
+export type Verdict =
+    | { readonly kind: "satisfied" }
+    /** Enough are in target, but not all of them in the latest look: these have to be looked at once more. */
+    | { readonly kind: "unconfirmed"; readonly again: readonly string[] }
+    | { readonly kind: "pending" }
+    /** The minimum can no longer be reached. */
+    | {
+          readonly kind: "impossible";
+          readonly failed: readonly string[];
+          readonly released: readonly string[];
+          readonly missing: readonly string[];
+      };
+
+/**
+ * The memory of one wait: what was seen of each instance, and where the wait stands. Taking in one status costs the
+ * same however large the set is; only `sweep` and the lists go through all of it.
+ */
+export class Scoreboard {
+    readonly #conditions: WaitConditions;
+    readonly #entries: ReadonlyMap<string, Entry>;
+    readonly #counts: Record<InstanceVerdict, number> = { reached: 0, pending: 0, failed: 0, released: 0, missing: 0 };
+    #reachedInThisLook = 0;
+    #look = 0;
+
+    constructor(conditions: WaitConditions) {
+        this.#conditions = conditions;
+        this.#entries = new Map(conditions.instanceIds.map((instanceId) => [instanceId, unseen(instanceId)]));
+        this.#counts.pending = this.#entries.size;
+    }
+
+    /** A new look begins: what counts has to be in target in one and the same. */
+    beginLook(): void {
+        this.#look += 1;
+        this.#reachedInThisLook = 0;
+    }
+
+    /** How many looks there have been. */
+    get looks(): number {
+        return this.#look;
+    }
+
+    /**
+     * Takes in what the current look saw of one instance.
+     *
+     * @param at - milliseconds since the wait began
+     * @returns whether its status changed
+     */
+    record(instanceId: string, status: ObservedStatus, at: number): boolean {
+        const entry = this.#entries.get(instanceId);
+        if (entry === undefined) {
+            return false;
+        }
+        const changed = !entry.looked || entry.status !== status;
+        if (changed) {
+            const isHeld = this.isInTarget(entry) && this.#conditions.targetStatuses.includes(status ?? ABSENT);
+            entry.heldSince = isHeld ? entry.heldSince : at;
+            entry.history.push({ status, at });
+            if (entry.history.length > HISTORY_KEPT) {
+                entry.history.shift();
+            }
+            entry.everListed ||= status !== undefined;
+            entry.everPending ||= status === "Pending";
+            entry.everStarted ||= status === "Starting" || status === "Running";
+            entry.looked = true;
+            entry.status = status;
+            entry.since = at;
+            entry.timesSeen = 0;
+        }
+        this.#reachedInThisLook -= Number(this.#countsInThisLook(entry));
+        entry.refused = false;
+        // others who share the requests may have it asked for again within one look
+        entry.timesSeen += Number(changed || entry.lastLook !== this.#look);
+        entry.lastLook = this.#look;
+        entry.lastSeenAt = at;
+        this.#judge(entry, at);
+        this.#reachedInThisLook += Number(this.#countsInThisLook(entry));
+        return changed;
+    }
+
+    /** ECS refuses this id: whatever else happens, it will not reach the target. */
+    refuse(instanceId: string): void {
+        const entry = this.#entries.get(instanceId);
+        if (entry !== undefined) {
+            entry.refused = true;
+            this.#judge(entry, 0);
+        }
+    }
+
+    /** Judges all once more: time has passed, and some verdicts depend on it. */
+    sweep(now: number): void {
+        this.#reachedInThisLook = 0;
+        for (const entry of this.#entries.values()) {
+            this.#judge(entry, now);
+            this.#reachedInThisLook += Number(this.#countsInThisLook(entry));
+        }
+    }
+
+    /** Where the wait stands, by what was taken in so far. */
+    verdict(): Verdict {
+        const { minReached } = this.#conditions;
+        const { reached, failed, released, missing } = this.#counts;
+        if (this.#reachedInThisLook >= minReached) {
+            return { kind: "satisfied" };
+        }
+        if (reached >= minReached) {
+            const again = this.#idsWhere((one) => one.verdict === "reached" && one.lastLook !== this.#look);
+            return { kind: "unconfirmed", again };
+        }
+        if (this.#entries.size - failed - released - missing < minReached) {
+            const idsOf = (verdict: InstanceVerdict): string[] => this.#idsWhere((one) => one.verdict === verdict);
+            return {
+                kind: "impossible",
+                failed: idsOf("failed"),
+                released: idsOf("released"),
+                missing: idsOf("missing"),
+            };
+        }
+        return { kind: "pending" };
+    }
+
+    /** Whether the latest answer decided the wait, so that the rest of the look need not be asked. */
+    get isDecided(): boolean {
+        const { failed, released, missing } = this.#counts;
+        const possible = this.#entries.size - failed - released - missing;
+        return this.#reachedInThisLook >= this.#conditions.minReached || possible < this.#conditions.minReached;
+    }
+
+    /** The instances, in the order in which they were asked for. */
+    all(): readonly InstanceObservation[] {
+        return [...this.#entries.values()];
+    }
+
+    isReached({ instanceId }: InstanceObservation): boolean {
+        return this.#entries.get(instanceId)?.verdict === "reached";
+    }
+
+    isInTarget(one: InstanceObservation): boolean {
+        return isInTarget(one, this.#conditions);
+    }
+
+    #judge(entry: Entry, now: number): void {
+        const verdict = entry.refused ? "failed" : judgeInstance(entry, this.#conditions, now);
+        this.#counts[entry.verdict] -= 1;
+        this.#counts[verdict] += 1;
+        entry.verdict = verdict;
+    }
+
+    #countsInThisLook(entry: Entry): boolean {
+        return entry.verdict === "reached" && entry.lastLook === this.#look;
+    }
+
+    #idsWhere(holds: (entry: Entry) => boolean): string[] {
+        const ids: string[] = [];
+        for (const entry of this.#entries.values()) {
+            if (holds(entry)) {
+                ids.push(entry.instanceId);
+            }
+        }
+        return ids;
+    }
+}
+
+function unseen(instanceId: string): Entry {
+    return {
+        instanceId,
+        looked: false,
+        status: undefined,
+        since: 0,
+        heldSince: 0,
+        timesSeen: 0,
+        lastLook: 0,
+        lastSeenAt: 0,
+        history: [],
+        everListed: false,
+        everPending: false,
+        everStarted: false,
+        verdict: "pending",
+        refused: false,
+    };
+}

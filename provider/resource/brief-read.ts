@@ -1,0 +1,65 @@
+import { connectionKey, ecsApiOf } from "../ecs/ecs-api-of";
+import type { DescribeInstanceStatusRequest } from "../ecs/ecs-api";
+import { readStatuses, type StatusReading } from "../ecs/read-statuses";
+import { resolveConnection } from "../ecs/resolve-connection";
+import { EcsApiError, InstanceStatusError } from "../errors";
+import { withTimeLimit } from "../time/with-time-limit";
+import type { ResourceContext } from "./resource-context";
+
+/** For how long in all, per process and place, it is tried to read while ECS does not answer. */
+const BUDGET_MS = 10_000;
+const budgetLeft = new Map<string, number>();
+
+/** A refresh reads a resource and then plans it, within moments: the second needs no request of its own. */
+const STILL_FRESH_MS = 5_000;
+const latest = new Map<string, { readonly at: number; readonly reading: StatusReading }>();
+
+/** What to read: the request, with the region as the resource has it, if it has one. */
+export type BriefRequest = Omit<DescribeInstanceStatusRequest, "regionId"> & { readonly regionId?: string | undefined };
+
+/** What was read, or why ECS could not be asked, and whether that is the first time it is said. */
+export type BriefReading =
+    | { readonly reading: StatusReading }
+    | { readonly reading: undefined; readonly error: InstanceStatusError; readonly isNews: boolean };
+
+/**
+ * Asks ECS once while a resource is planned or refreshed. Diffs come one after another, so ECS being out of reach must
+ * not cost every resource its own time-out: they share one budget, and one warning.
+ */
+export async function readBriefly(
+    request: BriefRequest,
+    { sources, signal }: Pick<ResourceContext, "sources" | "signal">,
+): Promise<BriefReading> {
+    let key = "";
+    const startedAt = performance.now();
+    try {
+        const connection = resolveConnection(request.regionId, sources);
+        key = connectionKey(connection);
+        const question = `${key} ${JSON.stringify(request)}`;
+        const known = latest.get(question);
+        if (known !== undefined && performance.now() - known.at < STILL_FRESH_MS) {
+            return { reading: known.reading };
+        }
+        const left = budgetLeft.get(key) ?? BUDGET_MS;
+        if (left <= 0) {
+            return { reading: undefined, error: outOfBudget(), isNews: false };
+        }
+        const reading = await withTimeLimit(left, signal, (limit) =>
+            readStatuses(ecsApiOf(connection), { ...request, regionId: connection.regionId }, limit),
+        );
+        latest.set(question, { at: performance.now(), reading });
+        return { reading };
+    } catch (error) {
+        const isNews = !budgetLeft.has(key);
+        budgetLeft.set(key, (budgetLeft.get(key) ?? BUDGET_MS) - (performance.now() - startedAt));
+        return { reading: undefined, error: error instanceof InstanceStatusError ? error : outOfBudget(), isNews };
+    }
+}
+
+function outOfBudget(): EcsApiError {
+    return new EcsApiError({
+        code: "NoAnswer",
+        kind: "transient",
+        message: `ECS did not answer within ${BUDGET_MS / 1_000} s`,
+    });
+}

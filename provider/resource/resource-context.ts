@@ -1,0 +1,49 @@
+import type { SettingSources } from "../ecs/connection-settings";
+
+/** What a resource may say while it works. Nothing of it may ever fail or delay the resource. */
+export interface ResourceLog {
+    /** One line in the resource's own row, replaced by the next. */
+    progress(text: string): void;
+    info(text: string): void;
+    warn(text: string): void;
+}
+
+/** What a resource needs of the one who runs it: a dynamic provider, or a plugin. */
+export interface ResourceContext {
+    readonly sources: SettingSources;
+    readonly log: ResourceLog;
+    /** Whether a value is not known yet, in a preview. */
+    readonly isUnknown: (value: unknown) => boolean;
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** The properties of a resource as the engine keeps them; what an earlier release wrote is among them. */
+export type ResourceState = Readonly<Record<string, unknown>>;
+
+/** One thing that is wrong with one property. */
+export interface CheckFailure {
+    readonly property: string;
+    readonly reason: string;
+}
+
+/** The inputs with what configuration adds to them, and all that is wrong with them. */
+export interface CheckedInputs {
+    readonly inputs: Record<string, unknown>;
+    readonly failures: readonly CheckFailure[];
+}
+
+/** Whether a resource has to be updated, and because of which properties. */
+export interface ResourcePlan {
+    readonly changes: boolean;
+    readonly diffs: readonly string[];
+}
+
+/** Whether a value, or anything in it, is not known yet. */
+export function hasUnknown(value: unknown, isUnknown: (value: unknown) => boolean): boolean {
+    if (isUnknown(value)) {
+        return true;
+    }
+    return (
+        typeof value === "object" && value !== null && Object.values(value).some((one) => hasUnknown(one, isUnknown))
+    );
+}

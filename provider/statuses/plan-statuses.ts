@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from "node:util";
+import { readBriefly } from "../resource/brief-read";
+import { hasUnknown, type ResourceContext, type ResourcePlan, type ResourceState } from "../resource/resource-context";
+import { requestOf, resultOf, STATUSES_ARGUMENTS } from "./statuses-properties";
+
+/** Decides on every preview and every up whether what is recorded is still what ECS says. */
+export async function planStatuses(
+    olds: ResourceState,
+    news: ResourceState,
+    context: ResourceContext,
+): Promise<ResourcePlan> {
+    if (hasUnknown(news, context.isUnknown)) {
+        return { changes: true, diffs: [] };
+    }
+    const arguments_ = [...STATUSES_ARGUMENTS, "__endpoint"].filter(
+        (name) => !isDeepStrictEqual(olds[name], news[name]),
+    );
+    if (arguments_.length > 0) {
+        return { changes: true, diffs: arguments_ };
+    }
+    const outcome = await readBriefly(requestOf(news), context);
+    if (outcome.reading === undefined) {
+        if (outcome.isNews) {
+            context.log.warn(
+                `cannot tell whether statuses have changed, so they will be read again: ${outcome.error.message}`,
+            );
+        }
+        return { changes: true, diffs: ["statuses"] };
+    }
+    const now = resultOf(outcome.reading);
+    const diffs = Object.entries(now).filter(([name, value]) => !isDeepStrictEqual(olds[name], value));
+    return { changes: diffs.length > 0, diffs: diffs.map(([name]) => name) };
+}

@@ -1,0 +1,303 @@
+import type { ObservedStatus } from "../domain/instance-status";
+import type { DescribeInstanceStatusResponse, EcsApi } from "../ecs/ecs-api";
+import type { EcsApiError } from "../errors/ecs-api-error";
+import { ArrivalWindow } from "./arrival-window";
+import { LookQueue, type TakeId } from "./look-queue";
+import { LookTicket } from "./look-ticket";
+import { Quarantine } from "./quarantine";
+import { RegionProbe } from "./region-probe";
+import { RequestBudget } from "./request-budget";
+import { RequestRun, type RunAnswer } from "./request-run";
+import { createSeat } from "./seat";
+import type { LookPart, LookRequest, OnPart, Seat, StatusSource } from "./status-source";
+import { ThrottleGuard } from "./throttle-guard";
+import { WakeTimer } from "./wake-timer";
+import { WatchList } from "./watch-list";
+
+/** How many requests are under way at a time (C1). */
+const MAX_CONCURRENT_REQUESTS = 2;
+/** While throttled, even looks whose wait ends now are asked no more often than this (C6). */
+const PROBE_INTERVAL_MS = 1_000;
+const NOTHING: ReadonlyMap<string, ObservedStatus> = new Map();
+
+export interface PollerOptions {
+    readonly api: EcsApi;
+    readonly regionId: string;
+    /** How many requests it may send in any 60 s. */
+    readonly maxRequestsPerMinute: number;
+}
+
+/**
+ * Looks for all waits of a process that ask the same place as the same identity. Whoever looks at about the same time
+ * shares requests: n ids cost ⌈n/50⌉ of them, however many waits they belong to.
+ *
+ * A look is a ticket. It waits for its time, is queued at a tick, its ids are taken into requests as fast as concurrency,
+ * budget and throttling allow, and it is settled when each of its ids was answered for.
+ */
+export class Poller implements StatusSource {
+    readonly #options: PollerOptions;
+    readonly #budget: RequestBudget;
+    readonly #probe: RegionProbe;
+    readonly #throttle = new ThrottleGuard();
+    readonly #quarantine = new Quarantine();
+    readonly #arrivals = new ArrivalWindow(() => this.#tick());
+    readonly #timer = new WakeTimer(() => this.#tick());
+    /** Looks whose time has not come. */
+    readonly #waiting = new Set<LookTicket>();
+    readonly #queue = new LookQueue();
+    readonly #watches = new WatchList();
+    readonly #runs = new Set<RequestRun>();
+    #openIds = 0;
+    #lastSentAt = -Infinity;
+    /** The same for all looks that are planned between two ticks, so that those that look together stay together. */
+    #chance = 0;
+
+    constructor(options: PollerOptions) {
+        this.#options = options;
+        this.#budget = new RequestBudget(options.maxRequestsPerMinute);
+        this.#probe = new RegionProbe(options.api, options.regionId, this.#budget);
+    }
+
+    get openIds(): number {
+        return this.#openIds;
+    }
+
+    take(): Seat {
+        return createSeat({
+            look: (request, onPart, signal) => this.#look(request, onPart, signal),
+            listsAnything: (signal) => this.#probe.listsAnything(signal),
+            addOpenIds: (difference) => (this.#openIds += difference),
+        });
+    }
+
+    async #look(request: LookRequest, onPart: OnPart, signal: AbortSignal): Promise<void> {
+        signal.throwIfAborted();
+        const now = performance.now();
+        const ticket = new LookTicket(request, this.#timeOf(request, now), onPart);
+        const onAbort = (): void => {
+            ticket.reject(signal.reason);
+            this.#forget(ticket);
+        };
+        signal.addEventListener("abort", onAbort, { once: true });
+        this.#enter(ticket, now);
+        try {
+            await ticket.settled;
+        } finally {
+            signal.removeEventListener("abort", onAbort);
+            this.#forget(ticket);
+        }
+    }
+
+    #timeOf({ kind, at, jitterMs, deadline }: LookRequest, now: number): number {
+        if (kind !== "next") {
+            return at;
+        }
+        const pause = this.#throttle.stretch(at + this.#chance * jitterMs - now);
+        return Math.min(now + pause, deadline);
+    }
+
+    #enter(ticket: LookTicket, now: number): void {
+        const isAlone = this.#watches.isEmpty && this.#runs.size === 0;
+        this.#watches.add(ticket);
+        this.#waiting.add(ticket);
+        if (ticket.request.kind === "first") {
+            this.#arrivals.arrive(ticket.request.instanceIds.length, isAlone, now);
+        } else {
+            this.#timer.wakeAt(ticket.at, now);
+        }
+    }
+
+    /** Removes all traces of a look that is settled; a request that nobody waits for any more is ended. */
+    #forget(ticket: LookTicket): void {
+        this.#waiting.delete(ticket);
+        this.#queue.remove(ticket);
+        this.#watches.remove(ticket);
+        for (const run of this.#runs) {
+            if (!this.#watches.wants(run.ids)) {
+                run.abandon();
+            }
+        }
+        if (this.#waiting.size === 0 && this.#queue.isEmpty) {
+            this.#timer.cancel();
+            this.#arrivals.cancel();
+        }
+    }
+
+    /** Queues every look whose time has come, and with them whoever may look a little earlier. */
+    #tick(): void {
+        const now = performance.now();
+        this.#timer.cancel();
+        if (this.#hasDue(now)) {
+            this.#arrivals.cancel();
+            this.#chance = 2 * Math.random() - 1;
+            for (const ticket of this.#waiting) {
+                if (ticket.from <= now) {
+                    this.#waiting.delete(ticket);
+                    this.#queue.add(ticket, now);
+                }
+            }
+        }
+        for (const { at } of this.#waiting) {
+            this.#timer.wakeAt(at, now);
+        }
+        this.#pump();
+    }
+
+    #hasDue(now: number): boolean {
+        for (const { at } of this.#waiting) {
+            if (at <= now) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Sends as much as concurrency, budget and throttling allow, and comes back when they allow more. */
+    #pump(): void {
+        for (;;) {
+            const now = performance.now();
+            const concurrency = this.#throttle.isProbing ? 1 : MAX_CONCURRENT_REQUESTS;
+            if (this.#queue.isEmpty || this.#runs.size >= concurrency) {
+                return;
+            }
+            this.#queue.promote(now);
+            const allowedAt = Math.max(this.#budget.nextAt(now, this.#queue.requests), this.#throttleAllows(now));
+            if (allowedAt > now) {
+                this.#timer.wakeAt(Math.min(allowedAt, this.#queue.nextDeadline), now);
+                return;
+            }
+            const isPaused = this.#throttle.pausedUntil > now;
+            const ids = this.#queue.next(isPaused, (id, taken) => this.#takeId(id, taken, now));
+            if (ids.length > 0) {
+                this.#lastSentAt = now;
+                this.#budget.take(now);
+                void this.#run(new RequestRun(ids));
+            }
+        }
+    }
+
+    /** While throttled nothing is sent, except for waits that end now: a pause never swallows their last look. */
+    #throttleAllows(now: number): number {
+        if (this.#throttle.pausedUntil <= now) {
+            return now;
+        }
+        return this.#queue.hasLast ? this.#lastSentAt + PROBE_INTERVAL_MS : this.#throttle.pausedUntil;
+    }
+
+    #takeId(id: string, taken: number, now: number): TakeId {
+        if (!this.#watches.isAskable(id)) {
+            return "pass"; // who waits for it gets the answer that is on its way
+        }
+        const fault = this.#quarantine.faultOf(id, now);
+        if (fault === "ask alone" && taken > 0) {
+            return "stop";
+        }
+        if (fault !== undefined && fault !== "ask alone") {
+            this.#deliver([id], NOTHING, { fault, refusedId: id }, now);
+            return "pass";
+        }
+        this.#watches.setInFlight([id], true); // at once: another look may want it in the same request
+        return fault === undefined ? "take" : "take alone";
+    }
+
+    async #run(run: RequestRun): Promise<void> {
+        this.#runs.add(run);
+        try {
+            for await (const answer of run.answers(this.#options.api, this.#options.regionId, this.#budget)) {
+                this.#watches.setInFlight(answer.ids, false);
+                this.#take(answer);
+            }
+        } catch (error) {
+            this.#watches.setInFlight(run.ids, false);
+            if (run.isAbandoned) {
+                this.#askAgain(run.ids); // who came after it was given up relied on it
+            } else {
+                // a fault of this package: it must surface, not hang
+                this.#watches.ticketsOf(run.ids).forEach((ticket) => ticket.reject(error));
+            }
+        } finally {
+            this.#runs.delete(run);
+            if (this.#queue.isEmpty && this.#runs.size === 0 && !this.#throttle.isProbing) {
+                this.#throttle.cleanLook();
+            }
+            this.#pump();
+        }
+    }
+
+    #take({ ids, response, fault, sentAt }: RunAnswer): void {
+        if (fault?.kind !== "throttled" && fault?.kind !== "transient") {
+            this.#throttle.letThrough(sentAt);
+        }
+        if (response !== undefined) {
+            this.#answered(ids, response, sentAt);
+        } else {
+            this.#failed(ids, fault, sentAt);
+        }
+    }
+
+    #answered(ids: readonly string[], { rows, requestId }: DescribeInstanceStatusResponse, sentAt: number): void {
+        const seen = new Map(rows.map((row) => [row.instanceId, row.status]));
+        ids.forEach((id) => this.#quarantine.release(id));
+        this.#deliver(ids, new Map(ids.map((id) => [id, seen.get(id)])), { requestId }, sentAt);
+    }
+
+    #failed(ids: readonly string[], fault: EcsApiError, sentAt: number): void {
+        const now = performance.now();
+        const [id] = ids;
+        if (fault.kind === "throttled") {
+            this.#throttle.throttled(fault.retryAfterMs, now);
+            this.#deliver([], NOTHING, { fault }, sentAt, ids);
+            this.#askAgain(ids, sentAt); // the same look goes on when ECS lets it
+        } else if (ids.length === 1 && id !== undefined && this.#quarantine.isFor(fault)) {
+            this.#quarantine.add(id, fault, now);
+            this.#deliver(ids, NOTHING, { fault, refusedId: id }, sentAt);
+        } else {
+            this.#deliver(ids, NOTHING, { fault }, sentAt);
+        }
+    }
+
+    /**
+     * Hands a part to each look that waits for any of these ids, with an error object of its own. What had been asked for
+     * before a look's time came is not for that look: it may be older than the wait, or than what it is to be compared with.
+     *
+     * @param done - the ids that need not be asked any more
+     * @param sentAt - when they had been asked for
+     * @param concerned - the ids whose looks get it
+     */
+    #deliver(
+        done: readonly string[],
+        statusOf: LookPart["statusOf"],
+        { fault, ...part }: Omit<LookPart, "statusOf">,
+        sentAt: number,
+        concerned = done,
+    ): void {
+        const now = performance.now();
+        for (const ticket of this.#watches.ticketsOf(concerned)) {
+            if (ticket.from > sentAt) {
+                this.#queueAgain(ticket, now);
+            } else if (ticket.receive({ ...part, fault: fault?.copy(part.refusedId), statusOf }, done)) {
+                this.#forget(ticket);
+            }
+        }
+    }
+
+    /** Queues the looks that still want these ids, from their beginning on. */
+    #askAgain(ids: readonly string[], throttledSentAt = -Infinity): void {
+        const now = performance.now();
+        for (const ticket of this.#watches.ticketsOf(ids)) {
+            if (ticket.isLast(now) && ticket.from <= throttledSentAt && !this.#waiting.has(ticket)) {
+                ticket.resolve(); // it has had its one look after the deadline
+                this.#forget(ticket);
+            } else {
+                this.#queueAgain(ticket, now);
+            }
+        }
+    }
+
+    #queueAgain(ticket: LookTicket, now: number): void {
+        if (!ticket.isSettled && !this.#waiting.has(ticket)) {
+            ticket.cursor = 0;
+            this.#queue.add(ticket, now);
+        }
+    }
+}

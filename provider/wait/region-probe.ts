@@ -1,0 +1,70 @@
+import type { EcsApi } from "../ecs/ecs-api";
+import type { RequestBudget } from "./request-budget";
+
+/** So long one answer serves all who ask: gates that miss their instances give up together. */
+const ANSWER_KEPT_MS = 60_000;
+
+interface Probe {
+    readonly askedAt: number;
+    readonly controller: AbortController;
+    readonly answer: Promise<boolean | undefined>;
+    askers: number;
+}
+
+/** Finds out, with one request for all who want to know, whether ECS lists any instance of the region (C8). */
+export class RegionProbe {
+    readonly #api: EcsApi;
+    readonly #regionId: string;
+    readonly #budget: RequestBudget;
+    #probe: Probe | undefined;
+
+    constructor(api: EcsApi, regionId: string, budget: RequestBudget) {
+        this.#api = api;
+        this.#regionId = regionId;
+        this.#budget = budget;
+    }
+
+    /** @returns `undefined` when that cannot be found out, or not before `signal` fires */
+    async listsAnything(signal: AbortSignal): Promise<boolean | undefined> {
+        const probe = signal.aborted ? undefined : this.#current(performance.now());
+        if (probe === undefined) {
+            return undefined;
+        }
+        let onAbort = (): void => undefined;
+        const gaveUp = new Promise<undefined>((resolve) => (onAbort = () => resolve(undefined)));
+        signal.addEventListener("abort", onAbort, { once: true });
+        probe.askers += 1;
+        try {
+            return await Promise.race([probe.answer, gaveUp]);
+        } finally {
+            signal.removeEventListener("abort", onAbort);
+            probe.askers -= 1;
+            if (probe.askers === 0 && signal.aborted) {
+                this.#probe = undefined;
+                probe.controller.abort();
+            }
+        }
+    }
+
+    #current(now: number): Probe | undefined {
+        if (this.#probe !== undefined && (this.#probe.askers > 0 || now - this.#probe.askedAt < ANSWER_KEPT_MS)) {
+            return this.#probe;
+        }
+        if (this.#budget.nextAt(now, 1) > now) {
+            return undefined;
+        }
+        this.#budget.take(now);
+        const controller = new AbortController();
+        this.#probe = { askedAt: now, controller, answer: this.#ask(controller.signal), askers: 0 };
+        return this.#probe;
+    }
+
+    async #ask(signal: AbortSignal): Promise<boolean | undefined> {
+        try {
+            const request = { regionId: this.#regionId, pageNumber: 1, pageSize: 1 };
+            return (await this.#api.describeInstanceStatus(request, signal)).totalCount > 0;
+        } catch {
+            return undefined; // best effort: the message then names both causes
+        }
+    }
+}

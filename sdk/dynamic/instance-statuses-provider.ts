@@ -1,0 +1,38 @@
+import { randomBytes } from "node:crypto";
+import { type CheckFailure, checkStatuses, createStatuses, planStatuses, refreshStatuses } from "../../provider";
+import { withContext } from "./with-context";
+
+type Properties = Record<string, unknown>;
+
+/** The data source in state as a dynamic provider: what its trampoline calls. It takes state of every earlier release. */
+export const instanceStatuses = {
+    check: (_olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }> =>
+        withContext(news, (context) => {
+            const { inputs, failures } = checkStatuses(news, context);
+            return { inputs, failures: [...failures] };
+        }),
+
+    diff: (_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> =>
+        withContext(news, async (context) => {
+            try {
+                return { changes: (await planStatuses(olds, news, context)).changes };
+            } catch (error) {
+                context.log.warn(
+                    `cannot tell whether statuses have changed, so they will be read again: ${String(error)}`,
+                );
+                return { changes: true };
+            }
+        }),
+
+    create: (inputs: Properties): Promise<{ id: string; outs: Properties }> =>
+        withContext(inputs, async (context) => ({
+            id: `instance-statuses-${randomBytes(4).toString("hex")}`,
+            outs: await createStatuses(inputs, context),
+        })),
+
+    update: (_id: string, _olds: Properties, news: Properties): Promise<{ outs: Properties }> =>
+        withContext(news, async (context) => ({ outs: await createStatuses(news, context) })),
+
+    read: (id: string, props: Properties): Promise<{ id: string; props: Properties }> =>
+        withContext(props, async (context) => ({ id, props: await refreshStatuses(props, context) })),
+};

@@ -1,0 +1,24 @@
+import type { ResourceContext, ResourceState } from "../../provider";
+import { openProgressRow } from "../engine/progress-row";
+import { engineOfThisProcess, readConfig } from "./provider-process";
+
+/** What the dynamic provider protocol writes for a value that is not known yet (`pulumi.runtime.unknownValue`). */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Runs one step of a resource with all that it may need: configuration, environment and its row in the display. */
+export async function withContext<T>(
+    state: ResourceState,
+    run: (context: ResourceContext) => Promise<T> | T,
+): Promise<T> {
+    const urn = state["__urn"];
+    const log = openProgressRow(engineOfThisProcess(), typeof urn === "string" && urn !== UNKNOWN ? urn : undefined);
+    try {
+        return await run({
+            sources: { config: readConfig, env: process.env },
+            log,
+            isUnknown: (value) => value === UNKNOWN,
+        });
+    } finally {
+        await log.close();
+    }
+}

@@ -1,0 +1,329 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { HISTORY_KEPT } from "../../../../provider/domain/observations";
+import { Scoreboard, type Verdict } from "../../../../provider/domain/scoreboard";
+import type { WaitConditions } from "../../../../provider/domain/wait-conditions";
+
+type Seen = Record<string, string | undefined>;
+
+function boardOf(instanceIds: readonly string[], conditions: Partial<WaitConditions> = {}): Scoreboard {
+    return new Scoreboard({
+        instanceIds,
+        targetStatuses: ["Running"],
+        failFast: true,
+        minReached: instanceIds.length,
+        stableForMs: 0,
+        absentGraceMs: 60_000,
+        ...conditions,
+    });
+}
+
+/** One look at `at` that saw this, and where the wait stands after it. "Absent" is absent. */
+function look(board: Scoreboard, at: number, seen: Seen, isConfirm = false): Verdict["kind"] {
+    if (!isConfirm) {
+        board.beginLook();
+    }
+    for (const [id, status] of Object.entries(seen)) {
+        board.record(id, status === "Absent" ? undefined : status, at);
+    }
+    board.sweep(at);
+    return board.verdict().kind;
+}
+
+/** The verdicts of looks at one instance, 2 s apart. */
+function verdictsOf(statuses: readonly string[], conditions: Partial<WaitConditions> = {}, stepMs = 2_000): string[] {
+    const board = boardOf(["a"], conditions);
+    return statuses.map((status, index) => look(board, index * stepMs, { a: status }));
+}
+
+describe("Scoreboard", () => {
+    describe("the set", () => {
+        it("is satisfied when all are in target in one look", () => {
+            assert.equal(look(boardOf(["a", "b"]), 0, { a: "Running", b: "Running" }), "satisfied");
+        });
+
+        it("is not satisfied by those that were in target only in different looks: they are looked at once more", () => {
+            const board = boardOf(["a", "b"]);
+            assert.equal(look(board, 0, { a: "Running", b: "Pending" }), "pending");
+            assert.equal(look(board, 2_000, { b: "Running" }), "unconfirmed");
+            assert.deepEqual(board.verdict(), { kind: "unconfirmed", again: ["a"] });
+            assert.equal(look(board, 2_000, { a: "Running" }, true), "satisfied");
+        });
+
+        it("waits again for one that has left when it is looked at once more", () => {
+            const board = boardOf(["a", "b"]);
+            look(board, 0, { a: "Running", b: "Pending" });
+            look(board, 2_000, { b: "Running" });
+            assert.equal(look(board, 2_000, { a: "Starting" }, true), "pending");
+            assert.equal(look(board, 4_000, { a: "Running" }), "unconfirmed");
+        });
+
+        it("[pitfall 17] is not satisfied by fewer rows than ids, all of them Running", () => {
+            assert.equal(look(boardOf(["a", "b", "c"]), 0, { a: "Running", b: "Absent", c: "Absent" }), "pending");
+        });
+
+        it("[pitfall 20] ignores an instance that it does not wait for", () => {
+            const board = boardOf(["a"]);
+            assert.equal(look(board, 0, { a: "Pending", other: "Stopping" }), "pending");
+            assert.deepEqual(
+                board.all().map(({ instanceId }) => instanceId),
+                ["a"],
+            );
+        });
+
+        it("is satisfied by the minimum and more, not by exactly the minimum only", () => {
+            for (const running of [2, 3]) {
+                const seen = Object.fromEntries(["a", "b", "c"].map((id, i) => [id, i < running ? "Running" : "Pending"]));
+                assert.equal(look(boardOf(["a", "b", "c"], { minReached: 2 }), 0, seen), "satisfied");
+            }
+        });
+
+        it("is impossible as soon as too few are left, and not before", () => {
+            const board = boardOf(["a", "b", "c"], { minReached: 2 });
+            assert.equal(look(board, 0, { a: "Stopping", b: "Pending", c: "Pending" }), "pending");
+            assert.equal(look(board, 2_000, { b: "Stopping" }), "impossible");
+            assert.deepEqual(board.verdict(), { kind: "impossible", failed: ["a", "b"], released: [], missing: [] });
+        });
+
+        it("becomes possible again when one that had failed recovers", () => {
+            const board = boardOf(["a", "b"], { minReached: 1 });
+            look(board, 0, { a: "Stopping", b: "Pending" });
+            assert.equal(look(board, 2_000, { a: "Starting", b: "Stopping" }), "pending");
+        });
+
+        it("knows while a look is still under way that the rest need not be asked", () => {
+            const board = boardOf(["a", "b", "c"], { minReached: 1 });
+            board.beginLook();
+            board.record("a", "Pending", 0);
+            assert.equal(board.isDecided, false);
+            board.record("b", "Running", 0);
+            assert.equal(board.isDecided, true);
+        });
+    });
+
+    describe("an instance that is absent", () => {
+        it("counts against the wait after the grace, on the look after it", () => {
+            const board = boardOf(["a"]);
+            assert.equal(look(board, 0, { a: "Absent" }), "pending");
+            assert.equal(look(board, 59_999, { a: "Absent" }), "pending");
+            assert.equal(look(board, 60_000, { a: "Absent" }), "impossible");
+            assert.deepEqual(board.verdict(), { kind: "impossible", failed: [], released: [], missing: ["a"] });
+        });
+
+        it("counts only after two looks, however short the grace", () => {
+            const board = boardOf(["a"], { absentGraceMs: 0 });
+            assert.equal(look(board, 0, { a: "Absent" }), "pending");
+            assert.equal(look(board, 2_000, { a: "Absent" }), "impossible");
+        });
+
+        it("is not seen twice by two answers within one look", () => {
+            const board = boardOf(["a"], { absentGraceMs: 0 });
+            board.beginLook();
+            board.record("a", undefined, 0);
+            board.record("a", undefined, 10);
+            board.sweep(10);
+            assert.equal(board.verdict().kind, "pending");
+            assert.equal(board.all()[0]?.timesSeen, 1);
+        });
+
+        it("is released when it was listed and is gone on two looks, and fails at once", () => {
+            assert.deepEqual(verdictsOf(["Pending", "Absent", "Absent"]), ["pending", "pending", "impossible"]);
+        });
+
+        it("may be gone for one look", () => {
+            assert.deepEqual(verdictsOf(["Pending", "Absent", "Pending", "Absent", "Running"]), [
+                ...["pending", "pending", "pending", "pending"],
+                "satisfied",
+            ]);
+        });
+
+        it("is no failure when the target is to be gone, and counts on two looks", () => {
+            const gone = { targetStatuses: ["Absent"] };
+            assert.deepEqual(verdictsOf(["Running", "Stopping", "Absent", "Absent"], gone), [
+                ...["pending", "pending", "pending"],
+                "satisfied",
+            ]);
+        });
+
+        it("counts as gone without ever having been listed only after the grace", () => {
+            const board = boardOf(["a"], { targetStatuses: ["Absent"] });
+            assert.equal(look(board, 0, { a: "Absent" }), "pending");
+            assert.equal(look(board, 30_000, { a: "Absent" }), "pending");
+            assert.equal(look(board, 60_000, { a: "Absent" }), "satisfied");
+        });
+    });
+
+    describe("stableFor", () => {
+        const stable = { stableForMs: 4_000 };
+
+        it("[pitfall 41] begins anew with each other status", () => {
+            assert.deepEqual(verdictsOf(["Running", "Starting", "Running", "Running", "Running"], stable), [
+                ...["pending", "pending", "pending", "pending"],
+                "satisfied",
+            ]);
+        });
+
+        it("[pitfall 40] begins anew after an absence", () => {
+            assert.deepEqual(verdictsOf(["Running", "Absent", "Running", "Running", "Running"], stable), [
+                ...["pending", "pending", "pending", "pending"],
+                "satisfied",
+            ]);
+        });
+
+        it("[pitfall 40] is not broken by looks that failed in between", () => {
+            const board = boardOf(["a"], stable);
+            assert.equal(look(board, 0, { a: "Running" }), "pending");
+            look(board, 2_000, {});
+            assert.equal(look(board, 4_000, { a: "Running" }), "satisfied");
+        });
+
+        it("is proved by looks, not by the time that passes without any", () => {
+            const board = boardOf(["a"], stable);
+            look(board, 0, { a: "Running" });
+            assert.equal(look(board, 60_000, {}), "pending");
+        });
+
+        it("is not broken by a change from one target to another", () => {
+            const either = { ...stable, targetStatuses: ["Starting", "Running"] };
+            assert.deepEqual(verdictsOf(["Starting", "Running", "Running"], either), ["pending", "pending", "satisfied"]);
+        });
+
+        it("holds for absence too, from the first look that saw it gone", () => {
+            const gone = { ...stable, targetStatuses: ["Absent"] };
+            assert.deepEqual(verdictsOf(["Running", "Absent", "Absent", "Absent"], gone), [
+                ...["pending", "pending", "pending"],
+                "satisfied",
+            ]);
+        });
+    });
+
+    describe("fail-fast for Running", () => {
+        it("fails on Stopping at once", () => {
+            assert.deepEqual(verdictsOf(["Stopping"]), ["impossible"]);
+        });
+
+        for (const before of ["Starting", "Running"]) {
+            it(`fails on Stopped at once after ${before}`, () => {
+                const held = { stableForMs: 60_000 };
+                assert.deepEqual(verdictsOf([before, "Stopped"], held), ["pending", "impossible"]);
+            });
+        }
+
+        it("gives an instance that is Stopped from the start 60 s to be started", () => {
+            const board = boardOf(["a"]);
+            assert.equal(look(board, 0, { a: "Stopped" }), "pending");
+            assert.equal(look(board, 59_999, { a: "Stopped" }), "pending");
+            assert.equal(look(board, 60_000, { a: "Stopped" }), "impossible");
+        });
+
+        it("lets an instance that was Pending be Stopped for as long as it takes: it is being created", () => {
+            const board = boardOf(["a"]);
+            look(board, 0, { a: "Pending" });
+            look(board, 2_000, { a: "Stopped" });
+            assert.equal(look(board, 500_000, { a: "Stopped" }), "pending");
+        });
+
+        it("[pitfall 39] fails when it was Running between two looks and is Stopped again", () => {
+            assert.deepEqual(verdictsOf(["Pending", "Starting", "Stopped"]), ["pending", "pending", "impossible"]);
+        });
+
+        it("can be turned off", () => {
+            const off = { failFast: false };
+            assert.deepEqual(verdictsOf(["Starting", "Stopping", "Stopped", "Running"], off), [
+                ...["pending", "pending", "pending"],
+                "satisfied",
+            ]);
+            const own = { failFast: false, failStatuses: ["Stopping"] };
+            assert.deepEqual(verdictsOf(["Stopping"], own), ["pending"]);
+        });
+
+        it("is replaced by the statuses that are given", () => {
+            const own = { failStatuses: ["Pending"] };
+            assert.deepEqual(verdictsOf(["Stopping", "Stopped", "Pending"], own), ["pending", "pending", "impossible"]);
+            assert.deepEqual(verdictsOf(["Running", "Stopping"], { failStatuses: [], stableForMs: 9_000 }), [
+                "pending",
+                "pending",
+            ]);
+        });
+
+        it("is for Running alone: other targets know no failure", () => {
+            for (const targetStatuses of [["Stopped"], ["Running", "Stopped"], ["Absent"]]) {
+                assert.deepEqual(verdictsOf(["Stopping"], { targetStatuses }), ["pending"]);
+            }
+        });
+
+        it("[pitfall 23] goes on waiting when the status is one that nobody knows", () => {
+            assert.deepEqual(verdictsOf(["Hibernating", "Running"]), ["pending", "satisfied"]);
+        });
+
+        it("[pitfall 24] takes Pending for a target like any other", () => {
+            assert.deepEqual(verdictsOf(["Pending"], { targetStatuses: ["Pending"] }), ["satisfied"]);
+        });
+    });
+
+    describe("a refused id", () => {
+        it("counts as failed until ECS answers for it again", () => {
+            const board = boardOf(["a", "b"]);
+            board.beginLook();
+            board.record("a", "Running", 0);
+            board.refuse("b");
+            board.sweep(0);
+            assert.deepEqual(board.verdict(), { kind: "impossible", failed: ["b"], released: [], missing: [] });
+            assert.equal(look(board, 2_000, { a: "Running", b: "Running" }), "satisfied");
+        });
+
+        it("does not count as reached in the look that saw it before", () => {
+            const board = boardOf(["a", "b"], { minReached: 1 });
+            board.beginLook();
+            board.record("a", "Running", 0);
+            board.refuse("a");
+            board.sweep(0);
+            assert.equal(board.verdict().kind, "pending");
+        });
+    });
+
+    it("keeps the changes with their times, and of an instance that flaps for long the latest 100", () => {
+        const board = boardOf(["a"]);
+        const changes = 250;
+        for (let index = 0; index < changes; index += 1) {
+            look(board, index * 1_000, { a: index % 2 === 0 ? "Pending" : "Starting" });
+        }
+        const { history } = board.all()[0]!;
+        assert.equal(history.length, HISTORY_KEPT);
+        assert.deepEqual(history.at(-1), { status: "Starting", at: (changes - 1) * 1_000 });
+    });
+
+    it("says the same whether its counts are kept up answer by answer or gone through once more", () => {
+        const statuses = fc.constantFrom("Pending", "Starting", "Running", "Stopping", "Stopped", "Absent", "Odd");
+        const ids = ["a", "b", "c", "d"];
+        const answers = fc.array(
+            fc.record({ id: fc.constantFrom(...ids), status: statuses, newLook: fc.boolean(), refuse: fc.nat({ max: 9 }) }),
+            { maxLength: 60 },
+        );
+        fc.assert(
+            fc.property(answers, fc.integer({ min: 1, max: 4 }), fc.constantFrom(0, 5_000), (all, minReached, stableForMs) => {
+                const board = boardOf(ids, { minReached, stableForMs, absentGraceMs: 10_000, failFast: false });
+                board.beginLook();
+                all.forEach(({ id, status, newLook, refuse }, index) => {
+                    if (newLook) {
+                        board.beginLook();
+                    }
+                    if (refuse === 0) {
+                        board.refuse(id);
+                    } else {
+                        board.record(id, status === "Absent" ? undefined : status, index * 1_000);
+                    }
+                });
+                const now = all.length * 1_000;
+                board.sweep(now);
+                const first = board.verdict();
+                board.sweep(now);
+                assert.deepEqual(board.verdict(), first);
+                const reached = board.all().filter((one) => board.isReached(one));
+                const inThisLook = reached.filter(({ lastLook }) => lastLook === board.looks);
+                assert.equal(first.kind === "satisfied", inThisLook.length >= minReached);
+                assert.ok(first.kind !== "unconfirmed" || reached.length >= minReached);
+            }),
+        );
+    });
+});

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { RequestBudget } from "../../../../provider/wait/request-budget";
+import { mostInAnyMinute } from "../../../support/virtual-world";
+
+/** Sends whatever is wanted as early as the budget allows, and returns when. */
+function send(budget: RequestBudget, count: number, from = 0, wanted = (left: number): number => left): number[] {
+    const times: number[] = [];
+    let now = from;
+    while (times.length < count) {
+        const at = budget.nextAt(now, wanted(count - times.length));
+        assert.ok(at >= now, "never in the past");
+        if (at > now) {
+            now = at;
+            continue;
+        }
+        budget.take(now);
+        times.push(now);
+    }
+    return times;
+}
+
+describe("RequestBudget", () => {
+    it("allows never more than its number in any 60 s, whatever is wanted when", () => {
+        const bursts = fc.array(
+            fc.record({ pause: fc.nat({ max: 90_000 }), requests: fc.integer({ min: 1, max: 40 }) }),
+            { minLength: 1, maxLength: 20 },
+        );
+        fc.assert(
+            fc.property(fc.integer({ min: 1, max: 30 }), bursts, (perMinute, all) => {
+                const budget = new RequestBudget(perMinute);
+                const times: number[] = [];
+                let now = 0;
+                for (const { pause, requests } of all) {
+                    times.push(...send(budget, requests, now + pause));
+                    now = times.at(-1)!;
+                }
+                assert.ok(mostInAnyMinute(times) <= perMinute);
+            }),
+        );
+    });
+
+    it("sends at once what fits", () => {
+        assert.deepEqual(send(new RequestBudget(250), 200), Array<number>(200).fill(0));
+    });
+
+    it("uses all of a small budget at once when no more than that is wanted", () => {
+        assert.deepEqual(send(new RequestBudget(3), 3), [0, 0, 0]);
+    });
+
+    it("allows one request a minute when the budget is one", () => {
+        assert.deepEqual(send(new RequestBudget(1), 4), [0, 60_000, 120_000, 180_000]);
+    });
+
+    it("spreads what is left when more is wanted, and loses next to none of it", () => {
+        const times = send(new RequestBudget(250), 2_000);
+        const gaps = times.slice(1).map((time, index) => time - times[index]!);
+        assert.ok(Math.max(...gaps) < 1_000, `the longest gap is ${Math.max(...gaps)} ms`);
+        assert.ok(times.at(-1)! < 1.02 * (2_000 / 250) * 60_000, `took ${times.at(-1)!} ms`);
+    });
+
+    it("keeps a tenth for others when a set needs all that is left", () => {
+        const budget = new RequestBudget(250);
+        const times = send(budget, 250);
+        assert.ok(times.at(-1)! > 1_000, "the last ones are spread");
+        assert.ok(times.filter((time) => time === 0).length <= 225 + 1);
+    });
+
+    it("counts each request until it is 60 s old, and not longer", () => {
+        const budget = new RequestBudget(2);
+        budget.take(0);
+        budget.take(30_000);
+        assert.equal(budget.nextAt(59_999, 1), 60_000);
+        assert.equal(budget.nextAt(60_000, 1), 60_000);
+        budget.take(60_000);
+        assert.equal(budget.nextAt(60_001, 1), 90_000);
+    });
+
+    it("costs the same however many requests there were", () => {
+        const budget = new RequestBudget(100_000);
+        const startedAt = performance.now();
+        for (let now = 0; now < 200_000; now += 1) {
+            budget.nextAt(now, 1);
+            budget.take(now);
+        }
+        assert.ok(performance.now() - startedAt < 2_000);
+    });
+});

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { SCHEDULE } from "../../../../provider/domain/defaults";
+import { nextPause, type ScheduleOptions, type ScheduleState } from "../../../../provider/wait/schedule";
+
+/** The pauses of a wait whose looks take no time, by default for one instance that is Pending for ever. */
+function pauses(count: number, options: ScheduleOptions = {}, state: Partial<ScheduleState> = {}): number[] {
+    const all: number[] = [];
+    for (let elapsedMs = 0; all.length < count; elapsedMs += all.at(-1)!) {
+        const { ms } = nextPause(options, {
+            looks: all.length + 1,
+            elapsedMs,
+            lastPauseMs: all.at(-1) ?? 0,
+            openIds: 1,
+            isFirst: all.length === 0,
+            mayJustBoot: true,
+            ...state,
+        });
+        all.push(ms);
+    }
+    return all;
+}
+
+function times<T>(count: number, value: T): T[] {
+    return Array<T>(count).fill(value);
+}
+
+function rounded(all: readonly number[]): number[] {
+    return all.map((ms) => Math.round(ms));
+}
+
+describe("nextPause", () => {
+    it("[pitfall 8] holds 18 s, looks every 2.4 s, from 70 s on every 3 s, and from 90 s on less and less up to 10 s", () => {
+        assert.deepEqual(rounded(pauses(38)), [
+            18_000,
+            ...times(22, 2_400), // until 70.8 s
+            ...times(7, 3_000), // until 91.8 s
+            ...[3_750, 4_688, 5_859, 7_324, 9_155],
+            ...times(3, 10_000),
+        ]);
+    });
+
+    it("looks every 1.8 s until 70 s when 8 or more are open, because they share requests", () => {
+        assert.deepEqual(pauses(4, {}, { openIds: 7 }), [18_000, 2_400, 2_400, 2_400]);
+        const many = pauses(33, {}, { openIds: 8 });
+        assert.deepEqual(many, [18_000, ...times(29, 1_800), ...times(3, 3_000)]);
+    });
+
+    it("looks every 2 s when 200 or more are open, because each look takes several requests", () => {
+        assert.deepEqual(pauses(3, {}, { openIds: 199 }), [18_000, 1_800, 1_800]);
+        assert.deepEqual(pauses(3, {}, { openIds: 200 }), [18_000, 2_000, 2_000]);
+    });
+
+    it("holds nothing when one is Starting already, or when no boot is waited for", () => {
+        assert.deepEqual(pauses(2, {}, { mayJustBoot: false }), [2_400, 2_400]);
+    });
+
+    it("ends the hold at 18 s after the start, even when the first answer was late, but never without a pause", () => {
+        const at = (elapsedMs: number): number =>
+            nextPause({}, { looks: 3, elapsedMs, lastPauseMs: 0, openIds: 1, isFirst: true, mayJustBoot: true }).ms;
+        assert.equal(at(10_000), 8_000);
+        assert.equal(at(17_000), 2_400);
+        assert.equal(at(40_000), 2_400);
+    });
+
+    it("takes an initial delay exactly as it was given, also 0, and moves it neither by chance nor for others", () => {
+        for (const initialDelayMs of [0, 1, 120_000]) {
+            const state = { looks: 1, elapsedMs: 0, lastPauseMs: 0, openIds: 500, isFirst: true, mayJustBoot: true };
+            assert.deepEqual(nextPause({ initialDelayMs }, state), { ms: initialDelayMs, earlierBy: 0, jitterMs: 0 });
+        }
+        assert.deepEqual(pauses(3, { initialDelayMs: 5_000 }), [5_000, 2_400, 2_400]);
+    });
+
+    it("takes a poll interval as it was given from the first look on, whatever others do", () => {
+        assert.deepEqual(pauses(4, { pollIntervalMs: 30_000, maxPollIntervalMs: 30_000 }), times(4, 30_000));
+        const { earlierBy } = nextPause(
+            { pollIntervalMs: 30_000 },
+            { looks: 2, elapsedMs: 40_000, lastPauseMs: 30_000, openIds: 500, isFirst: false, mayJustBoot: true },
+        );
+        assert.equal(earlierBy, 0);
+    });
+
+    it("grows a poll interval that was given from 90 s on, up to the longest that was given", () => {
+        assert.deepEqual(rounded(pauses(6, { pollIntervalMs: 45_000, maxPollIntervalMs: 100_000 })), [
+            45_000, 45_000, 56_250, 70_313, 87_891, 100_000,
+        ]);
+    });
+
+    it("never shortens a poll interval that is longer than the default longest one", () => {
+        assert.deepEqual(pauses(6, { pollIntervalMs: 45_000 }), times(6, 45_000));
+    });
+
+    it("lets chance move an interval by a tenth, and others by what leaves at least a second", () => {
+        const state = { looks: 5, elapsedMs: 30_000, lastPauseMs: 2_400, isFirst: false, mayJustBoot: true };
+        for (const openIds of [1, 8, 200]) {
+            const { ms, earlierBy, jitterMs } = nextPause({}, { ...state, openIds });
+            assert.equal(jitterMs, ms * 0.1);
+            assert.ok(ms - earlierBy >= SCHEDULE.minPollMs, `${ms} ms, earlier by ${earlierBy} ms`);
+        }
+    });
+
+    it("grows to the end: no pause is ever shorter than the one before from 90 s on", () => {
+        for (const openIds of [1, 8, 200]) {
+            const all = pauses(80, {}, { openIds }).slice(45);
+            assert.ok(all.every((ms, index) => index === 0 || ms >= all[index - 1]!));
+            assert.equal(all.at(-1), 10_000);
+        }
+    });
+});

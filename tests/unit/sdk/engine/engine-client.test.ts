@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { connectToEngine, engineAddress, type EngineClient, SEVERITY } from "../../../../sdk/engine/engine-client";
+import { LoopbackEngine } from "../../../support/fake-engine";
+
+describe("engineAddress", () => {
+    for (const [argv, address] of [
+        [["node", "provider", "127.0.0.1:41233"], "127.0.0.1:41233"],
+        [["node", "provider", "--flag", "localhost:1"], "localhost:1"],
+        [["node", "provider", "[::1]:41233"], "[::1]:41233"],
+        [["node", "provider"], undefined],
+        [["node"], undefined],
+        [[], undefined],
+        [["node", "127.0.0.1:41233", "tests/**/*.test.ts"], undefined],
+        [["node", "provider", "127.0.0.1"], undefined],
+        [["node", "provider", ":41233"], undefined],
+        [["node", "provider", "http://127.0.0.1:41233"], undefined],
+        [["node", "provider", "127.0.0.1:41233/x"], undefined],
+        [["node", "provider", "C:\\program.js"], undefined],
+    ] as [string[], string | undefined][]) {
+        it(`is ${address ?? "not found"} for ${JSON.stringify(argv)}`, () => {
+            assert.equal(engineAddress(argv), address);
+        });
+    }
+});
+
+describe("the client of the engine", () => {
+    let engine: LoopbackEngine;
+    let client: EngineClient;
+
+    beforeEach(async () => {
+        engine = await LoopbackEngine.start();
+        client = connectToEngine(engine.address)!;
+    });
+
+    afterEach(() => engine.kill());
+
+    it("is none when there is no engine to talk to", () => {
+        assert.equal(connectToEngine(undefined), undefined);
+    });
+
+    it("sends a message with severity, text and resource", async () => {
+        const urn = "urn:pulumi:dev::app::t:T::gate";
+        await client.log({ severity: SEVERITY.info, text: "1/3 Running · i-… 😀", urn, ephemeral: true });
+        await client.log({ severity: SEVERITY.warning, text: "something is odd", urn });
+        await client.log({ severity: SEVERITY.info, text: "of the stack" });
+        assert.deepEqual(engine.logged, [
+            { severity: 1, message: "1/3 Running · i-… 😀", urn, ephemeral: true },
+            { severity: 2, message: "something is odd", urn, ephemeral: false },
+            { severity: 1, message: "of the stack", urn: "", ephemeral: false },
+        ]);
+    });
+
+    it("finds an engine that answers alive", async () => {
+        assert.equal(await client.isAlive(2_000), true);
+    });
+
+    for (const [code, what] of [
+        [12, "does not know the question"],
+        [2, "answers with an error of its own"],
+        [13, "has an internal error"],
+    ] as const) {
+        it(`finds an engine alive that ${what}`, async () => {
+            engine.answerRoot = { code, details: what };
+            assert.equal(await client.isAlive(2_000), true);
+        });
+    }
+
+    it("finds an engine that does not answer in time gone", async () => {
+        engine.answerRoot = undefined;
+        assert.equal(await client.isAlive(50), false);
+    });
+
+    it("finds an engine that was killed gone, and loses messages to it without a word", async () => {
+        assert.equal(await client.isAlive(2_000), true);
+        engine.kill();
+        assert.equal(await client.isAlive(500), false);
+        await client.log({ severity: SEVERITY.info, text: "nobody hears this" });
+    });
+
+    it("finds nobody at an address at which nobody listens", async () => {
+        const { address } = engine;
+        engine.kill();
+        assert.equal(await connectToEngine(address)!.isAlive(500), false);
+    });
+});

@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import {
+    getInstanceStatus,
+    getInstanceStatuses,
+    getInstanceStatusesOutput,
+    getInstanceStatusOutput,
+    Provider,
+    waitForInstanceStatus,
+} from "../../../../sdk/nodejs";
+import { stateOf, unknownOutput, withMocks } from "../../../support/with-mocks";
+
+const ONE = "alicloud-instance-status:index:getInstanceStatus";
+const MANY = "alicloud-instance-status:index:getInstanceStatuses";
+const WAIT = "alicloud-instance-status:index:waitForInstanceStatus";
+
+class Thing extends pulumi.CustomResource {
+    constructor(name: string) {
+        super("test:index:Thing", name, {});
+    }
+}
+
+class Group extends pulumi.ComponentResource {
+    constructor(name: string) {
+        super("test:index:Group", name);
+    }
+}
+
+/** The four forms of reading, each with arguments that mean the same. */
+const FORMS = {
+    getInstanceStatus: (id: string) => getInstanceStatus({ instanceId: id, regionId: "cn-hangzhou" }),
+    getInstanceStatusOutput: (id: string) =>
+        stateOf(getInstanceStatusOutput({ instanceId: id, regionId: pulumi.output("cn-hangzhou") })).then(
+            ({ value }) => value,
+        ),
+    getInstanceStatuses: (id: string) => getInstanceStatuses({ instanceIds: [id], regionId: "cn-hangzhou" }),
+    getInstanceStatusesOutput: (id: string) =>
+        stateOf(
+            getInstanceStatusesOutput({ instanceIds: [pulumi.output(id)], regionId: Promise.resolve("cn-hangzhou") }),
+        ).then(({ value }) => value),
+};
+
+describe("functions under mocks", () => {
+    for (const [name, call] of Object.entries(FORMS)) {
+        it(`lets ${name} answer what the mocks answer, with its token and its arguments`, () =>
+            withMocks({ answer: () => ({ status: "Running", absent: false }) }, async ({ calls }) => {
+                assert.deepEqual(await call("i-1"), { status: "Running", absent: false });
+                const isMany = name.startsWith("getInstanceStatuses");
+                const ids = isMany ? { instanceIds: ["i-1"] } : { instanceId: "i-1" };
+                assert.deepEqual(calls, [{ token: isMany ? MANY : ONE, inputs: { ...ids, regionId: "cn-hangzhou" } }]);
+            }));
+    }
+
+    it("lets waitForInstanceStatus answer what the mocks answer", () =>
+        withMocks({ answer: () => ({ reachedInstanceIds: ["i-1"] }) }, async ({ calls }) => {
+            const args = { instanceIds: ["i-1"], timeout: "1s" };
+            const result = await waitForInstanceStatus(args, {
+                onProgress: () => undefined,
+                signal: new AbortController().signal,
+            });
+            assert.deepEqual(result.reachedInstanceIds, ["i-1"]);
+            assert.deepEqual(calls, [{ token: WAIT, inputs: args }]);
+        }));
+
+    it("calls without any arguments", () =>
+        withMocks({}, async ({ calls }) => {
+            await getInstanceStatuses();
+            await stateOf(getInstanceStatusesOutput());
+            assert.deepEqual(calls, Array(2).fill({ token: MANY, inputs: {} }));
+        }));
+
+    it("passes the failure of a mock on", () =>
+        withMocks(
+            {
+                answer: () => {
+                    throw new Error("made to fail");
+                },
+            },
+            () => assert.rejects(getInstanceStatus({ instanceId: "i-1" })),
+        ));
+
+    it("goes there with a Provider as well", () =>
+        withMocks({}, async ({ calls }) => {
+            const provider = new Provider("prod", { region: "eu-central-1" });
+            await getInstanceStatus({ instanceId: "i-1" }, { provider });
+            await stateOf(getInstanceStatusOutput({ instanceId: "i-1" }, { provider }));
+            assert.deepEqual(calls, Array(2).fill({ token: ONE, inputs: { instanceId: "i-1" } }));
+        }));
+});
+
+describe("the Output forms", () => {
+    for (const [what, make] of [
+        ["the id is", () => getInstanceStatusOutput({ instanceId: unknownOutput() })],
+        ["the region is", () => getInstanceStatusOutput({ instanceId: "i-1", regionId: unknownOutput() })],
+        ["all ids are", () => getInstanceStatusesOutput({ instanceIds: unknownOutput() })],
+        ["one of the ids is", () => getInstanceStatusesOutput({ instanceIds: ["i-1", unknownOutput<string>()] })],
+        ["the page is", () => getInstanceStatusesOutput({ pageNumber: unknownOutput() })],
+    ] as [string, () => pulumi.Output<unknown>][]) {
+        it(`make no call and are not known while ${what} not known`, () =>
+            withMocks({ preview: true }, async ({ calls }) => {
+                assert.equal((await stateOf(make())).isKnown, false);
+                assert.deepEqual(calls, []);
+            }));
+    }
+
+    it("are secret when an argument is", () =>
+        withMocks({ answer: () => ({ status: "Running" }) }, async ({ calls }) => {
+            const secret = await stateOf(getInstanceStatusOutput({ instanceId: pulumi.secret("i-1") }));
+            assert.deepEqual([secret.isSecret, secret.value.status], [true, "Running"]);
+            const among = await stateOf(getInstanceStatusesOutput({ instanceIds: ["i-1", pulumi.secret("i-2")] }));
+            assert.equal(among.isSecret, true);
+            const plain = await stateOf(getInstanceStatusOutput({ instanceId: pulumi.output("i-1") }));
+            assert.equal(plain.isSecret, false);
+            assert.equal(calls.length, 3);
+        }));
+
+    it("are no secret because the keys of the Provider are", () =>
+        withMocks({}, async () => {
+            const provider = new Provider("prod", {
+                region: "eu-central-1",
+                accessKey: "key",
+                secretKey: pulumi.secret("s"),
+            });
+            assert.equal((await stateOf(getInstanceStatusOutput({ instanceId: "i-1" }, { provider }))).isSecret, false);
+        }));
+
+    it("make no call while a setting of the Provider is not known", () =>
+        withMocks({ preview: true }, async ({ calls }) => {
+            const provider = new Provider("prod", { region: unknownOutput() });
+            assert.equal((await stateOf(getInstanceStatusOutput({ instanceId: "i-1" }, { provider }))).isKnown, false);
+            assert.deepEqual(calls, []);
+        }));
+
+    it("depend on what their arguments come from, and on dependsOn", () =>
+        withMocks({}, async () => {
+            const [first, second] = [new Thing("first"), new Thing("second")];
+            const { dependsOn } = await stateOf(
+                getInstanceStatusOutput({ instanceId: first.id }, { dependsOn: second }),
+            );
+            assert.ok(dependsOn.includes(first) && dependsOn.includes(second));
+        }));
+
+    it("wait for all of dependsOn, one, a list, or an Output of either", () =>
+        withMocks({}, async ({ resources, calls }) => {
+            for (const wrap of [
+                (one: pulumi.Resource) => one,
+                (one: pulumi.Resource) => [one],
+                (one: pulumi.Resource) => pulumi.output([one]),
+                (one: pulumi.Resource) => Promise.resolve([one]),
+            ]) {
+                const before = calls.length;
+                const name = `thing-${before}`;
+                const result = getInstanceStatusOutput({ instanceId: "i-1" }, { dependsOn: wrap(new Thing(name)) });
+                assert.equal((await stateOf(result)).isKnown, true);
+                assert.equal(calls.length, before + 1);
+                assert.ok(resources.some((resource) => resource.name === name));
+            }
+        }));
+
+    it("make no call in a preview while one of dependsOn does not exist", () =>
+        withMocks({ preview: true, withIds: false }, async ({ calls }) => {
+            const result = getInstanceStatusOutput({ instanceId: "i-1" }, { dependsOn: [new Thing("new")] });
+            assert.equal((await stateOf(result)).isKnown, false);
+            assert.deepEqual(calls, []);
+        }));
+
+    it("are called in a preview when all of dependsOn exist, components too", () =>
+        withMocks({ preview: true }, async ({ calls }) => {
+            const dependsOn = [new Thing("old"), new Group("group")];
+            assert.equal((await stateOf(getInstanceStatusOutput({ instanceId: "i-1" }, { dependsOn }))).isKnown, true);
+            assert.equal(calls.length, 1);
+        }));
+});
+
+describe("functions without mocks", () => {
+    it("refuse a Provider and a connection together, before anything else", async () => {
+        await withMocks({}, async () => {
+            const provider = new Provider("prod", { region: "eu-central-1" });
+            await stateOf(provider.urn);
+            pulumi.runtime.resetOptions("project", "stack", -1, "", "", false, "");
+            await assert.rejects(
+                getInstanceStatus({ instanceId: "i-1" }, { provider, connection: { region: "cn-hangzhou" } }),
+                /`opts\.provider` and `opts\.connection` cannot both be given/,
+            );
+        });
+    });
+
+    it("say which form to use when a setting of the Provider is not known yet", async () => {
+        await withMocks({ preview: true }, async () => {
+            const provider = new Provider("prod", { region: unknownOutput() });
+            await stateOf(provider.urn);
+            pulumi.runtime.resetOptions("project", "stack", -1, "", "", false, "");
+            await assert.rejects(getInstanceStatus({ instanceId: "i-1" }, { provider }), /use the …Output form/);
+        });
+    });
+});
