@@ -40,6 +40,23 @@ export interface WaitArguments {
     readonly maxPollInterval?: string | undefined;
 }
 
+/** The names of all arguments of a wait. */
+export const WAIT_ARGUMENTS = [
+    "instanceIds",
+    "minInstanceCount",
+    "targetStatuses",
+    "failStatuses",
+    "failFast",
+    "minReached",
+    "minReachedPercent",
+    "stableFor",
+    "timeout",
+    "absentGrace",
+    "initialDelay",
+    "pollInterval",
+    "maxPollInterval",
+] as const satisfies readonly (keyof WaitArguments)[];
+
 /** How the arguments are read here and there. */
 export interface ArgumentRules {
     /** The function may wait for instances that are gone; the gate may not. */

@@ -21,7 +21,7 @@ export function parseDuration(text: string): number | undefined {
 
 /** A duration for people: `350ms`, `8.2s`, `31s`, `5m0s`, `1h30m`. */
 export function formatDuration(milliseconds: number): string {
-    if (milliseconds < 1_000) {
+    if (Math.round(milliseconds) < 1_000) {
         return `${Math.round(milliseconds)}ms`;
     }
     const tenths = Math.round(milliseconds / 100);

@@ -25,11 +25,11 @@ export function uniqueIds(instanceIds: readonly string[]): string[] {
     return [...new Set(instanceIds)];
 }
 
-/** Portions of at most {@link MAX_IDS_PER_REQUEST} ids. */
-export function chunkIds(instanceIds: readonly string[]): string[][] {
+/** Portions of at most so many ids. */
+export function chunkIds(instanceIds: readonly string[], size = MAX_IDS_PER_REQUEST): string[][] {
     const chunks: string[][] = [];
-    for (let start = 0; start < instanceIds.length; start += MAX_IDS_PER_REQUEST) {
-        chunks.push(instanceIds.slice(start, start + MAX_IDS_PER_REQUEST));
+    for (let start = 0; start < instanceIds.length; start += size) {
+        chunks.push(instanceIds.slice(start, start + size));
     }
     return chunks;
 }

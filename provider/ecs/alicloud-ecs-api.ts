@@ -82,7 +82,11 @@ export class AlicloudEcsApi implements EcsApi {
                 },
             );
             this.#hasAnswered = true;
-            return validateResponse(request, inFlight.body);
+            const status = inFlight.response?.statusCode ?? 200;
+            if (status > 299) {
+                throw new SyntaxError(`HTTP ${status}`); // the SDK takes 600 and above for a success
+            }
+            return validateResponse(request, inFlight.body, secrets);
         } catch (error) {
             const where = endpoint ?? `ECS in ${regionId}`;
             const translated = translateError(error, {

@@ -17,6 +17,6 @@ export function ecsApiOf(connection: Connection): EcsApi {
 
 /** The same for two connections that ask the same place as the same identity; holds no secret. */
 export function connectionKey(connection: Connection): string {
-    const { credentials, regionId, endpoint = "", protocol, maxRequestsPerMinute } = connection;
-    return [credentials.identity, regionId, protocol, endpoint, maxRequestsPerMinute].join(" ");
+    const { credentials, regionId, endpoint = "", protocol } = connection;
+    return [credentials.identity, regionId, protocol, endpoint].join(" ");
 }

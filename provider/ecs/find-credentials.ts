@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { EcsApiError } from "../errors/ecs-api-error";
-import { InvalidArgumentError } from "../errors/invalid-argument-error";
+import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { SettingSources } from "./connection-settings";
 import type { CredentialSource, Credentials } from "./credentials";
 
@@ -72,11 +72,7 @@ function read(family: KeyFamily, name: string): string | undefined {
         return undefined;
     }
     if (!/^[\x21-\x7e]+$/.test(value)) {
-        throw new InvalidArgumentError(
-            name,
-            undefined,
-            "one word without blanks or line breaks (its value is not shown)",
-        );
+        throw new InvalidArgumentError(name, HIDDEN, "one word without blanks or line breaks");
     }
     return value;
 }

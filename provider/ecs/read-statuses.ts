@@ -34,18 +34,30 @@ export async function readStatuses(
         retryRead(() => api.describeInstanceStatus({ ...request, ...part }, signal), signal);
     const instanceIds = request.instanceIds === undefined ? undefined : uniqueIds(request.instanceIds);
     if (request.pageNumber !== undefined) {
-        return collect(instanceIds, [await ask({ instanceIds })]);
+        return onePage(instanceIds, await ask({ instanceIds }));
     }
-    return instanceIds === undefined ? readAllPages(ask, request.pageSize) : readChunks(ask, instanceIds);
+    return instanceIds === undefined
+        ? readAllPages(ask, request.pageSize)
+        : readChunks(ask, instanceIds, request.pageSize);
 }
 
 type Ask = (part: Partial<DescribeInstanceStatusRequest>) => Promise<DescribeInstanceStatusResponse>;
 
-async function readChunks(ask: Ask, instanceIds: readonly string[]): Promise<StatusReading> {
+/** A page that does not hold all rows says nothing of the ids that are not on it. */
+function onePage(instanceIds: readonly string[] | undefined, answer: DescribeInstanceStatusResponse): StatusReading {
+    const reading = collect(instanceIds, [answer]);
+    return answer.totalCount > answer.rows.length ? { ...reading, absentInstanceIds: [] } : reading;
+}
+
+async function readChunks(
+    ask: Ask,
+    instanceIds: readonly string[],
+    size = MAX_IDS_PER_REQUEST,
+): Promise<StatusReading> {
     const answers: DescribeInstanceStatusResponse[] = [];
-    for (const chunk of chunkIds(instanceIds)) {
+    for (const chunk of chunkIds(instanceIds, size)) {
         // a page that holds every id of its chunk cannot lose a row to a set that changes between pages
-        answers.push(await ask({ instanceIds: chunk, pageNumber: 1, pageSize: MAX_IDS_PER_REQUEST }));
+        answers.push(await ask({ instanceIds: chunk, pageNumber: 1, pageSize: size }));
     }
     const reading = collect(instanceIds, answers);
     return { ...reading, totalCount: reading.rows.length };

@@ -1,5 +1,5 @@
 import { MAX_REQUESTS_PER_MINUTE } from "../domain/defaults";
-import { InvalidArgumentError } from "../errors/invalid-argument-error";
+import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
 import { findCredentials } from "./find-credentials";
@@ -87,7 +87,8 @@ function findEndpoint({ settings, config, env }: SettingSources): string | undef
         ...fromEnv(env, ["ALIBABA_CLOUD_ENDPOINT_ECS", "ECS_ENDPOINT"]),
     ]);
     if (endpoint !== undefined && !isEndpoint(endpoint)) {
-        throw new InvalidArgumentError(name, endpoint, ENDPOINT_FORM);
+        // a password may stand before an @
+        throw new InvalidArgumentError(name, endpoint.includes("@") ? HIDDEN : endpoint, ENDPOINT_FORM);
     }
     return endpoint;
 }
@@ -103,7 +104,11 @@ function endpointOfConfig(json: string | undefined): string | undefined {
         return undefined;
     }
     const refuse = (): never => {
-        throw new InvalidArgumentError("alicloud:endpoints", json, 'a list in JSON such as [{"ecs": "host"}]');
+        throw new InvalidArgumentError(
+            "alicloud:endpoints",
+            json.includes("@") ? HIDDEN : json,
+            'a list in JSON such as [{"ecs": "host"}]',
+        );
     };
     let list: unknown;
     try {

@@ -15,7 +15,7 @@ const MAX_THROTTLE_PAUSES = 2;
  */
 export async function retryRead<T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     let throttlePauses = 0;
-    return pRetry(attempt, {
+    const result = pRetry(attempt, {
         retries: RETRIES,
         minTimeout: 200,
         maxTimeout: 5_000,
@@ -32,5 +32,9 @@ export async function retryRead<T>(attempt: () => Promise<T>, signal?: AbortSign
             }
             return error.kind === "transient";
         },
+    });
+    return result.catch((error: unknown) => {
+        signal?.throwIfAborted(); // p-retry makes an error of its own of a reason that is none
+        throw error;
     });
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { EcsApiError, type EcsErrorKind } from "../errors/ecs-api-error";
 import { classifyError, hintForCode } from "../errors/error-codes";
 import type { InFlightRequest } from "./in-flight-request";
@@ -47,14 +48,16 @@ export function translateError(error: unknown, context: ErrorContext): EcsApiErr
             details,
             code ?? `HTTP${details["statusCode"]}`,
             context,
-            retryAfter(headers["x-acs-retry-after"] ?? details["retryAfter"]),
+            retryAfterOf(headers) ?? retryAfter(details["retryAfter"]),
         );
     }
     if (code !== undefined) {
         return transportError(code, details, context);
     }
-    if (error instanceof SyntaxError || error instanceof TypeError) {
-        return unreadableAnswer(httpStatus);
+    // only of an answer: before anything was sent it would be a fault of this package, which asking again does not cure
+    const wasSent = context.inFlight.request !== undefined || context.inFlight.response !== undefined;
+    if ((error instanceof SyntaxError || error instanceof TypeError) && wasSent) {
+        return unreadableAnswer(httpStatus, retryAfterOf(headers));
     }
     if (details["name"] === "RequestTimeoutError") {
         return new EcsApiError({ code: "RequestTimeout", kind: "transient", message: "no answer in time" });
@@ -110,7 +113,9 @@ function transportError(
     if (known !== undefined) {
         return new EcsApiError({ code, ...known, message: `${known.message} (${endpoint})` });
     }
-    const message = redact(typeof details["message"] === "string" ? details["message"] : "", secrets).replace(
+    const text = typeof details["message"] === "string" ? details["message"] : "";
+    // the SDK glues method and URL to the end of Node's text
+    const message = redact(text.replace(/(?:GET|POST) \S+ failed\.$/, ""), secrets).replace(
         /https?:\/\/\S*/g,
         endpoint,
     );
@@ -122,17 +127,24 @@ function transportError(
 }
 
 /** The SDK reports a body that is not JSON as a bare SyntaxError or TypeError; the status tells whether to ask again. */
-function unreadableAnswer(httpStatus: number | undefined): EcsApiError {
+function unreadableAnswer(httpStatus: number | undefined, retryAfterMs: number | undefined): EcsApiError {
     const kind = httpStatus === undefined || httpStatus < 400 ? "transient" : classifyError("", httpStatus);
     return new EcsApiError({
         code: httpStatus === undefined ? "UnreadableAnswer" : `HTTP${httpStatus}`,
         kind,
         message: "the answer is not from ECS: its body is not JSON (a proxy or gateway on the way?)",
         httpStatus,
+        retryAfterMs,
     });
 }
 
-/** `x-acs-retry-after` is in milliseconds; a value that is no positive number is as good as none. */
+/** Newer gateways say in milliseconds when to come back; the standard header, in seconds, is not documented for ECS. */
+function retryAfterOf(headers: IncomingHttpHeaders): number | undefined {
+    const seconds = retryAfter(headers["retry-after"]);
+    return retryAfter(headers["x-acs-retry-after"]) ?? (seconds === undefined ? undefined : seconds * 1_000);
+}
+
+/** A value that is no positive number is as good as none. */
 function retryAfter(value: unknown): number | undefined {
     const milliseconds = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
     return typeof milliseconds === "number" && Number.isFinite(milliseconds) && milliseconds >= 0

@@ -1,5 +1,6 @@
 import { EcsApiError } from "../errors/ecs-api-error";
 import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, InstanceStatusRow } from "./ecs-api";
+import { redact } from "./redact";
 import { classifyError, hintForCode } from "../errors/error-codes";
 
 /** The body of an answer before anyone looked at it. */
@@ -12,6 +13,7 @@ export type UnknownBody = Readonly<Record<string, unknown>>;
 export function validateResponse(
     request: DescribeInstanceStatusRequest,
     body: unknown,
+    secrets: readonly string[] = [],
 ): DescribeInstanceStatusResponse {
     if (typeof body !== "object" || body === null || Array.isArray(body)) {
         throw brokenAnswer(
@@ -19,12 +21,13 @@ export function validateResponse(
         );
     }
     const { Code, Message, RequestId, TotalCount, InstanceStatuses } = body as UnknownBody;
-    const requestId = typeof RequestId === "string" ? RequestId : "";
+    const requestId = typeof RequestId === "string" ? redact(RequestId, secrets) : "";
     if (typeof Code === "string" && Code !== "" && InstanceStatuses === undefined) {
         throw new EcsApiError({
-            code: Code,
+            code: redact(Code, secrets),
             kind: classifyError(Code, 200),
-            message: typeof Message === "string" ? Message : "an error in an answer with HTTP status 200",
+            message:
+                typeof Message === "string" ? redact(Message, secrets) : "an error in an answer with HTTP status 200",
             httpStatus: 200,
             requestId,
             hint: hintForCode(Code),
@@ -50,7 +53,7 @@ function validateRows(
     const rows = new Map<string, InstanceStatusRow>();
     for (const row of list) {
         const { InstanceId: instanceId, Status: status } = isRecord(row) ? row : {};
-        if (typeof instanceId !== "string" || instanceId === "" || typeof status !== "string" || status === "") {
+        if (!isWord(instanceId) || !isWord(status)) {
             throw brokenAnswer("a row of it has no InstanceId or no Status", requestId);
         }
         const earlier = rows.get(instanceId);
@@ -78,4 +81,9 @@ function brokenAnswer(what: string, requestId?: string): EcsApiError {
         httpStatus: 200,
         requestId,
     });
+}
+
+/** A control character in an id or status would end up in logs and errors, and do there what it likes. */
+function isWord(value: unknown): value is string {
+    return typeof value === "string" && value !== "" && !/[\u0000-\u001f\u007f]/.test(value);
 }

@@ -1,5 +1,8 @@
 import { InstanceStatusError } from "./instance-status-error";
 
+/** Stands for a value that must not be shown: a key, or a text that may hold one. */
+export const HIDDEN = Symbol("hidden");
+
 /** An argument that cannot be meant: found before any request is sent. */
 export class InvalidArgumentError extends InstanceStatusError {
     /** The argument's name, with its place in it where that helps: `instanceIds[2]`. */
@@ -20,18 +23,31 @@ export class InvalidArgumentError extends InstanceStatusError {
 
 /** The value as its writer would recognise it: a quoted string, a short list, otherwise its type. */
 function describeValue(value: unknown): string {
-    if (value === undefined) {
-        return "nothing";
+    switch (typeof value) {
+        case "undefined":
+            return "nothing";
+        case "number":
+            return `${value} (number)`; // JSON knows neither NaN nor Infinity
+        case "string":
+        case "boolean":
+            return `${shorten(JSON.stringify(value))} (${typeof value})`;
+        case "object":
+            return value === null ? "null" : describeObject(value);
+        case "bigint":
+        case "symbol":
+        case "function":
+            return value === HIDDEN ? "a value that is not shown" : `a ${typeof value}`;
     }
-    let text: string | undefined;
+}
+
+function describeObject(value: object): string {
     try {
-        text = JSON.stringify(value);
+        return shorten(JSON.stringify(value)) + (Array.isArray(value) ? "" : " (object)");
     } catch {
-        text = undefined; // a cycle or a BigInt: the type says enough
+        return "an object"; // with a cycle in it, or a BigInt
     }
-    const type = value === null || Array.isArray(value) ? "" : ` (${typeof value})`;
-    if (text === undefined) {
-        return `a ${typeof value}`;
-    }
-    return (text.length > 80 ? `${text.slice(0, 77)}…` : text) + type;
+}
+
+function shorten(text: string): string {
+    return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

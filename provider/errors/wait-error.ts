@@ -6,6 +6,7 @@ import { renderEvidence, row } from "./wait-evidence";
 export class WaitError extends InstanceStatusError implements WaitEvidence {
     readonly targetStatuses: readonly string[];
     readonly minReached: number;
+    readonly stableForMs: number | undefined;
     readonly observations: readonly ObservationSummary[];
     readonly elapsedMs: number;
     readonly polls: number;
@@ -19,6 +20,7 @@ export class WaitError extends InstanceStatusError implements WaitEvidence {
         });
         this.targetStatuses = evidence.targetStatuses;
         this.minReached = evidence.minReached;
+        this.stableForMs = evidence.stableForMs;
         this.observations = evidence.observations;
         this.elapsedMs = evidence.elapsedMs;
         this.polls = evidence.polls;

@@ -1,5 +1,5 @@
 import { formatDuration } from "../domain/duration";
-import { describeStatus, type ObservedStatus } from "../domain/instance-status";
+import { ABSENT, describeStatus, type ObservedStatus } from "../domain/instance-status";
 import type { StatusChange } from "../domain/observations";
 import { describeTargets } from "../domain/verdict";
 
@@ -29,6 +29,8 @@ export interface Trouble {
 export interface WaitEvidence {
     readonly targetStatuses: readonly string[];
     readonly minReached: number;
+    /** How long the target had to hold, in milliseconds. Default: 0. */
+    readonly stableForMs?: number | undefined;
     readonly observations: readonly ObservationSummary[];
     readonly elapsedMs: number;
     /** How many times ECS was looked at. */
@@ -47,14 +49,10 @@ const MAX_NAMED = 100;
 
 /** The lines below an error's headline: what was wanted, what was last seen, what went wrong on the way. */
 export function renderEvidence(evidence: WaitEvidence): string[] {
-    const { targetStatuses, minReached, observations, polls, requestIds } = evidence;
-    const total = observations.length;
+    const { observations, polls, requestIds } = evidence;
     const open = observations.filter(({ reached }) => !reached);
     const lines = [
-        row(
-            "wanted",
-            `${describeTargets(targetStatuses)}: ${minReached === total ? (total === 1 ? "the one instance" : `all ${total}`) : `${minReached} of ${total}`}`,
-        ),
+        row("wanted", describeWish(evidence)),
         ...rows("last", open.length <= MAX_LINES ? open.map(describeObservation) : describeGroups(open)),
     ];
     const before =
@@ -68,15 +66,30 @@ export function renderEvidence(evidence: WaitEvidence): string[] {
     return lines;
 }
 
+function describeWish({ targetStatuses, minReached, stableForMs, observations }: WaitEvidence): string {
+    const total = observations.length;
+    const howMany =
+        minReached < total ? `${minReached} of ${total}` : total === 1 ? "the one instance" : `all ${total}`;
+    const howLong = stableForMs ? ` for ${formatDuration(stableForMs)} without a break` : "";
+    return `${describeTargets(targetStatuses)}${howLong}: ${howMany}`;
+}
+
 /** "1 of 3 instances is not Running" */
-export function describeShortfall({ targetStatuses, observations }: WaitEvidence): string {
+export function describeShortfall({ targetStatuses, stableForMs, observations }: WaitEvidence): string {
     const open = observations.filter(({ reached }) => !reached);
     const targets = describeTargets(targetStatuses);
-    const [only] = open;
-    if (observations.length === 1 && only !== undefined) {
-        return `${only.instanceId} is not ${targets}`;
+    if (open.length === 0) {
+        return `the instances were not seen ${targets} all at the same time`;
     }
-    return `${open.length} of ${observations.length} instances ${open.length === 1 ? "is" : "are"} not ${targets}`;
+    const [only] = open;
+    const who =
+        observations.length === 1 && only !== undefined
+            ? only.instanceId
+            : `${open.length} of ${observations.length} instances`;
+    const isOne = open.length === 1;
+    return stableForMs && open.every(({ status }) => targetStatuses.includes(status ?? ABSENT))
+        ? `${who} ${isOne ? "has" : "have"} not been ${targets} for ${formatDuration(stableForMs)}`
+        : `${who} ${isOne ? "is" : "are"} not ${targets}`;
 }
 
 /** One line of advice. */

@@ -20,6 +20,9 @@ function adviceFor({ observations, troubles, throttledMs, elapsedMs }: WaitEvide
         return "raise `timeout`: others in this account use up the quota of DescribeInstanceStatus in this region";
     }
     const open = observations.filter(({ reached }) => !reached);
+    if (open.length === 0) {
+        return "raise `timeout`: each of them got there, but ECS could not be asked about all at once any more";
+    }
     if (open.every(({ status, timesSeen }) => status === undefined && timesSeen > 0)) {
         return "check ids and region: ECS lists none of them there (or this identity may not see them: ecs:DescribeInstanceStatus)";
     }

@@ -1,4 +1,5 @@
-import { parseWaitArguments, type WaitArguments } from "../arguments/wait-arguments";
+import { ArgumentReader } from "../arguments/argument-reader";
+import { parseWaitArguments, WAIT_ARGUMENTS, type WaitArguments } from "../arguments/wait-arguments";
 import type { SettingSources } from "../ecs/connection-settings";
 import { connectionKey, ecsApiOf } from "../ecs/ecs-api-of";
 import { type Connection, isLoopback, resolveConnection, resolveDestination } from "../ecs/resolve-connection";
@@ -18,6 +19,7 @@ export async function waitForInstanceStatus(
     sources: SettingSources,
     hooks: WaitHooks = {},
 ): Promise<WaitReport> {
+    refuseUnknown(args);
     const { endpoint } = resolveDestination(regionId, sources);
     const { request, errors } = parseWaitArguments(
         { ...args },
@@ -27,6 +29,15 @@ export async function waitForInstanceStatus(
         throw errors[0] as Error;
     }
     return waitForStatus(request, statusSourceOf(resolveConnection(regionId, sources)), hooks);
+}
+
+/** A misspelt name would otherwise be passed over without a word. */
+function refuseUnknown(args: WaitArguments): void {
+    const reader = new ArgumentReader({ ...args }, () => false);
+    reader.refuseUnknown(["regionId", ...WAIT_ARGUMENTS]);
+    if (reader.errors[0] !== undefined) {
+        throw reader.errors[0];
+    }
 }
 
 const pollers = new Map<string, Poller>();
@@ -40,5 +51,6 @@ export function statusSourceOf(connection: Connection): StatusSource {
         poller = new Poller({ api: ecsApiOf(connection), regionId, maxRequestsPerMinute });
         pollers.set(key, poller);
     }
+    poller.lowerBudget(connection.maxRequestsPerMinute);
     return poller;
 }

@@ -1,4 +1,4 @@
-import { SCHEDULE } from "../domain/defaults";
+import { ATTEMPT_TIMEOUT_MS, SCHEDULE } from "../domain/defaults";
 import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
 import type { InstanceObservation } from "../domain/observations";
 import type { Verdict } from "../domain/scoreboard";
@@ -28,7 +28,9 @@ export class LookPlan {
 
     /** Whether the look that was planned last was the last one: its wait is over. */
     get isOver(): boolean {
-        return this.next.kind === "last" || performance.now() >= this.#deadline.at;
+        const lateBy = performance.now() - this.#deadline.at;
+        // no look takes that long: the machine slept over the end, and one look afterwards is due
+        return this.next.kind === "last" || (lateBy >= 0 && lateBy <= ATTEMPT_TIMEOUT_MS);
     }
 
     /** Whether what was in target earlier may be looked at at once: not again and again while ECS does not answer. */
@@ -55,7 +57,9 @@ export class LookPlan {
             openIds: openIdsOfAll,
             isFirst,
             mayJustBoot:
-                conditions.targetStatuses.includes("Running") && !all.some(({ status }) => status === "Starting"),
+                conditions.targetStatuses.includes("Running") &&
+                !all.some(({ status }) => status === "Starting") &&
+                !all.every((one) => board.isInTarget(one)),
         });
         this.#lastPauseMs = pause.ms;
         const now = performance.now();

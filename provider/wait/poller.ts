@@ -58,6 +58,11 @@ export class Poller implements StatusSource {
         this.#probe = new RegionProbe(options.api, options.regionId, this.#budget);
     }
 
+    /** Of two who share it and want different budgets, the one who wants less gets it. */
+    lowerBudget(maxRequestsPerMinute: number): void {
+        this.#budget.lower(maxRequestsPerMinute);
+    }
+
     get openIds(): number {
         return this.#openIds;
     }

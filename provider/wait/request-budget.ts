@@ -8,14 +8,22 @@ const RESERVE = 0.1;
  * whoever comes meanwhile does not find it used up for the rest of the minute.
  */
 export class RequestBudget {
-    readonly #perMinute: number;
+    /** As many as were allowed at first: the length of the ring. */
+    readonly #size: number;
+    #perMinute: number;
     /** When the latest requests were sent, as a ring: the one that will be overwritten next is the oldest. */
     readonly #sentAt: number[] = [];
     #next = 0;
     #lastSentAt = -Infinity;
 
     constructor(perMinute: number) {
+        this.#size = perMinute;
         this.#perMinute = perMinute;
+    }
+
+    /** From now on at most so many, if that is less. */
+    lower(perMinute: number): void {
+        this.#perMinute = Math.min(this.#perMinute, perMinute);
     }
 
     /**
@@ -36,7 +44,7 @@ export class RequestBudget {
     /** Notes that a request is sent now. */
     take(now: number): void {
         this.#sentAt[this.#next] = now;
-        this.#next = (this.#next + 1) % this.#perMinute;
+        this.#next = (this.#next + 1) % this.#size;
         this.#lastSentAt = now;
     }
 
@@ -56,7 +64,7 @@ export class RequestBudget {
     }
 
     #ofAge(index: number): number {
-        const oldest = this.#sentAt.length < this.#perMinute ? 0 : this.#next;
+        const oldest = this.#sentAt.length < this.#size ? 0 : this.#next;
         return this.#sentAt[(oldest + index) % this.#sentAt.length] as number;
     }
 }

@@ -117,6 +117,7 @@ export class WaitMemory {
         return {
             targetStatuses: this.#conditions.targetStatuses,
             minReached: this.#conditions.minReached,
+            stableForMs: this.#conditions.stableForMs,
             observations: this.board.all().map((one) => ({
                 instanceId: one.instanceId,
                 status: one.status,

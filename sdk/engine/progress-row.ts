@@ -25,6 +25,7 @@ export function openProgressRow(
     let notBefore = performance.now() + FIRST_AFTER_MS;
     let latest: string | undefined;
     let shown: string | undefined;
+    let isClosed = false;
     let timer: NodeJS.Timeout | undefined;
 
     const show = async (): Promise<void> => {
@@ -39,6 +40,9 @@ export function openProgressRow(
 
     return {
         progress: (text) => {
+            if (isClosed) {
+                return;
+            }
             latest = text;
             clearTimeout(timer);
             timer = setTimeout(() => void show(), Math.max(notBefore - performance.now(), 0));
@@ -46,6 +50,7 @@ export function openProgressRow(
         info: (text) => void engine?.log({ severity: SEVERITY.info, text, urn }),
         warn: (text) => void engine?.log({ severity: SEVERITY.warning, text, urn }),
         close: async () => {
+            isClosed = true;
             clearTimeout(timer);
             if (shown !== undefined && shown !== latest) {
                 // the row stays on the screen: it must not end with what was true some time ago

@@ -85,14 +85,9 @@ export function settingsOf(
  * `@pulumi/alicloud` but none of this package would be configured by the stack instead.
  */
 export function refuseForeignProvider(resource: string, opts: pulumi.CustomResourceOptions | undefined): void {
-    const inherited = (type: string): pulumi.ProviderResource | undefined => opts?.parent?.getProvider(type);
-    const own = [opts?.provider, inherited("pulumi-nodejs:dynamic:Resource")].find(
-        (one) => one !== undefined && packageOf(one) === "pulumi-nodejs",
-    );
-    const foreign = [opts?.provider, inherited("alicloud:index:Provider")].find(
-        (one) => one !== undefined && packageOf(one) !== "pulumi-nodejs",
-    );
-    if (own === undefined && foreign !== undefined) {
+    const given = opts?.provider ?? inheritedProvider(opts?.parent);
+    if (given !== undefined && packageOf(given) !== "pulumi-nodejs") {
+        const foreign = given;
         throw new Error(
             `${resource} cannot use a provider of the package ${packageOf(foreign)} (alicloud.Provider): it would ask as whoever the stack is ` +
                 "configured for. Give it a Provider of pulumi-alicloud-instance-status with the same region and keys: " +
@@ -103,4 +98,9 @@ export function refuseForeignProvider(resource: string, opts: pulumi.CustomResou
 
 function packageOf(provider: pulumi.ProviderResource): string {
     return (provider as unknown as { pkg?: string }).pkg ?? "unknown";
+}
+
+/** The provider that a component hands down: this package's if there is one, else that of `@pulumi/alicloud`. */
+function inheritedProvider(parent: pulumi.Resource | undefined): pulumi.ProviderResource | undefined {
+    return parent?.getProvider("pulumi-nodejs:dynamic:Resource") ?? parent?.getProvider("alicloud:index:Provider");
 }

@@ -1,14 +1,11 @@
 import { promisify } from "node:util";
 import { type Clock, install } from "@sinonjs/fake-timers";
 import type { WaitConditions } from "../../provider/domain/wait-conditions";
-import type {
-    DescribeInstanceStatusRequest,
-    DescribeInstanceStatusResponse,
-    EcsApi,
-} from "../../provider/ecs/ecs-api";
+import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, EcsApi } from "../../provider/ecs/ecs-api";
 import { classifyError } from "../../provider/errors/error-codes";
 import { EcsApiError } from "../../provider/errors";
 import { Poller } from "../../provider/wait/poller";
+import type { StatusSource } from "../../provider/wait/status-source";
 import { type WaitHooks, waitForStatus } from "../../provider/wait/wait-for-status";
 import type { WaitReport } from "../../provider/wait/wait-memory";
 import type { WaitRequest } from "../../provider/wait/wait-request";
@@ -22,10 +19,12 @@ export interface VirtualRequest {
     readonly at: number;
     readonly instanceIds: readonly string[];
     readonly fault?: string;
+    /** When the answer was made; unless it failed, the answer is what was so at this moment. */
+    answeredAt?: number;
 }
 
-/** What happens to a request instead of an answer: an error code, silence until it is aborted, or nothing special. */
-export type Misfortune = string | { code: string; retryAfterMs?: number } | "hang" | undefined;
+/** What happens to a request instead of an answer: an error code, "hang" (no answer for 10 s), or nothing special. */
+export type Misfortune = string | { code: string; retryAfterMs?: number } | undefined;
 
 export interface VirtualEcsOptions {
     /** How long an answer takes; it tells what is at its end. */
@@ -79,7 +78,8 @@ export class VirtualEcs implements EcsApi {
         signal?.throwIfAborted();
         const request: VirtualRequest = { at: this.now, instanceIds: instanceIds ?? [] };
         const misfortune = this.#options.misfortune?.(request, this.requests.length + 1);
-        this.requests.push(misfortune === undefined ? request : { ...request, fault: JSON.stringify(misfortune) });
+        const kept = misfortune === undefined ? request : { ...request, fault: JSON.stringify(misfortune) };
+        this.requests.push(kept);
         this.mostUnderWay = Math.max(this.mostUnderWay, ++this.underWay);
         try {
             const { latencyMs = 0 } = this.#options;
@@ -91,6 +91,7 @@ export class VirtualEcs implements EcsApi {
             if (misfortune !== undefined) {
                 throw errorOf(misfortune);
             }
+            kept.answeredAt = this.now;
             return this.#answer(instanceIds);
         } finally {
             this.underWay -= 1;
@@ -185,7 +186,7 @@ export interface Outcome {
     readonly at: number;
 }
 
-export async function outcomeOf(request: WaitRequest, poller: Poller, hooks?: WaitHooks): Promise<Outcome> {
+export async function outcomeOf(request: WaitRequest, poller: StatusSource, hooks?: WaitHooks): Promise<Outcome> {
     const startedAt = performance.now();
     try {
         const report = await waitForStatus(request, poller, hooks);
@@ -220,11 +221,11 @@ export async function inVirtualTime<T>(work: (clock: Clock) => Promise<T>): Prom
         ],
     });
     try {
-        let isDone = false;
-        const done = work(clock).finally(() => (isDone = true));
+        const progress = { isDone: false };
+        const done = work(clock).finally(() => (progress.isDone = true));
         done.catch(() => undefined);
         await realTurn();
-        for (let idleTurns = 0; !isDone; await realTurn()) {
+        for (let idleTurns = 0; !progress.isDone; await realTurn()) {
             idleTurns = clock.countTimers() > 0 ? 0 : idleTurns + 1;
             if (idleTurns > TURNS_THAT_PROVE_A_HANG) {
                 throw new Error("nothing is under way and no timer is left: this would wait for ever");

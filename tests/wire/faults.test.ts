@@ -34,7 +34,7 @@ const FAULTS: Record<Exclude<FaultKind, "answer" | "error" | "throttled" | "empt
     empty200: "transient HTTP200",
     noContent204: "transient HTTP204",
     redirect302: "transient HTTP302",
-    status600: undefined,
+    status600: "transient HTTP600",
     badJson: "transient HTTP200",
     bomJson: "transient HTTP200",
     gzip: "transient HTTP200",

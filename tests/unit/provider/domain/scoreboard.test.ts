@@ -73,7 +73,9 @@ describe("Scoreboard", () => {
 
         it("is satisfied by the minimum and more, not by exactly the minimum only", () => {
             for (const running of [2, 3]) {
-                const seen = Object.fromEntries(["a", "b", "c"].map((id, i) => [id, i < running ? "Running" : "Pending"]));
+                const seen = Object.fromEntries(
+                    ["a", "b", "c"].map((id, i) => [id, i < running ? "Running" : "Pending"]),
+                );
                 assert.equal(look(boardOf(["a", "b", "c"], { minReached: 2 }), 0, seen), "satisfied");
             }
         });
@@ -185,7 +187,11 @@ describe("Scoreboard", () => {
 
         it("is not broken by a change from one target to another", () => {
             const either = { ...stable, targetStatuses: ["Starting", "Running"] };
-            assert.deepEqual(verdictsOf(["Starting", "Running", "Running"], either), ["pending", "pending", "satisfied"]);
+            assert.deepEqual(verdictsOf(["Starting", "Running", "Running"], either), [
+                "pending",
+                "pending",
+                "satisfied",
+            ]);
         });
 
         it("holds for absence too, from the first look that saw it gone", () => {
@@ -297,33 +303,43 @@ describe("Scoreboard", () => {
         const statuses = fc.constantFrom("Pending", "Starting", "Running", "Stopping", "Stopped", "Absent", "Odd");
         const ids = ["a", "b", "c", "d"];
         const answers = fc.array(
-            fc.record({ id: fc.constantFrom(...ids), status: statuses, newLook: fc.boolean(), refuse: fc.nat({ max: 9 }) }),
+            fc.record({
+                id: fc.constantFrom(...ids),
+                status: statuses,
+                newLook: fc.boolean(),
+                refuse: fc.nat({ max: 9 }),
+            }),
             { maxLength: 60 },
         );
         fc.assert(
-            fc.property(answers, fc.integer({ min: 1, max: 4 }), fc.constantFrom(0, 5_000), (all, minReached, stableForMs) => {
-                const board = boardOf(ids, { minReached, stableForMs, absentGraceMs: 10_000, failFast: false });
-                board.beginLook();
-                all.forEach(({ id, status, newLook, refuse }, index) => {
-                    if (newLook) {
-                        board.beginLook();
-                    }
-                    if (refuse === 0) {
-                        board.refuse(id);
-                    } else {
-                        board.record(id, status === "Absent" ? undefined : status, index * 1_000);
-                    }
-                });
-                const now = all.length * 1_000;
-                board.sweep(now);
-                const first = board.verdict();
-                board.sweep(now);
-                assert.deepEqual(board.verdict(), first);
-                const reached = board.all().filter((one) => board.isReached(one));
-                const inThisLook = reached.filter(({ lastLook }) => lastLook === board.looks);
-                assert.equal(first.kind === "satisfied", inThisLook.length >= minReached);
-                assert.ok(first.kind !== "unconfirmed" || reached.length >= minReached);
-            }),
+            fc.property(
+                answers,
+                fc.integer({ min: 1, max: 4 }),
+                fc.constantFrom(0, 5_000),
+                (all, minReached, stableForMs) => {
+                    const board = boardOf(ids, { minReached, stableForMs, absentGraceMs: 10_000, failFast: false });
+                    board.beginLook();
+                    all.forEach(({ id, status, newLook, refuse }, index) => {
+                        if (newLook) {
+                            board.beginLook();
+                        }
+                        if (refuse === 0) {
+                            board.refuse(id);
+                        } else {
+                            board.record(id, status === "Absent" ? undefined : status, index * 1_000);
+                        }
+                    });
+                    const now = all.length * 1_000;
+                    board.sweep(now);
+                    const first = board.verdict();
+                    board.sweep(now);
+                    assert.deepEqual(board.verdict(), first);
+                    const reached = board.all().filter((one) => board.isReached(one));
+                    const inThisLook = reached.filter(({ lastLook }) => lastLook === board.looks);
+                    assert.equal(first.kind === "satisfied", inThisLook.length >= minReached);
+                    assert.ok(first.kind !== "unconfirmed" || reached.length >= minReached);
+                },
+            ),
         );
     });
 });

@@ -293,3 +293,24 @@ describe("readStatuses, of one page", () => {
         assert.deepEqual([reading.rows, reading.totalCount, api.requests.length], [[], 5, 1]);
     });
 });
+
+describe("readStatuses, of pages of a size of one's own", () => {
+    it("asks for ids in portions of that size", async () => {
+        const api = new ScriptedEcsApi(({ instanceIds }) => ({ rows: rowsOf(instanceIds ?? []) }));
+        await readStatuses(api, { regionId: "cn-hangzhou", instanceIds: manyIds(25), pageSize: 10 });
+        assert.deepEqual(
+            api.requests.map(({ instanceIds, pageSize }) => [instanceIds?.length, pageSize]),
+            [
+                [10, 10],
+                [10, 10],
+                [5, 10],
+            ],
+        );
+    });
+
+    it("calls no id absent that may be on another page", async () => {
+        const api = new ScriptedEcsApi(() => ({ rows: rowsOf(manyIds(10)), totalCount: 30 }));
+        const request = { regionId: "cn-hangzhou", instanceIds: manyIds(30), pageNumber: 1, pageSize: 10 };
+        assert.deepEqual((await readStatuses(api, request)).absentInstanceIds, []);
+    });
+});

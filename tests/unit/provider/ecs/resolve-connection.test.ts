@@ -407,3 +407,17 @@ describe("resolveConnection", () => {
         assert.equal(resolveConnection(undefined, { env }).regionId, "cn-hangzhou");
     });
 });
+
+describe("an endpoint with a password in it", () => {
+    for (const [where, sources] of [
+        ["in the settings", { settings: { endpoint: "user:made-up-password@host" } }],
+        ["in the configuration", { config: { "alicloud:endpoints": '[{"ecs": "user:made-up-password@host"}]' } }],
+    ] as const) {
+        it(`is refused ${where}, and not shown`, () => {
+            assert.throws(
+                () => resolve({ env: { ALICLOUD_REGION: "cn-hangzhou" }, ...sources }),
+                (error) => error instanceof InvalidArgumentError && !error.message.includes("made-up-password"),
+            );
+        });
+    }
+});

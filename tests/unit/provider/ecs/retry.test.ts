@@ -189,3 +189,14 @@ describe("retryRead", () => {
             assert.equal(listeners, 0);
         }));
 });
+
+describe("retryRead, when it is called off", () => {
+    it("rejects with the signal's reason, also when that is no Error", async () => {
+        const controller = new AbortController();
+        const attempt = (): Promise<never> => {
+            controller.abort("stop");
+            return Promise.reject(new Error("ended"));
+        };
+        await assert.rejects(retryRead(attempt, controller.signal), (error) => error === "stop");
+    });
+});

@@ -264,7 +264,7 @@ describe("translateError, of a fault on the way", () => {
         it(`does not try ${code} again, and shows no URL`, () => {
             const error = translateError(sdkError(`certificate trouble. ${url}`, { code }), context());
             assert.deepEqual([error.code, error.kind], [code, "invalid"]);
-            assert.match(error.rawMessage, /^certificate trouble\. /);
+            assert.match(error.rawMessage, /^certificate trouble\./);
             assert.doesNotMatch(error.message, /https?:|RegionId|SecurityToken/);
         });
     }
@@ -305,5 +305,29 @@ describe("translateError, of anything else", () => {
     it("passes an error of this package on as it is", () => {
         const error = new EcsApiError({ code: "InvalidResponse", kind: "transient", message: "m" });
         assert.equal(translateError(error, context()), error);
+    });
+});
+
+describe("translateError, of what was never sent", () => {
+    it("takes a TypeError for a fault of this package, which asking again does not cure", () => {
+        const { code, kind } = translateError(new TypeError("x is not a function"), context());
+        assert.deepEqual([code, kind], ["ClientFault", "invalid"]);
+    });
+});
+
+describe("translateError, of a hint when to come back", () => {
+    it("keeps it when the body is no JSON", () => {
+        const { kind, retryAfterMs } = translateError(
+            new SyntaxError("Unexpected token '<'"),
+            context(429, { "x-acs-retry-after": "1500" }),
+        );
+        assert.deepEqual([kind, retryAfterMs], ["throttled", 1_500]);
+    });
+
+    it("takes the standard header, in seconds, where the gateway's own is missing", () => {
+        const error = apiError(400, "Throttling.User", "too many");
+        assert.equal(translateError(error, context(400, { "retry-after": "3" })).retryAfterMs, 3_000);
+        const both = { "retry-after": "3", "x-acs-retry-after": "1500" };
+        assert.equal(translateError(error, context(400, both)).retryAfterMs, 1_500);
     });
 });

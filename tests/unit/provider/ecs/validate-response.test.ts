@@ -175,3 +175,19 @@ describe("validateResponse", () => {
         assert.deepEqual(rows, [{ instanceId: "__proto__", status: "Running" }]);
     });
 });
+
+describe("validateResponse, of what could be misused", () => {
+    it("cuts what an error with HTTP 200 echoes of the signed text, and masks secrets", () => {
+        const message = "Specified signature is wrong. server StringToSign is [x-acs-security-token:made-up-token]";
+        const answer = { RequestId: "request-1", Code: "SignatureDoesNotMatch", Message: `${message}\n` };
+        assert.throws(
+            () => validateResponse(REGION, answer, ["made-up-token"]),
+            (error) => error instanceof EcsApiError && error.rawMessage === "Specified signature is wrong.",
+        );
+    });
+
+    it("takes no control characters in an id or a status", () => {
+        assert.equal(errorOf(withRows(row("i-1\u001b[2J"))).code, "InvalidResponse");
+        assert.equal(errorOf(withRows(row("i-1", "Run\nning"))).code, "InvalidResponse");
+    });
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { InvalidArgumentError } from "../../../../provider/errors";
+import { HIDDEN } from "../../../../provider/errors/invalid-argument-error";
 
 const cycle: Record<string, unknown> = {};
 cycle["self"] = cycle;
@@ -17,7 +18,9 @@ describe("InvalidArgumentError", () => {
         ["a function by its type", () => 1, "a function"],
         ["a symbol by its type", Symbol("s"), "a symbol"],
         ["a BigInt by its type", 1n, "a bigint"],
-        ["a cycle by its type", cycle, "a object"],
+        ["a cycle by its type", cycle, "an object"],
+        ["NaN, which JSON does not know", NaN, "NaN (number)"],
+        ["a hidden value not at all", HIDDEN, "a value that is not shown"],
         ["control characters escaped", "a\u001b[2J\nb", '"a\\u001b[2J\\nb" (string)'],
     ] as [string, unknown, string][]) {
         it(`shows ${what}`, () => {

@@ -127,3 +127,21 @@ describe("WaitTimeoutError", () => {
         );
     });
 });
+
+describe("WaitTimeoutError, of a target that did not hold", () => {
+    it("says for how long it had to hold, and does not deny the status that was seen", () => {
+        const seen = evidence([summary("i-1", "Running", { reached: false })], { stableForMs: 60_000 });
+        const [headline, wanted] = new WaitTimeoutError(600_000, seen).message.split("\n");
+        assert.equal(headline, "[timed out] i-1 has not been Running for 1m0s after 10m0s");
+        assert.equal(wanted, "  wanted   Running for 1m0s without a break: the one instance");
+    });
+
+    it("does not say that instances are missing when all were seen in target, only not at once", () => {
+        const { message } = new WaitTimeoutError(
+            600_000,
+            evidence([summary("i-1", "Running"), summary("i-2", "Running")]),
+        );
+        assert.match(message, /^\[timed out\] the instances were not seen Running all at the same time after 10m0s$/m);
+        assert.doesNotMatch(message, /lists none/);
+    });
+});

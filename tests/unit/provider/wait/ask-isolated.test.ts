@@ -78,7 +78,9 @@ describe("askIsolated", () => {
     });
 
     it("takes an id that ECS says does not exist for one whose row is left out", async () => {
-        const { answers } = await ask(FIFTY, (ids) => (ids.includes("i-0007") ? "InvalidInstanceId.NotFound" : undefined));
+        const { answers } = await ask(FIFTY, (ids) =>
+            ids.includes("i-0007") ? "InvalidInstanceId.NotFound" : undefined,
+        );
         assert.deepEqual(idsWithout(answers), []);
         const own = answers.find(({ ids }) => ids.length === 1 && ids[0] === "i-0007");
         assert.deepEqual(own?.response?.rows, []);

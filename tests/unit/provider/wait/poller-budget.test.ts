@@ -139,7 +139,10 @@ describe("Poller: the budget", function () {
             const small = Array.from({ length: 5_000 }, (_, index) => `small-${index}`);
             ecs.setAll(small, "Pending");
             const smallWaits = small.map((id) =>
-                outcomeOf(waitFor([id], {}, { timeoutMs: HOUR_MS, schedule: { initialDelayMs: 0, pollIntervalMs: 1_000 } }), poller),
+                outcomeOf(
+                    waitFor([id], {}, { timeoutMs: HOUR_MS, schedule: { initialDelayMs: 0, pollIntervalMs: 1_000 } }),
+                    poller,
+                ),
             );
             await sleep(20 * 60_000);
             // a quarter of 60 requests a minute: 40 requests take 160 s
@@ -154,7 +157,10 @@ describe("Poller: the budget", function () {
     it("gives a small wait its last look although a huge one ends at the same moment", async () => {
         await inVirtualTime(async () => {
             const { ids, ecs } = worldOf(20_000);
-            ecs.set("small", [["Pending", 0], ["Running", 119_000]]);
+            ecs.set("small", [
+                ["Pending", 0],
+                ["Running", 119_000],
+            ]);
             const poller = pollerOf(ecs);
             const [huge, small] = await Promise.all([
                 outcomeOf(waitFor(ids, {}, { timeoutMs: 120_000 }), poller),

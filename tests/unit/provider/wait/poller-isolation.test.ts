@@ -26,7 +26,10 @@ describe("Poller: an id that ECS refuses", () => {
         await inVirtualTime(async () => {
             const ids = manyIds(120);
             const ecs = new VirtualEcs({}, refusing([BAD]));
-            ecs.setAll(ids, [["Starting", 0], ["Running", 8_000]]);
+            ecs.setAll(ids, [
+                ["Starting", 0],
+                ["Running", 8_000],
+            ]);
             const poller = pollerOf(ecs);
             const outcomes = await Promise.all(ids.map((id) => outcomeOf(waitFor([id]), poller)));
             outcomes.forEach(({ report, error }, index) => {
@@ -44,7 +47,10 @@ describe("Poller: an id that ECS refuses", () => {
         await inVirtualTime(async () => {
             const ids = manyIds(50);
             const ecs = new VirtualEcs({}, refusing([BAD]));
-            ecs.setAll(ids, [["Starting", 0], ["Running", 60_000]]);
+            ecs.setAll(ids, [
+                ["Starting", 0],
+                ["Running", 60_000],
+            ]);
             const { report } = await outcomeOf(waitFor(ids, { minReached: 49 }), pollerOf(ecs));
             assert.equal(report?.reachedInstanceIds.length, 49);
             const search = ecs.requests.findIndex(({ instanceIds }) => instanceIds.length === 49);
@@ -60,8 +66,14 @@ describe("Poller: an id that ECS refuses", () => {
         await inVirtualTime(async () => {
             const ids = manyIds(50);
             const ecs = new VirtualEcs({}, refusing([BAD], "InvalidParameter", 15_000));
-            ecs.setAll(ids, [["Starting", 0], ["Running", 30_000]]);
-            ecs.set("i-0001", [["Starting", 0], ["Running", 40_000]]);
+            ecs.setAll(ids, [
+                ["Starting", 0],
+                ["Running", 30_000],
+            ]);
+            ecs.set("i-0001", [
+                ["Starting", 0],
+                ["Running", 40_000],
+            ]);
             const { report } = await outcomeOf(waitFor(ids, { minReached: 49 }), pollerOf(ecs));
             assert.ok(report!.reachedInstanceIds.includes(BAD));
             assert.equal(ecs.requests.at(-1)?.instanceIds.length, 50);
@@ -86,7 +98,17 @@ describe("Poller: an id that ECS refuses", () => {
     it("is not the reason that is given when something else ends the wait after it was accepted again", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs(
-                { a: [["Starting", 0], ["Stopping", 40_000]], b: [["Starting", 0], ["Stopping", 40_000]], bad: "Starting" },
+                {
+                    a: [
+                        ["Starting", 0],
+                        ["Stopping", 40_000],
+                    ],
+                    b: [
+                        ["Starting", 0],
+                        ["Stopping", 40_000],
+                    ],
+                    bad: "Starting",
+                },
                 refusing(["bad"], "InvalidParameter", 15_000),
             );
             const { error } = await outcomeOf(waitFor(["a", "b", "bad"], { minReached: 2 }), pollerOf(ecs));
@@ -137,7 +159,10 @@ describe("Poller: an id that ECS refuses", () => {
         await inVirtualTime(async () => {
             const ids = manyIds(50);
             const ecs = new VirtualEcs({}, refusing([BAD], "InvalidInstanceId.NotFound", 30_000));
-            ecs.setAll(ids, [["Starting", 0], ["Running", 40_000]]);
+            ecs.setAll(ids, [
+                ["Starting", 0],
+                ["Running", 40_000],
+            ]);
             const { report } = await outcomeOf(waitFor(ids), pollerOf(ecs));
             assert.deepEqual(report?.reachedInstanceIds, ids);
             assert.equal(report?.history[BAD]?.[0]?.status, undefined);

@@ -94,7 +94,12 @@ describe("Poller: how many requests it sends", function () {
         await inVirtualTime(async () => {
             const ids = manyIds(230);
             const ecs = new VirtualEcs({});
-            ids.forEach((id, index) => ecs.set(id, [["Pending", 0], ["Running", 20_000 + index * 200]]));
+            ids.forEach((id, index) =>
+                ecs.set(id, [
+                    ["Pending", 0],
+                    ["Running", 20_000 + index * 200],
+                ]),
+            );
             const { report } = await outcomeOf(waitFor(ids), pollerOf(ecs));
             const rounds = new Map<number, number>();
             for (const { at } of ecs.requests) {
@@ -179,7 +184,13 @@ describe("Poller: how many requests it sends", function () {
 
     it("lets those that are reached ride along where there is room, so that nothing is left to confirm", async () => {
         await inVirtualTime(async () => {
-            const ecs = new VirtualEcs({ a: "Running", b: [["Starting", 0], ["Running", 5_000]] });
+            const ecs = new VirtualEcs({
+                a: "Running",
+                b: [
+                    ["Starting", 0],
+                    ["Running", 5_000],
+                ],
+            });
             await outcomeOf(waitFor(["a", "b"]), pollerOf(ecs));
             assert.ok(ecs.requests.every(({ instanceIds }) => instanceIds.length === 2));
         });
@@ -187,7 +198,12 @@ describe("Poller: how many requests it sends", function () {
 
     it("never sends a request without ids", async () => {
         await inVirtualTime(async () => {
-            const ecs = new VirtualEcs({ a: [["Pending", 0], ["Running", 30_000]] });
+            const ecs = new VirtualEcs({
+                a: [
+                    ["Pending", 0],
+                    ["Running", 30_000],
+                ],
+            });
             await outcomeOf(waitFor(["a"]), pollerOf(ecs));
             assert.ok(ecs.requests.every(({ instanceIds }) => instanceIds.length > 0));
         });
@@ -196,10 +212,7 @@ describe("Poller: how many requests it sends", function () {
     it("[pitfall 21] never mixes pollers: each has its own requests", async () => {
         await inVirtualTime(async () => {
             const [one, other] = [new VirtualEcs({ a: "Running" }), new VirtualEcs({ b: "Running" })];
-            await Promise.all([
-                outcomeOf(waitFor(["a"]), pollerOf(one)),
-                outcomeOf(waitFor(["b"]), pollerOf(other)),
-            ]);
+            await Promise.all([outcomeOf(waitFor(["a"]), pollerOf(one)), outcomeOf(waitFor(["b"]), pollerOf(other))]);
             assert.deepEqual(one.requests[0]?.instanceIds, ["a"]);
             assert.deepEqual(other.requests[0]?.instanceIds, ["b"]);
         });

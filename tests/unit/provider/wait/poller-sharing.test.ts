@@ -21,7 +21,13 @@ function look(poller: Poller, instanceIds: string[], onPart: (part: LookPart) =>
 describe("Poller: several waits", () => {
     it("[pitfall 19] serves two waits for one id with different targets, each when its own comes", async () => {
         await inVirtualTime(async () => {
-            const ecs = new VirtualEcs({ a: [["Pending", 0], ["Running", 20_000], ["Stopped", 50_000]] });
+            const ecs = new VirtualEcs({
+                a: [
+                    ["Pending", 0],
+                    ["Running", 20_000],
+                    ["Stopped", 50_000],
+                ],
+            });
             const poller = pollerOf(ecs);
             const [running, stopped] = await Promise.all([
                 outcomeOf(waitFor(["a"]), poller),
@@ -38,7 +44,10 @@ describe("Poller: several waits", () => {
         await inVirtualTime(async () => {
             const ids = manyIds(10);
             const ecs = new VirtualEcs({}, { latencyMs: 100 });
-            ecs.setAll(ids, [["Pending", 0], ["Running", 30_000]]);
+            ecs.setAll(ids, [
+                ["Pending", 0],
+                ["Running", 30_000],
+            ]);
             const poller = pollerOf(ecs);
             const controller = new AbortController();
             const waits = ids.map((id, index) =>
@@ -133,8 +142,15 @@ describe("Poller: several waits", () => {
     it("does not count towards one look of a wait what others saw long before it", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({
-                a: [["Pending", 0], ["Running", 900], ["Stopping", 2_000]],
-                b: [["Pending", 0], ["Running", 10_000]],
+                a: [
+                    ["Pending", 0],
+                    ["Running", 900],
+                    ["Stopping", 2_000],
+                ],
+                b: [
+                    ["Pending", 0],
+                    ["Running", 10_000],
+                ],
             });
             const poller = pollerOf(ecs);
             const both = outcomeOf(waitFor(["a", "b"], { failFast: false }, { timeoutMs: 60_000 }), poller);
@@ -149,7 +165,14 @@ describe("Poller: several waits", () => {
     it("takes an absence for proven after two looks of a wait, not after two requests within one", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs(
-                { a: [["Pending", 0], ["Absent", 17_000], ["Running", 19_500]], b: "Pending" },
+                {
+                    a: [
+                        ["Pending", 0],
+                        ["Absent", 17_000],
+                        ["Running", 19_500],
+                    ],
+                    b: "Pending",
+                },
                 { latencyMs: 50 },
             );
             const poller = pollerOf(ecs);
@@ -165,7 +188,12 @@ describe("Poller: several waits", () => {
 
     it("looks no more often than a poll interval that was given, whatever others do with the same id", async () => {
         await inVirtualTime(async () => {
-            const ecs = new VirtualEcs({ a: [["Starting", 0], ["Running", 61_000]] });
+            const ecs = new VirtualEcs({
+                a: [
+                    ["Starting", 0],
+                    ["Running", 61_000],
+                ],
+            });
             const poller = pollerOf(ecs);
             const schedule = { initialDelayMs: 50_000, pollIntervalMs: 50_000, maxPollIntervalMs: 50_000 };
             const [often, seldom] = await Promise.all([
@@ -220,7 +248,14 @@ describe("Poller: several waits", () => {
 
     it("[pitfall 51] lets three waits run one after another without any of them waiting for another", async () => {
         await inVirtualTime(async () => {
-            const ecs = new VirtualEcs({ a: "Running", b: [["Starting", 0], ["Running", 5_000]], c: "Running" });
+            const ecs = new VirtualEcs({
+                a: "Running",
+                b: [
+                    ["Starting", 0],
+                    ["Running", 5_000],
+                ],
+                c: "Running",
+            });
             const poller = pollerOf(ecs);
             for (const id of ["a", "b", "c"]) {
                 assert.ok((await outcomeOf(waitFor([id]), poller)).report);
@@ -247,7 +282,13 @@ describe("Poller: several waits", () => {
 
     it("fails only the waits that are about the instance that failed", async () => {
         await inVirtualTime(async () => {
-            const ecs = new VirtualEcs({ a: "Stopping", b: [["Starting", 0], ["Running", 5_000]] });
+            const ecs = new VirtualEcs({
+                a: "Stopping",
+                b: [
+                    ["Starting", 0],
+                    ["Running", 5_000],
+                ],
+            });
             const poller = pollerOf(ecs);
             const [a, both, b] = await Promise.all(
                 [["a"], ["a", "b"], ["b"]].map((ids) => outcomeOf(waitFor(ids), poller)),
@@ -265,7 +306,10 @@ describe("Poller: several waits", () => {
         await inVirtualTime(async () => {
             const ids = manyIds(1_000);
             const ecs = new VirtualEcs({}, { latencyMs: 10 });
-            ecs.setAll(ids, [["Pending", 0], ["Running", 5_000]]);
+            ecs.setAll(ids, [
+                ["Pending", 0],
+                ["Running", 5_000],
+            ]);
             const poller = pollerOf(ecs);
             const { signal } = new AbortController();
             await Promise.all(ids.map((id) => outcomeOf(waitFor([id]), poller, { signal })));

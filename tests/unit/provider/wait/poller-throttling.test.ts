@@ -84,7 +84,15 @@ describe("Poller: throttled by ECS", () => {
 
     it("looks half as often afterwards, and recovers look by look", async () => {
         await inVirtualTime(async () => {
-            const ecs = new VirtualEcs({ a: [["Starting", 0], ["Running", 40_000]] }, throttledBetween(0, 500, 1_000));
+            const ecs = new VirtualEcs(
+                {
+                    a: [
+                        ["Starting", 0],
+                        ["Running", 40_000],
+                    ],
+                },
+                throttledBetween(0, 500, 1_000),
+            );
             await outcomeOf(waitFor(["a"]), pollerOf(ecs));
             const times = ecs.between(1_000).map(({ at }) => at);
             const gaps = times.slice(1).map((at, index) => at - times[index]!);
@@ -102,7 +110,10 @@ describe("Poller: throttled by ECS", () => {
             await inVirtualTime(async () => {
                 const ids = manyIds(3);
                 const ecs = new VirtualEcs({}, throttledBetween(from, to));
-                ecs.setAll(ids, [["Pending", 0], ["Running", 60_000]]);
+                ecs.setAll(ids, [
+                    ["Pending", 0],
+                    ["Running", 60_000],
+                ]);
                 const { report, error } = await outcomeOf(waitFor(ids, {}, { timeoutMs: 120_000 }), pollerOf(ecs));
                 assert.equal(error, undefined);
                 assert.ok(report);
@@ -112,7 +123,15 @@ describe("Poller: throttled by ECS", () => {
 
     it("[pitfall 1] takes the last look at the deadline although the pause is longer", async () => {
         await inVirtualTime(async () => {
-            const ecs = new VirtualEcs({ a: [["Pending", 0], ["Running", 40_000]] }, throttledBetween(15_000, 44_000, 90_000));
+            const ecs = new VirtualEcs(
+                {
+                    a: [
+                        ["Pending", 0],
+                        ["Running", 40_000],
+                    ],
+                },
+                throttledBetween(15_000, 44_000, 90_000),
+            );
             const { report, at } = await outcomeOf(waitFor(["a"], {}, { timeoutMs: 45_000 }), pollerOf(ecs));
             assert.ok(report);
             assert.equal(Math.round(at), 45_100);

@@ -76,6 +76,17 @@ describe("RequestBudget", () => {
         assert.equal(budget.nextAt(60_001, 1), 90_000);
     });
 
+    it("can be lowered while it is in use, and not raised", () => {
+        const budget = new RequestBudget(10);
+        const before = send(budget, 8);
+        budget.lower(5);
+        budget.lower(7);
+        const after = send(budget, 12, 1_000, () => 1);
+        assert.ok(after[0]! >= 60_000, "what was sent before counts");
+        assert.ok(mostInAnyMinute(after) <= 5);
+        assert.equal(before.length, 8);
+    });
+
     it("costs the same however many requests there were", () => {
         const budget = new RequestBudget(100_000);
         const startedAt = performance.now();

@@ -80,9 +80,10 @@ describe("nextPause", () => {
     });
 
     it("grows a poll interval that was given from 90 s on, up to the longest that was given", () => {
-        assert.deepEqual(rounded(pauses(6, { pollIntervalMs: 45_000, maxPollIntervalMs: 100_000 })), [
-            45_000, 45_000, 56_250, 70_313, 87_891, 100_000,
-        ]);
+        assert.deepEqual(
+            rounded(pauses(6, { pollIntervalMs: 45_000, maxPollIntervalMs: 100_000 })),
+            [45_000, 45_000, 56_250, 70_313, 87_891, 100_000],
+        );
     });
 
     it("never shortens a poll interval that is longer than the default longest one", () => {

@@ -191,3 +191,15 @@ describe("the progress row", () => {
             assert.equal(clock.countTimers(), 0);
         }));
 });
+
+describe("a progress row that is closed", () => {
+    it(
+        "says nothing any more, and leaves no timer",
+        on("a log", async ({ clock, engine, row }) => {
+            await row.close();
+            row.progress("too late");
+            await clock.tickAsync(120_000);
+            assert.deepEqual([engine.messages.length, clock.countTimers()], [0, 0]);
+        }),
+    );
+});

@@ -137,6 +137,13 @@ describe("a provider of another package", () => {
     for (const [what, opts] of [
         ["given to it", () => ({ provider: new AlicloudProvider("other") })],
         [
+            "given to it in a component that has one of ours",
+            () => ({
+                parent: new Fleet("fleet", { provider: new Provider("prod", ARGS) }),
+                provider: new AlicloudProvider("other"),
+            }),
+        ],
+        [
             "inherited from its component",
             () => ({ parent: new Fleet("fleet", { provider: new AlicloudProvider("other") }) }),
         ],
