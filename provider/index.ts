@@ -5,7 +5,13 @@
 export type { ReadArguments } from "./arguments/read-arguments";
 export type { WaitArguments } from "./arguments/wait-arguments";
 export { ABSENT, INSTANCE_STATUSES } from "./domain/instance-status";
-export type { ConnectionSettings, ReadConfig, SettingSources } from "./ecs/connection-settings";
+export type {
+    AssumeRole,
+    AssumeRoleWithOidc,
+    ConnectionSettings,
+    ReadConfig,
+    SettingSources,
+} from "./ecs/connection-settings";
 export * from "./errors";
 export { getInstanceStatus, type ReadOneResult } from "./functions/get-instance-status";
 export { getInstanceStatuses, type ReadResult } from "./functions/get-instance-statuses";

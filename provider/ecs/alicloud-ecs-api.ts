@@ -2,6 +2,7 @@ import type EcsClient from "@alicloud/ecs20140526";
 import { ATTEMPT_TIMEOUT_MS } from "../domain/defaults";
 import { formatDuration } from "../domain/duration";
 import { EcsApiError } from "../errors/ecs-api-error";
+import { saysExpired } from "../errors/error-codes";
 import { loadAlicloudSdk } from "./alicloud-sdk";
 import type { CredentialSource, Credentials } from "./credentials";
 import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, EcsApi } from "./ecs-api";
@@ -49,11 +50,30 @@ export class AlicloudEcsApi implements EcsApi {
                 finish();
             };
             signal?.addEventListener("abort", onAbort, { once: true });
-            this.#send(request, inFlight, timeoutMs).then(
+            this.#sendRenewed(request, inFlight, timeoutMs).then(
                 (response) => settle(() => resolve(response)),
                 (error: unknown) => settle(() => reject(error)),
             );
         });
+    }
+
+    /** Temporary credentials may end earlier than they said: then they are fetched anew, once, within the same attempt. */
+    async #sendRenewed(
+        request: DescribeInstanceStatusRequest,
+        inFlight: InFlightRequest,
+        timeoutMs: number,
+    ): Promise<DescribeInstanceStatusResponse> {
+        try {
+            return await this.#send(request, inFlight, timeoutMs);
+        } catch (error) {
+            const { credentials } = this.#options;
+            if (!(error instanceof EcsApiError) || !saysExpired(error.code) || credentials.renew === undefined) {
+                throw error;
+            }
+            credentials.renew();
+            delete inFlight.body;
+            return this.#send(request, inFlight, timeoutMs);
+        }
     }
 
     async #send(

@@ -1,3 +1,32 @@
+/** A RAM role to assume. */
+export interface AssumeRole {
+    /** `acs:ram::<account>:role/<name>` */
+    readonly roleArn: string;
+    /** How the session is called in ActionTrail. Default: `pulumi-alicloud-instance-status`. */
+    readonly sessionName?: string | undefined;
+    /** A policy that narrows what the role may do. */
+    readonly policy?: string | undefined;
+    /** Seconds until the session ends and is renewed, 900 or more. Default: 3600. */
+    readonly sessionExpiration?: number | undefined;
+    readonly externalId?: string | undefined;
+}
+
+/** A RAM role to assume with a token of an OIDC provider. */
+export interface AssumeRoleWithOidc {
+    /** `acs:ram::<account>:role/<name>` */
+    readonly roleArn: string;
+    /** `acs:ram::<account>:oidc-provider/<name>` */
+    readonly oidcProviderArn: string;
+    /** The file that holds the token; it is read anew for each session. */
+    readonly oidcTokenFile: string;
+    /** How the session is called in ActionTrail. Default: `pulumi-alicloud-instance-status`. */
+    readonly roleSessionName?: string | undefined;
+    /** A policy that narrows what the role may do. */
+    readonly policy?: string | undefined;
+    /** Seconds until the session ends and is renewed, 900 or more. Default: 3600. */
+    readonly sessionExpiration?: number | undefined;
+}
+
 /**
  * Where and as whom ECS is asked. Everything is optional: what is not given here is taken from `alicloud:*`
  * configuration, then from the environment.
@@ -11,6 +40,18 @@ export interface ConnectionSettings {
     readonly secretKey?: string | undefined;
     /** Token of temporary credentials. */
     readonly securityToken?: string | undefined;
+    /** Name of a profile of the aliyun CLI. */
+    readonly profile?: string | undefined;
+    /** The file with the profiles. Default: `~/.aliyun/config.json`. */
+    readonly sharedCredentialsFile?: string | undefined;
+    /** An address that answers with temporary credentials. */
+    readonly credentialsUri?: string | undefined;
+    /** The RAM role of the ECS instance that this runs on. The metadata address is asked only when this is set. */
+    readonly ecsRoleName?: string | undefined;
+    /** A role to assume on top of whatever key is found. */
+    readonly assumeRole?: AssumeRole | undefined;
+    /** A role that an OIDC token stands for. */
+    readonly assumeRoleWithOidc?: AssumeRoleWithOidc | undefined;
     /** `host[:port]` of ECS. Default: the official SDK's endpoint of the region. */
     readonly endpoint?: string | undefined;
     /** `https` or `http`. Default: `http` for a loopback endpoint with a port, else `https`. */

@@ -13,4 +13,6 @@ export interface CredentialSource {
     /** Where they were found, for messages: `alicloud:accessKey`, `ALICLOUD_ACCESS_KEY` … */
     readonly origin: string;
     credentials(): Promise<Credentials>;
+    /** Forgets what was fetched: ECS says that it has expired. Not there where nothing can be fetched anew. */
+    renew?(): void;
 }

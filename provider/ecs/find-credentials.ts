@@ -1,133 +1,233 @@
-import { createHash } from "node:crypto";
 import { EcsApiError } from "../errors/ecs-api-error";
-import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
-import type { SettingSources } from "./connection-settings";
-import type { CredentialSource, Credentials } from "./credentials";
+import { InvalidArgumentError } from "../errors/invalid-argument-error";
+import { assumeRole, assumeRoleWithOidc, checkedOidc, findAssumeRole, objectOfConfig } from "./assume-role";
+import type { AssumeRoleWithOidc, SettingSources } from "./connection-settings";
+import type { CredentialSource } from "./credentials";
+import { findKey, type KeyFamily, keyFamilies, staticCredentials } from "./key-families";
+import { defaultProfileFile, type Profile, readProfile } from "./profile-file";
+import { temporaryCredentials } from "./temporary-credentials";
 
-/** The three names under which one source keeps a key: they belong together and are never mixed with another's. */
-interface KeyFamily {
-    readonly accessKey: string;
-    readonly secretKey: string;
-    readonly securityToken: string;
-    readonly read: (name: string) => string | undefined;
+/** What one source of settings may say of credentials. */
+interface Level {
+    readonly families: readonly KeyFamily[];
+    readonly profile?: string | undefined;
+    readonly credentialsUri?: string | undefined;
+    readonly ecsRoleName?: string | undefined;
+    readonly oidc?: AssumeRoleWithOidc | undefined;
 }
 
 /**
- * Finds the key that signs: the arguments, then `alicloud:*` configuration, then the environment, where the older
- * ALICLOUD_ names win as they do in `@pulumi/alicloud`.
+ * Finds who asks: the arguments, then `alicloud:*` configuration, then the environment; within each a key, a profile, a
+ * credentials URI, the role of the ECS instance this runs on, then OIDC. A role to assume comes on top.
  *
  * @throws EcsApiError of kind `credentials` when there is none, or when parts of two keys would be mixed
  */
 export function findCredentials(sources: SettingSources): CredentialSource {
-    const families = keyFamilies(sources);
-    const chosen = families.find((family) => namesOf(family).some((name) => read(family, name) !== undefined));
-    if (chosen === undefined) {
-        throw noCredentials(families);
+    const all = keyFamilies(sources);
+    const sts = stsEndpoint(sources);
+    for (const level of levelsOf(sources, all)) {
+        const found = findInLevel(level, all, sources, sts);
+        if (found !== undefined) {
+            const role = findAssumeRole(sources, level.oidc !== undefined && found.origin.includes("OIDC"));
+            return role === undefined ? found : assumeRole(found, role, sts);
+        }
     }
-    const accessKeyId = read(chosen, chosen.accessKey);
-    const accessKeySecret = read(chosen, chosen.secretKey);
-    const securityToken = read(chosen, chosen.securityToken);
-    if (accessKeyId === undefined || accessKeySecret === undefined) {
-        throw halfAKey(chosen, families);
-    }
-    refuseTokenOfAnother(chosen, securityToken, families);
-    return staticCredentials({ accessKeyId, accessKeySecret, securityToken }, chosen.accessKey);
+    const current = currentProfile(sources);
+    throw noCredentials(
+        all,
+        current === undefined ? "" : `; the profile "${current.name}" has the mode ${current.mode}`,
+    );
 }
 
-function keyFamilies({ settings, config, env }: SettingSources): KeyFamily[] {
-    const fromSettings = (name: string): string | undefined =>
-        settings?.[name as "accessKey" | "secretKey" | "securityToken"];
-    const fromConfig = (name: string): string | undefined => config?.(name);
-    const fromEnv = (name: string): string | undefined => env[name];
+function levelsOf({ settings, config, env }: SettingSources, all: readonly KeyFamily[]): Level[] {
+    const [ofArguments, ofConfiguration, ...ofEnvironment] = all;
+    const first = (...names: string[]): string | undefined => names.map((name) => env[name]).find(Boolean);
+    const roleArn = first("ALIBABA_CLOUD_ROLE_ARN");
+    const oidcProviderArn = first("ALIBABA_CLOUD_OIDC_PROVIDER_ARN");
+    const oidcTokenFile = first("ALIBABA_CLOUD_OIDC_TOKEN_FILE");
     return [
-        { accessKey: "accessKey", secretKey: "secretKey", securityToken: "securityToken", read: fromSettings },
         {
-            accessKey: "alicloud:accessKey",
-            secretKey: "alicloud:secretKey",
-            securityToken: "alicloud:securityToken",
-            read: fromConfig,
+            families: ofArguments === undefined ? [] : [ofArguments],
+            profile: settings?.profile,
+            credentialsUri: settings?.credentialsUri,
+            ecsRoleName: settings?.ecsRoleName,
+            oidc: checkedOidc(settings?.assumeRoleWithOidc),
         },
         {
-            accessKey: "ALICLOUD_ACCESS_KEY",
-            secretKey: "ALICLOUD_SECRET_KEY",
-            securityToken: "ALICLOUD_SECURITY_TOKEN",
-            read: fromEnv,
+            families: ofConfiguration === undefined ? [] : [ofConfiguration],
+            profile: config?.("alicloud:profile"),
+            credentialsUri: config?.("alicloud:credentialsUri"),
+            ecsRoleName: config?.("alicloud:ecsRoleName"),
+            oidc: checkedOidc(objectOfConfig("alicloud:assumeRoleWithOidc", config) as AssumeRoleWithOidc | undefined),
         },
-        ...["ALIBABA_CLOUD", "ALIBABACLOUD"].map((prefix) => ({
-            accessKey: `${prefix}_ACCESS_KEY_ID`,
-            secretKey: `${prefix}_ACCESS_KEY_SECRET`,
-            securityToken: `${prefix}_SECURITY_TOKEN`,
-            read: fromEnv,
-        })),
+        { families: ofEnvironment, profile: first("ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE") },
+        // what nobody names comes last: the profile that the CLI's file happens to call its current one is one of them
+        {
+            families: [],
+            credentialsUri: first("ALICLOUD_CREDENTIALS_URI", "ALIBABA_CLOUD_CREDENTIALS_URI"),
+            ecsRoleName: first("ALICLOUD_ECS_ROLE_NAME", "ALIBABA_CLOUD_ECS_METADATA"),
+            oidc:
+                roleArn !== undefined && oidcProviderArn !== undefined && oidcTokenFile !== undefined
+                    ? {
+                          roleArn,
+                          oidcProviderArn,
+                          oidcTokenFile,
+                          roleSessionName: first("ALIBABA_CLOUD_ROLE_SESSION_NAME"),
+                      }
+                    : undefined,
+        },
     ];
 }
 
-function namesOf({ accessKey, secretKey, securityToken }: KeyFamily): string[] {
-    return [accessKey, secretKey, securityToken];
+function findInLevel(
+    { families, profile, credentialsUri, ecsRoleName, oidc }: Level,
+    all: readonly KeyFamily[],
+    sources: SettingSources,
+    sts: string | undefined,
+): CredentialSource | undefined {
+    const key = findKey(families, all);
+    if (key !== undefined) {
+        return key;
+    }
+    if (profile) {
+        const found = readProfile(profileFile(sources), profile);
+        return found && ofProfile(found, sts);
+    }
+    if (families.length === 0) {
+        const current = currentProfile(sources);
+        const ofCurrent = current && isUsable(current) ? ofProfile(current, sts) : undefined;
+        if (ofCurrent !== undefined) {
+            return ofCurrent;
+        }
+    }
+    if (credentialsUri) {
+        return ofUri(credentialsUri);
+    }
+    if (ecsRoleName) {
+        return ofEcsRole(ecsRoleName);
+    }
+    return oidc && assumeRoleWithOidc(oidc, sts);
 }
 
-function read(family: KeyFamily, name: string): string | undefined {
-    const value = family.read(name)?.trim();
-    if (value === undefined || value === "") {
-        return undefined;
-    }
-    if (!/^[\x21-\x7e]+$/.test(value)) {
-        throw new InvalidArgumentError(name, HIDDEN, "one word without blanks or line breaks");
-    }
-    return value;
+/** The profile that the CLI's file calls its current one, unless that is switched off. */
+function currentProfile(sources: SettingSources): Profile | undefined {
+    return sources.env["ALIBABA_CLOUD_CLI_PROFILE_DISABLED"] === "true"
+        ? undefined
+        : readProfile(profileFile(sources), undefined);
 }
 
-/** Signing with a key and another key's token fails at ECS with a message that names neither. */
-function refuseTokenOfAnother(chosen: KeyFamily, ownToken: string | undefined, families: readonly KeyFamily[]): void {
-    const orphan = families.find(
-        (family) =>
-            family.read === chosen.read && // another environment name; what beats the environment also beats its leftovers
-            read(family, family.securityToken) !== undefined &&
-            read(family, family.accessKey) === undefined,
+function profileFile({ settings, config, env }: SettingSources): string {
+    return (
+        settings?.sharedCredentialsFile ||
+        config?.("alicloud:sharedCredentialsFile") ||
+        env["ALICLOUD_SHARED_CREDENTIALS_FILE"] ||
+        env["ALIBABA_CLOUD_CREDENTIALS_FILE"] ||
+        defaultProfileFile()
     );
-    if (ownToken === undefined && orphan !== undefined) {
+}
+
+/** The region of the profile that is asked for, or of the current one: the last place where a region is looked for. */
+export function regionOfProfile(sources: SettingSources): string | undefined {
+    const { settings, config, env } = sources;
+    const name =
+        settings?.profile || config?.("alicloud:profile") || env["ALICLOUD_PROFILE"] || env["ALIBABA_CLOUD_PROFILE"];
+    try {
+        return (name ? readProfile(profileFile(sources), name) : currentProfile(sources))?.region_id || undefined;
+    } catch {
+        return undefined; // what is wrong with it is said where its keys are wanted
+    }
+}
+
+function isUsable({ mode, access_key_id: id, ram_role_name: role }: Profile): boolean {
+    return mode === "EcsRamRole" ? Boolean(role) : ["AK", "StsToken", "RamRoleArn"].includes(mode) && Boolean(id);
+}
+
+function ofProfile(profile: Profile, sts: string | undefined): CredentialSource {
+    const origin = `the profile "${profile.name}"`;
+    const { mode, access_key_id: accessKeyId, access_key_secret: accessKeySecret, sts_token: securityToken } = profile;
+    if (mode === "EcsRamRole") {
+        return ofEcsRole(profile.ram_role_name ?? "");
+    }
+    if (!["AK", "StsToken", "RamRoleArn"].includes(mode)) {
         throw new EcsApiError({
-            code: "MixedCredentials",
+            code: "ProfileModeNotSupported",
             kind: "credentials",
-            message: `the key comes from ${chosen.accessKey}, but the only token from ${orphan.securityToken}`,
-            hint: `set ${chosen.securityToken} if the token belongs to this key, else unset ${orphan.securityToken}`,
+            message: `${origin} has the mode ${mode}, which needs a person, a browser or a program that a deployment does not have`,
+            hint: "use a profile of the mode AK, StsToken, RamRoleArn or EcsRamRole",
         });
     }
+    if (!accessKeyId || !accessKeySecret || (mode === "StsToken" && !securityToken)) {
+        throw new EcsApiError({
+            code: "ProfileIncomplete",
+            kind: "credentials",
+            message: `${origin} of the mode ${mode} has no whole key`,
+        });
+    }
+    const key = staticCredentials(
+        { accessKeyId, accessKeySecret, securityToken: mode === "AK" ? undefined : securityToken },
+        origin,
+    );
+    if (mode !== "RamRoleArn") {
+        return key;
+    }
+    if (!profile.ram_role_arn) {
+        throw new EcsApiError({
+            code: "ProfileIncomplete",
+            kind: "credentials",
+            message: `${origin} of the mode ${mode} has no ram_role_arn`,
+        });
+    }
+    return assumeRole(
+        key,
+        {
+            roleArn: profile.ram_role_arn,
+            sessionName: profile.ram_session_name || undefined,
+            policy: profile.policy || undefined,
+            externalId: profile.external_id || undefined,
+            sessionExpiration: profile.expired_seconds || undefined,
+        },
+        sts,
+    );
 }
 
-function halfAKey(chosen: KeyFamily, families: readonly KeyFamily[]): EcsApiError {
-    const missing = [chosen.accessKey, chosen.secretKey].filter((name) => read(chosen, name) === undefined);
-    const elsewhere = families.find((family) => family !== chosen && read(family, family.accessKey) !== undefined);
-    return new EcsApiError({
-        code: "IncompleteCredentials",
-        kind: "credentials",
-        message:
-            `${namesOf(chosen)
-                .filter((name) => !missing.includes(name) && read(chosen, name))
-                .join(" and ")} is set, but not ${missing.join(" and ")}` +
-            (elsewhere === undefined ? "" : `; parts of another key (${elsewhere.accessKey}) are not mixed in`),
-        hint: `set ${missing.join(" and ")}, or unset the rest of it`,
-    });
+function ofUri(uri: string): CredentialSource {
+    let host: string;
+    try {
+        const { protocol, host: itsHost } = new URL(uri);
+        if (protocol !== "http:" && protocol !== "https:") {
+            throw new TypeError("another protocol");
+        }
+        host = itsHost;
+    } catch {
+        throw new InvalidArgumentError("credentialsUri", undefined, "an http or https address");
+    }
+    return temporaryCredentials(["uri", uri], `the credentials URI at ${host}`, ({ URICredentialsProvider }) =>
+        URICredentialsProvider.builder().withCredentialsURI(uri).build(),
+    );
 }
 
-function noCredentials(families: readonly KeyFamily[]): EcsApiError {
+function ofEcsRole(roleName: string): CredentialSource {
+    return temporaryCredentials(
+        ["ecs", roleName],
+        `the instance role ${roleName}`,
+        ({ ECSRAMRoleCredentialsProvider }) => ECSRAMRoleCredentialsProvider.builder().withRoleName(roleName).build(),
+    );
+}
+
+/** `alicloud:endpoints` may name another host for STS too. */
+function stsEndpoint({ config, env }: SettingSources): string | undefined {
+    const { sts } = (objectOfConfig("alicloud:endpoints", config) ?? {}) as { sts?: unknown };
+    return typeof sts === "string" && sts !== "" ? sts : env["ALIBABA_CLOUD_ENDPOINT_STS"] || undefined;
+}
+
+function noCredentials(families: readonly KeyFamily[], remark: string): EcsApiError {
     const looked = families.slice(1).map(({ accessKey, secretKey }) => `${accessKey} and ${secretKey}`);
     return new EcsApiError({
         code: "NoCredentials",
         kind: "credentials",
-        message: `no access key was found; looked at the provider's arguments, ${looked.join("; ")}`,
+        message:
+            `no access key was found; looked at the provider's arguments, ${looked.join("; ")}; ` +
+            `profile, credentialsUri, ecsRoleName and assumeRoleWithOidc under the same places; the aliyun CLI's file${remark}`,
         hint: "pulumi config set alicloud:accessKey <id> && pulumi config set --secret alicloud:secretKey <secret>, or set the variables",
     });
-}
-
-function staticCredentials(credentials: Credentials, origin: string): CredentialSource {
-    const { accessKeyId, accessKeySecret, securityToken = "" } = credentials;
-    const identity = createHash("sha256")
-        .update([accessKeyId, accessKeySecret, securityToken].join("\n"))
-        .digest("hex")
-        .slice(0, 16);
-    const source = { identity, origin, credentials: () => Promise.resolve(credentials) };
-    // whoever prints a connection must not print its key
-    Object.defineProperty(source, "credentials", { enumerable: false });
-    return source;
 }

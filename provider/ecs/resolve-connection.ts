@@ -2,7 +2,7 @@ import { MAX_REQUESTS_PER_MINUTE } from "../domain/defaults";
 import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
-import { findCredentials } from "./find-credentials";
+import { findCredentials, regionOfProfile } from "./find-credentials";
 
 /** Where ECS is asked; nothing in it is secret. */
 export interface Destination {
@@ -60,13 +60,16 @@ export function resolveDestination(regionId: string | undefined, sources: Settin
     return { regionId: findRegion(regionId, sources), endpoint, protocol: findProtocol(endpoint, sources) };
 }
 
-function findRegion(argument: string | undefined, { settings, config, env }: SettingSources): string {
-    const [name, region] = first([
+function findRegion(argument: string | undefined, sources: SettingSources): string {
+    const { settings, config, env } = sources;
+    const [name, given] = first([
         ["regionId", argument],
         ["region", settings?.region],
         ["alicloud:region", config?.("alicloud:region")],
         ...fromEnv(env, ["ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "ALIBABA_CLOUD_REGION_ID"]),
     ]);
+    // a file is read only when nothing else says where
+    const region = given ?? regionOfProfile(sources);
     if (region === undefined) {
         throw new InvalidArgumentError(
             "regionId",

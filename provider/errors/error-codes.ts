@@ -76,6 +76,11 @@ export function isAboutIds(code: string): boolean {
     );
 }
 
+/** Whether the error says that temporary credentials have ended, so that new ones may help. */
+export function saysExpired(code: string): boolean {
+    return code === "InvalidSecurityToken" || code.startsWith("InvalidSecurityToken.");
+}
+
 /** Whether the error says that the instance does not exist; the API usually leaves out its row instead. */
 export function saysNotFound(code: string): boolean {
     return code === "InvalidInstanceId.NotFound" || code === "InvalidInstanceIds.NotFound";

@@ -22,4 +22,4 @@ export type {
 // Errors
 export * from "../../provider/errors";
 // For other libraries
-export type { ConnectionSettings } from "../../provider";
+export type { AssumeRole, AssumeRoleWithOidc, ConnectionSettings } from "../../provider";

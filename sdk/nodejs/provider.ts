@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ConnectionSettings } from "../../provider";
+import type { AssumeRole, AssumeRoleWithOidc, ConnectionSettings } from "../../provider";
 
 /** Where and as whom ECS is asked. What is left out is taken from `alicloud:*` configuration, then the environment. */
 export interface ProviderArgs {
@@ -11,6 +11,18 @@ export interface ProviderArgs {
     secretKey?: pulumi.Input<string>;
     /** Token of temporary credentials. Stored as a secret. */
     securityToken?: pulumi.Input<string>;
+    /** Name of a profile of the aliyun CLI. */
+    profile?: pulumi.Input<string>;
+    /** The file with the profiles. Default: `~/.aliyun/config.json`. */
+    sharedCredentialsFile?: pulumi.Input<string>;
+    /** An address that answers with temporary credentials. Stored as a secret: it may hold a token. */
+    credentialsUri?: pulumi.Input<string>;
+    /** The RAM role of the ECS instance that the deployment runs on. */
+    ecsRoleName?: pulumi.Input<string>;
+    /** A role to assume on top of whatever key is found. */
+    assumeRole?: pulumi.Input<AssumeRole>;
+    /** A role that an OIDC token stands for. */
+    assumeRoleWithOidc?: pulumi.Input<AssumeRoleWithOidc>;
     /** `host[:port]` of ECS. Default: the official SDK's endpoint of the region. */
     endpoint?: pulumi.Input<string>;
     /** `https` or `http`. Default: `http` for a loopback endpoint with a port, else `https`. */
@@ -21,7 +33,24 @@ export interface ProviderArgs {
 
 /** Under this key a Provider hands its settings to this package's functions, also to those of another copy of it. */
 const SETTINGS = Symbol.for("pulumi-alicloud-instance-status.provider-settings");
-const SECRET_ARGUMENTS = ["accessKey", "secretKey", "securityToken"] as const;
+const SECRET_ARGUMENTS = ["accessKey", "secretKey", "securityToken", "credentialsUri"] as const;
+
+/** The configuration key of each argument, and how its value is written there: configuration is text. */
+const CONFIG: Readonly<Record<keyof ProviderArgs, readonly [key: string, write: (value: unknown) => string]>> = {
+    region: ["alicloud:region", String],
+    accessKey: ["alicloud:accessKey", String],
+    secretKey: ["alicloud:secretKey", String],
+    securityToken: ["alicloud:securityToken", String],
+    profile: ["alicloud:profile", String],
+    sharedCredentialsFile: ["alicloud:sharedCredentialsFile", String],
+    credentialsUri: ["alicloud:credentialsUri", String],
+    ecsRoleName: ["alicloud:ecsRoleName", String],
+    assumeRole: ["alicloud:assumeRole", JSON.stringify],
+    assumeRoleWithOidc: ["alicloud:assumeRoleWithOidc", JSON.stringify],
+    endpoint: ["alicloud:endpoints", (ecs) => JSON.stringify([{ ecs }])],
+    protocol: ["alicloud:protocol", String],
+    maxRequestsPerMinute: ["alicloud-instance-status:maxRequestsPerMinute", String],
+};
 
 /**
  * Serves another account, region or endpoint beside the one that the stack is configured for:
@@ -29,36 +58,25 @@ const SECRET_ARGUMENTS = ["accessKey", "secretKey", "securityToken"] as const;
  */
 export class Provider extends pulumi.ProviderResource {
     constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-        const settings: Record<string, pulumi.Input<string | number> | undefined> = { ...args };
+        const settings: Record<string, pulumi.Input<unknown>> = { ...args };
         for (const argument of SECRET_ARGUMENTS) {
-            const value = args[argument];
-            if (value !== undefined) {
-                settings[argument] = pulumi.secret(value);
+            if (args[argument] !== undefined) {
+                settings[argument] = pulumi.secret(args[argument]);
             }
         }
-        const { region, accessKey, secretKey, securityToken, endpoint, protocol, maxRequestsPerMinute } = settings;
-        const config: pulumi.Inputs = {
-            "alicloud:region": region,
-            "alicloud:accessKey": accessKey,
-            "alicloud:secretKey": secretKey,
-            "alicloud:securityToken": securityToken,
-            "alicloud:endpoints":
-                endpoint === undefined ? undefined : pulumi.output(endpoint).apply((ecs) => JSON.stringify([{ ecs }])),
-            "alicloud:protocol": protocol,
-            "alicloud-instance-status:maxRequestsPerMinute":
-                maxRequestsPerMinute === undefined ? undefined : pulumi.output(maxRequestsPerMinute).apply(String),
-        };
+        const config: pulumi.Inputs = {};
+        for (const [argument, [key, write]] of Object.entries(CONFIG)) {
+            if (settings[argument] !== undefined) {
+                config[key] = pulumi.output(settings[argument]).apply(write);
+            }
+        }
         // a package that serves dynamic resources of all kinds: what makes this one ours is what it is configured with
-        super("pulumi-nodejs", name, withoutUndefined(config), opts);
+        super("pulumi-nodejs", name, config, opts);
         // not enumerable: whoever prints a provider must not print its keys
         Object.defineProperty(this, SETTINGS, {
             value: () => pulumi.output(settings as pulumi.Input<ConnectionSettings>),
         });
     }
-}
-
-function withoutUndefined(inputs: pulumi.Inputs): pulumi.Inputs {
-    return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
 }
 
 /** The settings of a Provider, secrets among them. */

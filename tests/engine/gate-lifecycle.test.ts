@@ -204,7 +204,7 @@ describe("a gate on the real engine", function () {
         it("is kept as not satisfied when there are no credentials", async () => {
             const none = Object.fromEntries(
                 Object.keys(world.ecs.env)
-                    .filter((name) => /KEY|TOKEN/.test(name))
+                    .filter((name) => /KEY|TOKEN|CREDENTIALS_URI/.test(name))
                     .map((name) => [name, undefined]),
             );
             const { result, text, requests } = await world.count(() => world.project.up({ env: none }));
@@ -237,11 +237,8 @@ describe("a gate on the real engine", function () {
             world.ecs.fault({ kind: "hang", forMs: 100_000 });
             const { result, text } = await world.count(() => world.project.preview());
             assertSuccess(result);
-            assert.equal(
-                text.match(/will wait again: \[transient\]/g)?.length,
-                1 + 1,
-                "once while it runs, once in the diagnostics",
-            );
+            const diagnostics = text.slice(text.indexOf("Diagnostics:"));
+            assert.equal(diagnostics.match(/will wait again: \[transient\]/g)?.length, 1, text);
             assert.match(text, /3 to update/);
             assert.ok(result.endedAt - result.startedAt < 20_000, `it took ${result.endedAt - result.startedAt} ms`);
         });

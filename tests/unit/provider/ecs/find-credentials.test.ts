@@ -190,7 +190,7 @@ describe("findCredentials", () => {
 
     it("lists what was looked at when there is no key at all", () => {
         assert.deepEqual(refusal({}).message.split("\n"), [
-            "[credentials] NoCredentials: no access key was found; looked at the provider's arguments, alicloud:accessKey and alicloud:secretKey; ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY; ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET; ALIBABACLOUD_ACCESS_KEY_ID and ALIBABACLOUD_ACCESS_KEY_SECRET",
+            "[credentials] NoCredentials: no access key was found; looked at the provider's arguments, alicloud:accessKey and alicloud:secretKey; ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY; ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET; ALIBABACLOUD_ACCESS_KEY_ID and ALIBABACLOUD_ACCESS_KEY_SECRET; profile, credentialsUri, ecsRoleName and assumeRoleWithOidc under the same places; the aliyun CLI's file",
             "  try      pulumi config set alicloud:accessKey <id> && pulumi config set --secret alicloud:secretKey <secret>, or set the variables",
         ]);
     });

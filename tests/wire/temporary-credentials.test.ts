@@ -1,0 +1,291 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AlicloudEcsApi } from "../../provider/ecs/alicloud-ecs-api";
+import type { ConnectionSettings } from "../../provider/ecs/connection-settings";
+import { findCredentials } from "../../provider/ecs/find-credentials";
+import { resolveDestination } from "../../provider/ecs/resolve-connection";
+import { EcsApiError } from "../../provider/errors";
+import { EcsEmulator } from "../../sdk/testing";
+import { CredentialService, session } from "../support/credential-services";
+
+/** Nothing of the developer's own is looked at. */
+const GUARDED = { ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "true" };
+const ROLE = "acs:ram::123456789:role/deploy";
+
+describe("temporary credentials", () => {
+    let service: CredentialService;
+    let giveBack: () => void;
+    let folder: string;
+    before(async () => {
+        service = await CredentialService.start(() => ({ body: session("first") }));
+        folder = mkdtempSync(join(tmpdir(), "temporary-credentials-"));
+    });
+    beforeEach(() => {
+        service.requests.length = 0;
+        service.answer = () => ({ body: session("first") });
+        giveBack = service.takeOver();
+    });
+    afterEach(() => giveBack());
+    after(async () => {
+        rmSync(folder, { recursive: true });
+        await service.close();
+    });
+
+    const uri = (): string => `http://127.0.0.1:${service.port}/credentials`;
+    const find = (settings: ConnectionSettings, env: Record<string, string> = {}) =>
+        findCredentials({ settings, env: { ...GUARDED, ...env } });
+
+    function profileFile(content: unknown): string {
+        const file = join(folder, "config.json");
+        writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+        return file;
+    }
+
+    it("are fetched from a URI once for all who ask at the same time, and kept", async () => {
+        const source = find({ credentialsUri: uri() });
+        const all = await Promise.all([source.credentials(), source.credentials(), source.credentials()]);
+        assert.deepEqual(all[0], {
+            accessKeyId: "STS.first-key",
+            accessKeySecret: "first-secret",
+            securityToken: "first-token",
+        });
+        assert.deepEqual(all[1], all[0]);
+        await source.credentials();
+        assert.equal(service.requests.length, 1);
+    });
+
+    it("are fetched anew when ECS says that they have expired, within the same attempt", async () => {
+        const ecs = await EcsEmulator.start({
+            accessKey: "STS.second-key",
+            secretKey: "second-secret",
+            securityToken: "second-token",
+        });
+        ecs.add({ instanceId: "i-1", status: "Running" });
+        ecs.fault({ kind: "error", code: "InvalidSecurityToken.Expired", times: 1 });
+        service.answer = (_request, number) => ({ body: session(number === 1 ? "first" : "second") });
+        try {
+            const sources = { settings: { credentialsUri: uri(), endpoint: ecs.endpoint }, env: GUARDED };
+            const api = new AlicloudEcsApi({
+                ...resolveDestination("cn-hangzhou", sources),
+                credentials: findCredentials(sources),
+            });
+            const { rows } = await api.describeInstanceStatus({ regionId: "cn-hangzhou", instanceIds: ["i-1"] });
+            assert.deepEqual(rows, [{ instanceId: "i-1", status: "Running" }]);
+            assert.equal(service.requests.length, 2);
+            assert.equal(ecs.requests.length, 2);
+        } finally {
+            await ecs.close();
+        }
+    });
+
+    it("show nothing of an answer that cannot be used", async () => {
+        for (const body of [
+            { ...session("leaked"), SecurityToken: undefined },
+            '{"AccessKeySecret": "leaked-secret"',
+        ]) {
+            service.answer = () => ({ body });
+            await assert.rejects(find({ credentialsUri: uri() }).credentials(), (error) => {
+                assert.ok(error instanceof EcsApiError && error.kind === "credentials");
+                assert.match(error.message, /no credentials could be fetched from the credentials URI at 127\.0\.0\.1/);
+                assert.doesNotMatch(error.message + String(error.stack), /leaked/);
+                return true;
+            });
+        }
+    });
+
+    it("of a role are asked of STS with the key that was found, and with what the role is to be", async () => {
+        service.answer = () => ({ body: { Credentials: session("role") } });
+        const settings = {
+            accessKey: "base-key",
+            secretKey: "base-secret",
+            assumeRole: { roleArn: ROLE, sessionName: "night", externalId: "x1", sessionExpiration: 900 },
+        };
+        const { accessKeyId } = await find(settings).credentials();
+        assert.equal(accessKeyId, "STS.role-key");
+        const [{ host, path, body }] = service.requests as [CredentialService["requests"][0]];
+        assert.equal(host, "sts.aliyuncs.com");
+        assert.match(path, /Action=AssumeRole&.*AccessKeyId=base-key/);
+        assert.deepEqual(Object.fromEntries(new URLSearchParams(body)), {
+            RoleArn: ROLE,
+            RoleSessionName: "night",
+            ExternalId: "x1",
+            DurationSeconds: "900",
+        });
+    });
+
+    it("of a role are taken from the variables, and from alicloud:assumeRole before them", async () => {
+        service.answer = () => ({ body: { Credentials: session("role") } });
+        const env = {
+            ...GUARDED,
+            ALICLOUD_ACCESS_KEY: "k",
+            ALICLOUD_SECRET_KEY: "s",
+            ALIBABA_CLOUD_ROLE_ARN: "acs:ram::1:role/variable",
+        };
+        await findCredentials({ env }).credentials();
+        await findCredentials({
+            env,
+            config: (key) => (key === "alicloud:assumeRole" ? JSON.stringify({ roleArn: ROLE }) : undefined),
+        }).credentials();
+        assert.deepEqual(
+            service.requests.map(({ body }) => new URLSearchParams(body).get("RoleArn")),
+            ["acs:ram::1:role/variable", ROLE],
+        );
+    });
+
+    it("of a role that may not be assumed are an error with STS's own code", async () => {
+        service.answer = () => ({ status: 403, body: { Code: "NoPermission", Message: "made-up-detail" } });
+        await assert.rejects(
+            find({ accessKey: "k", secretKey: "s", assumeRole: { roleArn: ROLE } }).credentials(),
+            (error) => {
+                assert.ok(error instanceof EcsApiError);
+                assert.deepEqual([error.code, error.kind], ["NoPermission", "credentials"]);
+                assert.doesNotMatch(error.message, /made-up-detail/);
+                return true;
+            },
+        );
+    });
+
+    it("of OIDC are asked with the token of the file", async () => {
+        service.answer = () => ({ body: { Credentials: session("oidc") } });
+        const oidcTokenFile = join(folder, "token");
+        writeFileSync(oidcTokenFile, "made-up-oidc-token");
+        const env = {
+            ALIBABA_CLOUD_ROLE_ARN: ROLE,
+            ALIBABA_CLOUD_OIDC_PROVIDER_ARN: "acs:ram::1:oidc-provider/ci",
+            ALIBABA_CLOUD_OIDC_TOKEN_FILE: oidcTokenFile,
+        };
+        const { accessKeyId } = await find({}, env).credentials();
+        assert.equal(accessKeyId, "STS.oidc-key");
+        assert.equal(service.requests.length, 1, "the role of OIDC is not assumed a second time");
+        assert.equal(new URLSearchParams(service.requests[0]!.body).get("OIDCToken"), "made-up-oidc-token");
+    });
+
+    it("of the instance's role are asked of the metadata address, and only when a role is named", async () => {
+        assert.throws(
+            () => find({}),
+            (error) => error instanceof EcsApiError && error.code === "NoCredentials",
+        );
+        assert.equal(service.requests.length, 0);
+        service.answer = ({ path }) => ({
+            body: path.includes("/api/token") ? "made-up-metadata-token" : session("instance"),
+        });
+        const { accessKeyId } = await find({ ecsRoleName: "deploy" }).credentials();
+        assert.equal(accessKeyId, "STS.instance-key");
+        assert.deepEqual([...new Set(service.requests.map(({ host }) => host))], ["100.100.100.200"]);
+    });
+
+    describe("of a profile", () => {
+        const PROFILES = {
+            current: "static",
+            profiles: [
+                {
+                    name: "static",
+                    mode: "AK",
+                    access_key_id: "profile-key",
+                    access_key_secret: "profile-secret",
+                    sts_token: "",
+                    region_id: "eu-central-1",
+                },
+                {
+                    name: "sts",
+                    mode: "StsToken",
+                    access_key_id: "sts-key",
+                    access_key_secret: "sts-secret",
+                    sts_token: "sts-token",
+                },
+                {
+                    name: "role",
+                    mode: "RamRoleArn",
+                    access_key_id: "k",
+                    access_key_secret: "s",
+                    ram_role_arn: ROLE,
+                    ram_session_name: "night",
+                    expired_seconds: 1800,
+                },
+                { name: "instance", mode: "EcsRamRole", ram_role_name: "deploy" },
+                { name: "browser", mode: "OAuth" },
+                { name: "broken", mode: "AK", access_key_id: "profile-key" },
+            ],
+        };
+
+        it("are its key, and its region where nothing else says one", async () => {
+            const settings = { sharedCredentialsFile: profileFile(PROFILES), profile: "static" };
+            const { credentials } = find(settings);
+            assert.deepEqual(await credentials(), {
+                accessKeyId: "profile-key",
+                accessKeySecret: "profile-secret",
+                securityToken: undefined,
+            });
+            assert.equal(resolveDestination(undefined, { settings, env: GUARDED }).regionId, "eu-central-1");
+            assert.equal(
+                resolveDestination(undefined, { settings, env: { ALICLOUD_REGION: "cn-beijing" } }).regionId,
+                "cn-beijing",
+            );
+        });
+
+        it("are those of the current one when no other source has any", async () => {
+            const env = { ALIBABA_CLOUD_CREDENTIALS_FILE: profileFile(PROFILES) };
+            assert.equal((await findCredentials({ env }).credentials()).accessKeyId, "profile-key");
+            const withKey = { ...env, ALICLOUD_ACCESS_KEY: "variable-key", ALICLOUD_SECRET_KEY: "s" };
+            assert.equal((await findCredentials({ env: withKey }).credentials()).accessKeyId, "variable-key");
+            assert.throws(() => findCredentials({ env: { ...env, ...GUARDED } }), /NoCredentials/);
+        });
+
+        it("may have a token, or be those of a role or of the instance", async () => {
+            const sharedCredentialsFile = profileFile(PROFILES);
+            assert.equal(
+                (await find({ sharedCredentialsFile, profile: "sts" }).credentials()).securityToken,
+                "sts-token",
+            );
+            service.answer = ({ path }) => ({
+                body: path.includes("/api/token") ? "t" : { ...session("any"), Credentials: session("any") },
+            });
+            assert.equal(
+                (await find({ sharedCredentialsFile, profile: "role" }).credentials()).accessKeyId,
+                "STS.any-key",
+            );
+            assert.equal(
+                (await find({ sharedCredentialsFile, profile: "instance" }).credentials()).accessKeyId,
+                "STS.any-key",
+            );
+        });
+
+        for (const [profile, code] of [
+            ["browser", "ProfileModeNotSupported"],
+            ["broken", "ProfileIncomplete"],
+            ["unknown", "ProfileNotFound"],
+        ] as const) {
+            it(`are refused with ${code} for the profile "${profile}"`, () => {
+                assert.throws(
+                    () => find({ sharedCredentialsFile: profileFile(PROFILES), profile }),
+                    (error) =>
+                        error instanceof EcsApiError && error.code === code && !error.message.includes("profile-key"),
+                );
+            });
+        }
+
+        it("show nothing of a file that is no JSON", () => {
+            const sharedCredentialsFile = profileFile('{"access_key_secret": "leaked-secret", ');
+            assert.throws(
+                () => find({ sharedCredentialsFile, profile: "static" }),
+                (error) =>
+                    error instanceof EcsApiError &&
+                    error.code === "ProfileUnreadable" &&
+                    !/leaked/.test(String(error.stack)),
+            );
+        });
+    });
+
+    it("beat the environment when an argument or the configuration names them", async () => {
+        const env = { ...GUARDED, ALICLOUD_ACCESS_KEY: "variable-key", ALICLOUD_SECRET_KEY: "s" };
+        const config = (key: string): string | undefined => (key === "alicloud:credentialsUri" ? uri() : undefined);
+        assert.equal((await findCredentials({ env, config }).credentials()).accessKeyId, "STS.first-key");
+        assert.equal(
+            (await findCredentials({ env, settings: { credentialsUri: uri() } }).credentials()).accessKeyId,
+            "STS.first-key",
+        );
+        assert.equal((await findCredentials({ env }).credentials()).accessKeyId, "variable-key");
+    });
+});
