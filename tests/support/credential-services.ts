@@ -57,7 +57,10 @@ export class CredentialService {
         https.request = here as typeof https.request;
         http.request = ((options: http.RequestOptions) =>
             options.host === "127.0.0.1" ? httpRequest(options) : here(options)) as typeof http.request;
-        return () => Object.assign(http, { request: httpRequest }) && Object.assign(https, { request: httpsRequest });
+        return () => {
+            http.request = httpRequest;
+            https.request = httpsRequest;
+        };
     }
 
     async close(): Promise<void> {

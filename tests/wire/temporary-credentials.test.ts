@@ -212,8 +212,8 @@ describe("temporary credentials", () => {
 
         it("are its key, and its region where nothing else says one", async () => {
             const settings = { sharedCredentialsFile: profileFile(PROFILES), profile: "static" };
-            const { credentials } = find(settings);
-            assert.deepEqual(await credentials(), {
+            const source = find(settings);
+            assert.deepEqual(await source.credentials(), {
                 accessKeyId: "profile-key",
                 accessKeySecret: "profile-secret",
                 securityToken: undefined,
