@@ -136,7 +136,7 @@ describe("Poller: the budget", function () {
             const { ids, ecs } = worldOf(2_000);
             const poller = pollerOf(ecs, 60);
             const large = outcomeOf(waitFor(ids, {}, { timeoutMs: HOUR_MS }), poller);
-            const small = Array.from({ length: 5_000 }, (_, index) => `small-${index}`);
+            const small = Array.from({ length: 2_000 }, (_, index) => `small-${index}`);
             ecs.setAll(small, "Pending");
             const smallWaits = small.map((id) =>
                 outcomeOf(

@@ -165,7 +165,7 @@ describe("Poller: an id that ECS refuses", () => {
             ]);
             const { report } = await outcomeOf(waitFor(ids), pollerOf(ecs));
             assert.deepEqual(report?.reachedInstanceIds, ids);
-            assert.equal(report?.history[BAD]?.[0]?.status, undefined);
+            assert.equal(report.history[BAD]?.[0]?.status, undefined);
         });
     });
 });

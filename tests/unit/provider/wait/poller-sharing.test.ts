@@ -176,7 +176,10 @@ describe("Poller: several waits", () => {
                 { latencyMs: 50 },
             );
             const poller = pollerOf(ecs);
-            const waits = [waitFor(["a", "b"]), waitFor(["a"]), waitFor(["a"])].map((one) => outcomeOf(one, poller));
+            const others = { schedule: { initialDelayMs: 18_000 } };
+            const waits = [waitFor(["a", "b"], {}, others), waitFor(["a"], {}, others), waitFor(["a"], {}, others)].map(
+                (one) => outcomeOf(one, poller),
+            );
             await sleep(30_000);
             ecs.set("b", "Running");
             for (const { report, error } of await Promise.all(waits)) {
