@@ -1,0 +1,28 @@
+import { parseWaitArguments, type WaitArguments } from "../../provider/arguments/wait-arguments";
+import { MAX_REQUESTS_PER_MINUTE } from "../../provider/domain/defaults";
+import type { EcsApi } from "../../provider/ecs/ecs-api";
+import { Poller } from "../../provider/wait/poller";
+import { waitForStatus } from "../../provider/wait/wait-for-status";
+import type { WaitRequest } from "../../provider/wait/wait-request";
+import type { Contender } from "./contender";
+
+/** The waiting engine as gates use it, with every default. */
+export const thisPackage: Contender = ({ api }) => {
+    const poller = pollerOf(api);
+    return async (instanceId) => {
+        await waitForStatus(requestFor({ instanceIds: [instanceId] }), poller);
+    };
+};
+
+export function pollerOf(api: EcsApi, maxRequestsPerMinute: number = MAX_REQUESTS_PER_MINUTE): Poller {
+    return new Poller({ api, regionId: "cn-hangzhou", maxRequestsPerMinute });
+}
+
+/** A wait as a user would ask for it. */
+export function requestFor(args: WaitArguments): WaitRequest {
+    const { request, errors } = parseWaitArguments({ ...args }, { allowAbsent: true, allowShortIntervals: true });
+    if (request === undefined) {
+        throw errors[0] as Error;
+    }
+    return request;
+}

@@ -1,0 +1,66 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Laboratory } from "./processes/laboratory";
+import { printSection, textTable, toMarkdown, verdictTable } from "./report/print";
+import type { Section } from "./report/section";
+import { alreadyRunning } from "./sections/already-running";
+import { engineCost, roundCost } from "./sections/cost";
+import { faults } from "./sections/faults";
+import { largeSets } from "./sections/large-sets";
+import { loopbackGates } from "./sections/loopback-gates";
+import { fiveHundredGates, hundredGates, oneInstance } from "./sections/virtual-gates";
+import { FULL, QUICK } from "./sizes";
+
+const HELP = `Measures the waiting engine against what else could wait, on the same scripted worlds.
+
+  npm run bench                under 10 minutes
+  npm run bench -- --quick     under one: no real-time gates, smaller numbers, nothing is written
+
+Everything stays on 127.0.0.1. The full run writes bench/RESULTS.md.`;
+
+const SECTIONS = {
+    oneInstance,
+    hundredGates,
+    fiveHundredGates,
+    largeSets,
+    engineCost,
+    roundCost,
+    alreadyRunning,
+    faults,
+    loopbackGates,
+};
+
+async function main(args: readonly string[]): Promise<void> {
+    const isQuick = args.includes("--quick");
+    const wanted = args.filter((arg) => arg !== "--quick");
+    if (wanted.some((name) => !Object.hasOwn(SECTIONS, name))) {
+        console.log(`${HELP}\n\nParts, to run some only: ${Object.keys(SECTIONS).join(", ")}`);
+        return;
+    }
+    const startedAt = performance.now();
+    const laboratory = new Laboratory();
+    const sections: Section[] = [];
+    try {
+        // one after another: on a machine of two cores anything at the same time would show
+        for (const [name, measure] of Object.entries(SECTIONS)) {
+            if (wanted.length === 0 || wanted.includes(name)) {
+                const section = await measure(laboratory, isQuick ? QUICK : FULL);
+                sections.push(section);
+                printSection(section);
+            }
+        }
+    } finally {
+        laboratory.close();
+    }
+    console.log(`\n${textTable(verdictTable(sections.flatMap(({ verdicts }) => verdicts)))}`);
+    if (!isQuick && wanted.length === 0) {
+        const report = toMarkdown(sections, "npm run bench", performance.now() - startedAt);
+        writeFileSync(join(__dirname, "RESULTS.md"), report);
+        console.log("\nwritten to bench/RESULTS.md");
+    }
+}
+
+void main(process.argv.slice(2)).catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+});

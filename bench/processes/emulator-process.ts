@@ -1,0 +1,57 @@
+import { EcsEmulator, type EmulatedInstance, type Fault } from "../../sdk/testing";
+
+/** What can be asked of the process in which the emulators live: their CPU must not be counted as that of a client. */
+class Emulators {
+    readonly #emulators: EcsEmulator[] = [];
+
+    async start(instances: readonly EmulatedInstance[]): Promise<{ number: number; env: Record<string, string> }> {
+        const emulator = await EcsEmulator.start({ instances });
+        return { number: this.#emulators.push(emulator) - 1, env: emulator.env };
+    }
+
+    /** When each request arrived, and when each id was asked for first: at that moment its script began. */
+    requests(number: number): { at: number[]; firstAskedAt: Record<string, number>; faults: string[] } {
+        const { requests } = this.#get(number);
+        const firstAskedAt: Record<string, number> = {};
+        for (const { at, instanceIds } of requests) {
+            for (const id of instanceIds) {
+                firstAskedAt[id] ??= at;
+            }
+        }
+        const faults = requests.flatMap(({ fault }) => fault ?? []);
+        return { at: requests.map(({ at }) => at), firstAskedAt, faults };
+    }
+
+    /** Lets a fault hit the next request from this moment of the script on. */
+    faultAfter(number: number, fault: Fault, afterMs: number): void {
+        const emulator = this.#get(number);
+        const watch = setInterval(() => {
+            const [first] = emulator.requests;
+            if (first !== undefined) {
+                clearInterval(watch);
+                setTimeout(() => emulator.fault(fault), first.at + afterMs - Date.now());
+            }
+        }, 1);
+    }
+
+    async close(number: number): Promise<void> {
+        await this.#get(number).close();
+    }
+
+    #get(number: number): EcsEmulator {
+        return this.#emulators[number] as EcsEmulator;
+    }
+}
+
+type PublicOf<T> = { [Name in keyof T]: T[Name] };
+export type EmulatorCalls = PublicOf<Emulators>;
+
+const emulators = new Emulators();
+process.on("message", ({ id, method, args }: { id: number; method: string; args: never[] }) => {
+    const calls = emulators as unknown as Record<string, (...args: never[]) => unknown>;
+    void Promise.resolve(calls[method]?.(...args)).then(
+        (result) => process.send?.({ id, result }),
+        (error: unknown) => process.send?.({ id, error: String(error) }),
+    );
+});
+process.once("disconnect", () => process.exit());

@@ -1,0 +1,28 @@
+/** Boot times of ECS instances as waiting.md simulates them: log-normal, half of them within this. */
+const MEDIAN_BOOT_MS = 35_000;
+const SIGMA = 0.35;
+
+/** A small seeded generator (mulberry32): the same worlds in every run, for every contender. */
+export function seededRandom(seed: number): () => number {
+    let state = seed >>> 0;
+    return () => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+}
+
+/** When each of so many instances gets from Pending to Running, in milliseconds. */
+export function bootTimes(seed: number, count: number): number[] {
+    const random = seededRandom(seed);
+    return Array.from({ length: count }, () => {
+        const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+        return Math.round(MEDIAN_BOOT_MS * Math.exp(SIGMA * normal));
+    });
+}
+
+/** `i-bench000000`, `i-bench000001` … */
+export function benchIds(count: number): string[] {
+    return Array.from({ length: count }, (_, index) => `i-bench${String(index).padStart(6, "0")}`);
+}

@@ -1,0 +1,104 @@
+import Ecs, { DescribeInstanceStatusRequest } from "@alicloud/ecs20140526";
+import { $OpenApiUtil } from "@alicloud/openapi-core";
+import { Agent, request as httpRequest } from "node:http";
+import { randomUUID } from "node:crypto";
+import { AlicloudEcsApi } from "../../provider/ecs/alicloud-ecs-api";
+import { resolveConnection } from "../../provider/ecs/resolve-connection";
+import { sortedQuery } from "../../sdk/testing/percent-encode";
+import { ACS3, canonicalRequest, sha256Hex, sign, stringToSign } from "../../sdk/testing/signature-acs3";
+import type { Look } from "../contenders/contender";
+
+/** The environment of an emulator, as its process hands it out. */
+export type EmulatorEnv = Readonly<Record<string, string>>;
+
+const PAGE = { pageNumber: 1, pageSize: 50 };
+const EMPTY_BODY_HASH = sha256Hex("");
+
+/** Keeps whoever looks for credentials on its own from looking anywhere but here. */
+function guard(env: EmulatorEnv): void {
+    Object.assign(process.env, env);
+}
+
+/** This package's own client. */
+export function packageApi(env: EmulatorEnv): AlicloudEcsApi {
+    guard(env);
+    return new AlicloudEcsApi(resolveConnection(undefined, { env }));
+}
+
+/** One call of the official SDK, as its documentation shows it. */
+export function sdkLook(env: EmulatorEnv): Look {
+    guard(env);
+    const client = new Ecs(
+        new $OpenApiUtil.Config({
+            endpoint: env["ALIBABA_CLOUD_ENDPOINT_ECS"],
+            protocol: "http",
+            accessKeyId: env["ALICLOUD_ACCESS_KEY"],
+            accessKeySecret: env["ALICLOUD_SECRET_KEY"],
+        }),
+    );
+    const regionId = env["ALICLOUD_REGION"];
+    return async (instanceIds) => {
+        const request = new DescribeInstanceStatusRequest({ regionId, instanceId: [...instanceIds], ...PAGE });
+        const { body } = await client.describeInstanceStatus(request);
+        const rows = body?.instanceStatuses?.instanceStatus ?? [];
+        return new Map(rows.map((row) => [row.instanceId ?? "", row.status ?? ""]));
+    };
+}
+
+/** The same request, signed in the same way, with nothing but Node: the least that it can cost. */
+export function httpLook(env: EmulatorEnv): Look {
+    const agent = new Agent({ keepAlive: true });
+    const [hostname = "", port = ""] = (env["ALIBABA_CLOUD_ENDPOINT_ECS"] ?? "").split(":");
+    return async (instanceIds) => {
+        const query: [string, string][] = [
+            ["RegionId", env["ALICLOUD_REGION"] ?? ""],
+            ["PageNumber", "1"],
+            ["PageSize", "50"],
+            ...instanceIds.map((id, index): [string, string] => [`InstanceId.${index + 1}`, id]),
+        ];
+        const headers = signedHeaders(env, `${hostname}:${port}`, query);
+        const path = `/?${sortedQuery(query)}`;
+        const body = await new Promise<string>((resolve, reject) => {
+            const request = httpRequest({ agent, hostname, port, path, method: "POST", headers }, (response) => {
+                let text = "";
+                response.setEncoding("utf8");
+                response.on("data", (part: string) => (text += part));
+                response.on("end", () => resolve(text));
+                response.on("error", reject);
+            });
+            request.on("error", reject);
+            request.end();
+        });
+        const { InstanceStatuses } = JSON.parse(body) as {
+            InstanceStatuses: { InstanceStatus: { InstanceId: string; Status: string }[] };
+        };
+        return new Map(InstanceStatuses.InstanceStatus.map((row) => [row.InstanceId, row.Status]));
+    };
+}
+
+function signedHeaders(env: EmulatorEnv, host: string, query: readonly [string, string][]): Record<string, string> {
+    const headers: Record<string, string> = {
+        accept: "application/json",
+        host,
+        "x-acs-action": "DescribeInstanceStatus",
+        "x-acs-content-sha256": EMPTY_BODY_HASH,
+        "x-acs-date": new Date().toISOString().replace(/\.\d+Z$/, "Z"),
+        "x-acs-signature-nonce": randomUUID(),
+        "x-acs-version": "2014-05-26",
+    };
+    const signed = Object.keys(headers).filter((name) => name !== "accept");
+    const canonical = canonicalRequest({
+        method: "POST",
+        path: "/",
+        query,
+        headers,
+        signedHeaders: signed,
+        bodyHash: EMPTY_BODY_HASH,
+    });
+    const signature = sign(env["ALICLOUD_SECRET_KEY"] ?? "", stringToSign(canonical));
+    const credential = `Credential=${env["ALICLOUD_ACCESS_KEY"] ?? ""}`;
+    return {
+        ...headers,
+        authorization: `${ACS3} ${credential},SignedHeaders=${signed.join(";")},Signature=${signature}`,
+    };
+}

@@ -1,0 +1,48 @@
+/** How much is measured: all of it in under 10 minutes, or enough to see that nothing is broken in under one. */
+export interface Sizes {
+    /** Waits of one instance, each in a world of its own. */
+    readonly oneInstanceRuns: number;
+    /** Worlds of 100 gates, and of 500, in virtual time. */
+    readonly virtualWorlds: number;
+    /** Worlds of 100 gates in real time; 0: none. */
+    readonly loopbackWorlds: number;
+    /** Processes of each kind that ask for 10,000 ids, and how many rounds in each. */
+    readonly pairs: number;
+    readonly roundsPerPair: number;
+    readonly heapRounds: number;
+    /** Up to the deadline: of 10,000 ids and of 100,000; 0: not at all. */
+    readonly largeTimeoutMs: readonly [number, number];
+    /** How many statuses are judged in each measurement of the CPU per id and round. */
+    readonly judged: number;
+    readonly cpuRepeats: number;
+    readonly alreadyRunningTimes: number;
+    readonly faultRepeats: number;
+}
+
+export const FULL: Sizes = {
+    oneInstanceRuns: 3_000,
+    virtualWorlds: 200,
+    loopbackWorlds: 10,
+    pairs: 5,
+    roundsPerPair: 6,
+    heapRounds: 1_000,
+    largeTimeoutMs: [600_000, 3_000_000],
+    judged: 2_000_000,
+    cpuRepeats: 3,
+    alreadyRunningTimes: 300,
+    faultRepeats: 5,
+};
+
+export const QUICK: Sizes = {
+    oneInstanceRuns: 500,
+    virtualWorlds: 20,
+    loopbackWorlds: 0,
+    pairs: 1,
+    roundsPerPair: 3,
+    heapRounds: 40,
+    largeTimeoutMs: [600_000, 0],
+    judged: 400_000,
+    cpuRepeats: 1,
+    alreadyRunningTimes: 50,
+    faultRepeats: 1,
+};

@@ -1,0 +1,45 @@
+import { waitForInstanceStatus } from "../../provider/functions/wait-for-instance-status";
+import { type EmulatorEnv, sdkLook } from "../shared/sdk-look";
+
+const WARM_UP_ROUNDS = 20;
+
+/** Hundreds of waits in a row: the budget must not stand in the way. */
+const SETTINGS = { maxRequestsPerMinute: 100_000 };
+
+/** Waits for what is already there, in turn with bare calls of the SDK: milliseconds of each. */
+export async function alreadyRunning(args: {
+    env: EmulatorEnv;
+    instanceId: string;
+    times: number;
+}): Promise<{ waitMs: number[]; bareMs: number[]; polls: number[] }> {
+    const look = sdkLook(args.env);
+    const waitMs: number[] = [];
+    const bareMs: number[] = [];
+    const polls: number[] = [];
+    for (let round = -WARM_UP_ROUNDS; round < args.times; round += 1) {
+        const start = performance.now();
+        await look([args.instanceId]);
+        const between = performance.now();
+        const report = await waitForInstanceStatus(
+            { instanceIds: [args.instanceId] },
+            { env: args.env, settings: SETTINGS },
+        );
+        if (round >= 0) {
+            bareMs.push(between - start);
+            waitMs.push(performance.now() - between);
+            polls.push(report.polls);
+        }
+    }
+    return { waitMs, bareMs, polls };
+}
+
+/** So many waits of one instance each, begun in one turn of the event loop; the emulator counts the requests. */
+export async function oneTurn(args: { env: EmulatorEnv; instanceIds: readonly string[] }): Promise<{ ms: number }> {
+    const start = performance.now();
+    await Promise.all(
+        args.instanceIds.map((id) =>
+            waitForInstanceStatus({ instanceIds: [id] }, { env: args.env, settings: SETTINGS }),
+        ),
+    );
+    return { ms: performance.now() - start };
+}

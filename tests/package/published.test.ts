@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = join(__dirname, "../..");
+const NAME = "pulumi-alicloud-instance-status";
+
+describe("the package as it is published", function () {
+    this.timeout(60_000);
+
+    let folder: string;
+    let files: string[];
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "published-"));
+        assert.ok(existsSync(join(ROOT, "dist/sdk/nodejs/index.js")), "`make build` comes first");
+        const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
+            cwd: ROOT,
+            encoding: "utf8",
+            stdio: ["ignore", "pipe", "ignore"],
+        });
+        const [archive] = JSON.parse(packed) as [{ filename: string; files: { path: string }[] }];
+        files = archive.files.map(({ path }) => path);
+        const home = join(folder, "node_modules", NAME);
+        mkdirSync(home, { recursive: true });
+        execFileSync("tar", ["-xzf", join(folder, archive.filename), "-C", home, "--strip-components=1"]);
+        // what it depends on, as npm would install it beside it
+        for (const dependency of ["@alicloud", "@pulumi", "p-retry"]) {
+            symlinkSync(join(ROOT, "node_modules", dependency), join(folder, "node_modules", dependency));
+        }
+    });
+    after(() => rmSync(folder, { recursive: true, force: true }));
+
+    function run(program: string): string {
+        return execFileSync(process.execPath, ["-e", program], { cwd: folder, encoding: "utf8" });
+    }
+
+    it("holds what is compiled, the documents and the licence, and nothing else", () => {
+        const others = files.filter((file) => !/^dist\/(?:provider|sdk)\/.*\.(?:js|d\.ts)$/.test(file));
+        assert.deepEqual(others.filter((file) => !/^docs\/.*\.md$/.test(file)).sort(), [
+            "CHANGELOG.md",
+            "LICENSE",
+            "README.md",
+            "package.json",
+        ]);
+    });
+
+    it("can be required by every path that it exports", () => {
+        const program = `for (const path of ["", "/provider", "/testing", "/package.json"]) console.log(Object.keys(require("${NAME}" + path)).length > 0)`;
+        assert.deepEqual(run(program).trim().split("\n"), ["true", "true", "true", "true"]);
+    });
+
+    it("can be imported from an ES module, with its names", () => {
+        const program = `import("${NAME}").then(({ InstanceStatusGate, getInstanceStatus }) => console.log(typeof InstanceStatusGate, typeof getInstanceStatus))`;
+        assert.equal(run(program).trim(), "function function");
+    });
+
+    it("lets nothing be required that it does not export", () => {
+        assert.match(
+            run(`try { require("${NAME}/dist/provider/index.js") } catch (error) { console.log(error.code) }`),
+            /ERR_PACKAGE_PATH_NOT_EXPORTED/,
+        );
+    });
+
+    it("asks for no plugin, which it does not have", () => {
+        assert.equal(run(`console.log(require("${NAME}/package.json").pulumi)`).trim(), "undefined");
+    });
+
+    it("shows a program no type of the cloud SDK", () => {
+        const program = `import * as status from "${NAME}"; import { EcsEmulator } from "${NAME}/testing"; export { status, EcsEmulator };`;
+        writeFileSync(join(folder, "program.ts"), program);
+        symlinkSync(join(ROOT, "node_modules/@types"), join(folder, "node_modules/@types"));
+        const options = [
+            "--noEmit",
+            "--skipLibCheck",
+            "--listFiles",
+            "--module",
+            "nodenext",
+            "--target",
+            "es2022",
+            "--types",
+            "node",
+        ];
+        const read = execFileSync(
+            process.execPath,
+            [join(ROOT, "node_modules/typescript/bin/tsc"), ...options, "program.ts"],
+            {
+                cwd: folder,
+                encoding: "utf8",
+            },
+        );
+        assert.match(read, /sdk\/nodejs\/index\.d\.ts/);
+        assert.doesNotMatch(read, /@alicloud/);
+    });
+});
