@@ -118,7 +118,12 @@ function describeGroups(open: readonly ObservationSummary[]): string[] {
     const groups = new Map<string, string[]>();
     for (const { instanceId, status, timesSeen } of open) {
         const word = timesSeen === 0 ? "never seen" : describeStatus(status);
-        groups.set(word, [...(groups.get(word) ?? []), instanceId]);
+        const group = groups.get(word);
+        if (group === undefined) {
+            groups.set(word, [instanceId]);
+        } else {
+            group.push(instanceId);
+        }
     }
     let left = MAX_NAMED;
     return [...groups].map(([word, ids]) => {

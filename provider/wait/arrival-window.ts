@@ -38,11 +38,6 @@ export class ArrivalWindow {
         this.#timer = setTimeout(() => this.#flush(), Math.min(IDLE_MS, this.#firstAt + LONGEST_MS - now));
     }
 
-    /** Whether somebody has arrived and is not asked yet. */
-    get isClosed(): boolean {
-        return this.#timer !== undefined || this.#immediate !== undefined;
-    }
-
     cancel(): void {
         clearTimeout(this.#timer);
         clearImmediate(this.#immediate);

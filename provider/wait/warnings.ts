@@ -17,14 +17,14 @@ export class Warnings {
 
     look(all: readonly InstanceObservation[], isReached: (one: InstanceObservation) => boolean): void {
         for (const one of all) {
-            const { instanceId, status, looked, everListed } = one;
+            const { instanceId, status, looked, everListed, everPending } = one;
             if (status !== undefined && !(INSTANCE_STATUSES as readonly string[]).includes(status)) {
                 this.#once(
                     status,
                     `${instanceId} is ${status}, a status that this release does not know: the wait goes on`,
                 );
             }
-            if (status === "Stopped" && !isReached(one) && failsWhenStopped(this.#conditions)) {
+            if (status === "Stopped" && !everPending && !isReached(one) && failsWhenStopped(this.#conditions)) {
                 this.#once(
                     `${instanceId} Stopped`,
                     `${instanceId} is Stopped: if it is not started, the wait fails after 60 s`,

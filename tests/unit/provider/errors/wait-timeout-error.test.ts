@@ -145,3 +145,14 @@ describe("WaitTimeoutError, of a target that did not hold", () => {
         assert.doesNotMatch(message, /lists none/);
     });
 });
+
+describe("WaitTimeoutError, of a huge set", () => {
+    it("is rendered in no time, with a hundred names", () => {
+        const seen = evidence(Array.from({ length: 100_000 }, (_, index) => summary(`i-${index}`, "Starting")));
+        const startedAt = process.cpuUsage();
+        const { message } = new WaitTimeoutError(600_000, seen);
+        const { user } = process.cpuUsage(startedAt);
+        assert.match(message, /100000 Starting: i-0, i-1, .* i-99 and 99900 more/);
+        assert.ok(user < 2_000_000, `it took ${user} µs of CPU`);
+    });
+});

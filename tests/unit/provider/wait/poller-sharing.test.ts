@@ -125,6 +125,30 @@ describe("Poller: several waits", () => {
         });
     }
 
+    it("serves a wait that comes while a request that was given up takes its time to end", async () => {
+        await inVirtualTime(async () => {
+            let requests = 0;
+            const poller = pollerOf({
+                describeInstanceStatus: async (_, signal) => {
+                    requests += 1;
+                    await sleep(1_000);
+                    signal?.throwIfAborted();
+                    return { requestId: "r", totalCount: 1, rows: [{ instanceId: "a", status: "Running" }] };
+                },
+            });
+            const controller = new AbortController();
+            const first = outcomeOf(waitFor(["a"]), poller, { signal: controller.signal });
+            await sleep(100);
+            controller.abort();
+            await sleep(100);
+            const { report, at } = await outcomeOf(waitFor(["a"]), poller);
+            assert.ok(report);
+            assert.ok(at <= 1_900, `took ${at} ms`);
+            assert.equal(requests, 2);
+            await first;
+        });
+    });
+
     it("does not answer a wait with what had been asked for before it began", async () => {
         await inVirtualTime(async () => {
             // what the first request will say was true when it arrived: the second wait comes after a reboot
