@@ -75,7 +75,9 @@ function sample({ pid }: ChildProcess, cpu: Map<number, number>, memory: Map<num
             .split(" ");
         const peak = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
         cpu.set(pid as number, (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK);
-        memory.set(pid as number, Number(peak) * 1_024);
+        if (peak !== undefined) {
+            memory.set(pid as number, Number(peak) * 1_024); // a process that has just ended has none
+        }
     } catch {
         // it has just ended, or this is not Linux
     }

@@ -1,7 +1,7 @@
 import { SCHEDULE } from "../domain/defaults";
 import { DURATION_FORM, parseDuration } from "../domain/duration";
 import { INSTANCE_ID_FORM, isInstanceId, uniqueIds } from "../domain/instance-ids";
-import { InvalidArgumentError } from "../errors/invalid-argument-error";
+import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 
 /** Reads arguments one by one and gathers what is wrong, so that one run shows all of it. */
 export class ArgumentReader {
@@ -26,7 +26,7 @@ export class ArgumentReader {
                 this.errors.push(
                     new InvalidArgumentError(
                         name,
-                        this.#raw[name],
+                        HIDDEN, // whatever it is, it may be a key that went astray
                         `left out: there is no such argument (there are ${known.join(", ")})`,
                     ),
                 );

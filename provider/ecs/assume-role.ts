@@ -73,15 +73,21 @@ function expirationOf({ sessionExpiration }: { sessionExpiration?: number | unde
 }
 
 /** The role to assume on top of whatever key was found: the arguments, `alicloud:assumeRole`, then the environment. */
-export function findAssumeRole({ settings, config, env }: SettingSources, isOidc: boolean): AssumeRole | undefined {
-    const configured =
-        settings?.assumeRole ?? (objectOfConfig("alicloud:assumeRole", config) as AssumeRole | undefined);
+export function findAssumeRole(
+    { settings, config, env }: SettingSources,
+    keyIsFrom: "arguments" | "configuration" | "environment",
+): AssumeRole | undefined {
+    // a role of a weaker source is not meant for the key of a stronger one
+    const ofConfig = keyIsFrom === "arguments" ? undefined : objectOfConfig("alicloud:assumeRole", config);
+    const configured = settings?.assumeRole ?? (ofConfig as AssumeRole | undefined);
     if (configured !== undefined) {
         return withRequired(configured, "assumeRole", ["roleArn"]);
     }
-    // with OIDC the same variable names the role that the token stands for
-    const roleArn = env["ALICLOUD_ASSUME_ROLE_ARN"] || (isOidc ? undefined : env["ALIBABA_CLOUD_ROLE_ARN"]);
-    if (!roleArn) {
+    // beside the variables of OIDC, the second one names the role that the token stands for
+    const roleArn =
+        env["ALICLOUD_ASSUME_ROLE_ARN"] ||
+        (env["ALIBABA_CLOUD_OIDC_PROVIDER_ARN"] ? undefined : env["ALIBABA_CLOUD_ROLE_ARN"]);
+    if (!roleArn || keyIsFrom !== "environment") {
         return undefined;
     }
     const expiration = env["ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION"];
@@ -110,7 +116,7 @@ function withRequired<T extends object>(value: T, name: string, required: readon
 /** An object that the configuration holds as JSON. */
 export function objectOfConfig(key: string, config: SettingSources["config"]): object | undefined {
     const json = config?.(key);
-    if (json === undefined || json.trim() === "") {
+    if (json === undefined || ["", "null", "[]"].includes(json.trim())) {
         return undefined;
     }
     let value: unknown;

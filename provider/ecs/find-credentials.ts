@@ -3,6 +3,7 @@ import { InvalidArgumentError } from "../errors/invalid-argument-error";
 import { assumeRole, assumeRoleWithOidc, checkedOidc, findAssumeRole, objectOfConfig } from "./assume-role";
 import type { AssumeRoleWithOidc, SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
+import { endpointOfConfig } from "./endpoints-config";
 import { findKey, type KeyFamily, keyFamilies, staticCredentials } from "./key-families";
 import { defaultProfileFile, type Profile, readProfile } from "./profile-file";
 import { temporaryCredentials } from "./temporary-credentials";
@@ -25,10 +26,13 @@ interface Level {
 export function findCredentials(sources: SettingSources): CredentialSource {
     const all = keyFamilies(sources);
     const sts = stsEndpoint(sources);
-    for (const level of levelsOf(sources, all)) {
+    for (const [index, level] of levelsOf(sources, all).entries()) {
         const found = findInLevel(level, all, sources, sts);
         if (found !== undefined) {
-            const role = findAssumeRole(sources, level.oidc !== undefined && found.origin.includes("OIDC"));
+            const role = findAssumeRole(
+                sources,
+                index === 0 ? "arguments" : index === 1 ? "configuration" : "environment",
+            );
             return role === undefined ? found : assumeRole(found, role, sts);
         }
     }
@@ -216,8 +220,7 @@ function ofEcsRole(roleName: string): CredentialSource {
 
 /** `alicloud:endpoints` may name another host for STS too. */
 function stsEndpoint({ config, env }: SettingSources): string | undefined {
-    const { sts } = (objectOfConfig("alicloud:endpoints", config) ?? {}) as { sts?: unknown };
-    return typeof sts === "string" && sts !== "" ? sts : env["ALIBABA_CLOUD_ENDPOINT_STS"] || undefined;
+    return endpointOfConfig("sts", config?.("alicloud:endpoints")) ?? (env["ALIBABA_CLOUD_ENDPOINT_STS"] || undefined);
 }
 
 function noCredentials(families: readonly KeyFamily[], remark: string): EcsApiError {

@@ -2,6 +2,7 @@ import { MAX_REQUESTS_PER_MINUTE } from "../domain/defaults";
 import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
+import { endpointOfConfig } from "./endpoints-config";
 import { findCredentials, regionOfProfile } from "./find-credentials";
 
 /** Where ECS is asked; nothing in it is secret. */
@@ -19,7 +20,8 @@ export interface Connection extends Destination {
 }
 
 /** The accepted form of a region. The hyphen keeps out names such as `constructor`, which the SDK's map would find. */
-export const REGION_FORM = 'a region id such as "cn-hangzhou" (lower-case letters, digits and hyphens)';
+export const REGION_FORM =
+    'a region id such as "cn-hangzhou" (lower-case letters and digits, with at least one hyphen)';
 const REGION_PATTERN = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
 const ENDPOINT_FORM = '`host` or `host:port`, such as "ecs.cn-hangzhou.aliyuncs.com", without scheme or path';
 const ENDPOINT_PATTERN = /^(?:\[[0-9a-fA-F:]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d{1,5})?$/;
@@ -86,7 +88,7 @@ function findRegion(argument: string | undefined, sources: SettingSources): stri
 function findEndpoint({ settings, config, env }: SettingSources): string | undefined {
     const [name, endpoint] = first([
         ["endpoint", settings?.endpoint],
-        ["alicloud:endpoints", endpointOfConfig(config?.("alicloud:endpoints"))],
+        ["alicloud:endpoints", endpointOfConfig("ecs", config?.("alicloud:endpoints"))],
         ...fromEnv(env, ["ALIBABA_CLOUD_ENDPOINT_ECS", "ECS_ENDPOINT"]),
     ]);
     if (endpoint !== undefined && !isEndpoint(endpoint)) {
@@ -99,36 +101,6 @@ function findEndpoint({ settings, config, env }: SettingSources): string | undef
 function isEndpoint(value: string): boolean {
     const port = /:(\d+)$/.exec(value)?.[1];
     return ENDPOINT_PATTERN.test(value) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65_535));
-}
-
-/** `alicloud:endpoints` is a list of objects in JSON: `[{"ecs": "host"}]`. */
-function endpointOfConfig(json: string | undefined): string | undefined {
-    if (json === undefined || json.trim() === "") {
-        return undefined;
-    }
-    const refuse = (): never => {
-        throw new InvalidArgumentError(
-            "alicloud:endpoints",
-            json.includes("@") ? HIDDEN : json,
-            'a list in JSON such as [{"ecs": "host"}]',
-        );
-    };
-    let list: unknown;
-    try {
-        list = JSON.parse(json);
-    } catch {
-        return refuse();
-    }
-    for (const endpoints of Array.isArray(list) ? (list as unknown[]) : [list]) {
-        if (typeof endpoints !== "object" || endpoints === null) {
-            return refuse();
-        }
-        const { ecs } = endpoints as { ecs?: unknown };
-        if (typeof ecs === "string" && ecs !== "") {
-            return ecs;
-        }
-    }
-    return undefined;
 }
 
 function findProtocol(endpoint: string | undefined, { settings, config }: SettingSources): "http" | "https" {
@@ -147,7 +119,8 @@ function findProtocol(endpoint: string | undefined, { settings, config }: Settin
 type Candidate = readonly [name: string, value: string | undefined];
 
 function first(candidates: readonly Candidate[]): Candidate {
-    const found = candidates.find(([, value]) => value !== undefined && value !== "");
+    // a value that is left out may come as null
+    const found = candidates.find(([, value]) => (value ?? "") !== "");
     return found ?? [candidates[0]?.[0] ?? "", undefined];
 }
 

@@ -7,6 +7,7 @@ import { Poller } from "../wait/poller";
 import type { StatusSource } from "../wait/status-source";
 import { type WaitHooks, waitForStatus } from "../wait/wait-for-status";
 import type { WaitReport } from "../wait/wait-memory";
+import type { WaitRequest } from "../wait/wait-request";
 
 /**
  * Waits until instances reach a status.
@@ -28,7 +29,11 @@ export async function waitForInstanceStatus(
     if (request === undefined) {
         throw errors[0] as Error;
     }
-    return waitForStatus(request, statusSourceOf(resolveConnection(regionId, sources)), hooks);
+    return waitForStatus(
+        request,
+        statusSourceFor(request, () => resolveConnection(regionId, sources)),
+        hooks,
+    );
 }
 
 /** A misspelt name would otherwise be passed over without a word. */
@@ -40,10 +45,22 @@ function refuseUnknown(args: WaitArguments): void {
     }
 }
 
+/** An empty set is reached at once: nobody is asked, so nobody has to be known. */
+export function statusSourceFor({ conditions }: WaitRequest, connection: () => Connection): StatusSource {
+    return conditions.instanceIds.length === 0 ? NOBODY : statusSourceOf(connection());
+}
+
+const NOBODY: StatusSource = {
+    openIds: 0,
+    take: () => {
+        throw new Error("nobody is asked about no instances");
+    },
+};
+
 const pollers = new Map<string, Poller>();
 
 /** The one poller of this process for a connection: all waits that ask the same place as the same identity share it. */
-export function statusSourceOf(connection: Connection): StatusSource {
+function statusSourceOf(connection: Connection): StatusSource {
     const key = connectionKey(connection);
     let poller = pollers.get(key);
     if (poller === undefined) {

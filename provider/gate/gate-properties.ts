@@ -63,7 +63,10 @@ export function gateOutputs(inputs: ResourceState, result: GateResult): Record<s
     return { ...outputs, ...result };
 }
 
+/** The key of the configuration with which a deployment passes its gates. */
+export const SKIP_WAIT = "alicloud-instance-status:skipWait";
+
 /** Break glass: gates do not wait, they warn and say that they are not satisfied. */
 export function skipsWait({ sources }: Pick<ResourceContext, "sources">): boolean {
-    return sources.config?.("alicloud-instance-status:skipWait") === "true";
+    return sources.config?.(SKIP_WAIT) === "true";
 }

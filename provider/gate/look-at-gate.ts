@@ -1,7 +1,7 @@
 import { parseWaitArguments } from "../arguments/wait-arguments";
 import type { WaitConditions } from "../domain/wait-conditions";
 import type { InstanceStatusError } from "../errors";
-import { readBriefly } from "../resource/brief-read";
+import { type BriefPurpose, readBriefly, urnOfState } from "../resource/brief-read";
 import type { ResourceContext, ResourceState } from "../resource/resource-context";
 import type { GateResult } from "./gate-properties";
 
@@ -20,7 +20,11 @@ export type GateLookOutcome =
     | { readonly look: undefined; readonly error: InstanceStatusError; readonly isNews: boolean };
 
 /** Asks ECS once whether the gate holds, without waiting. */
-export async function lookAtGate(state: ResourceState, context: ResourceContext): Promise<GateLookOutcome> {
+export async function lookAtGate(
+    state: ResourceState,
+    context: ResourceContext,
+    purpose: BriefPurpose["purpose"],
+): Promise<GateLookOutcome> {
     let conditions: WaitConditions;
     try {
         conditions = conditionsOf(state);
@@ -32,7 +36,7 @@ export async function lookAtGate(state: ResourceState, context: ResourceContext)
         return { look: lookOf(conditions, new Map()) };
     }
     const regionId = typeof state["regionId"] === "string" ? state["regionId"] : undefined;
-    const outcome = await readBriefly({ regionId, instanceIds }, context);
+    const outcome = await readBriefly({ regionId, instanceIds }, context, { purpose, urn: urnOfState(state) });
     if (outcome.reading === undefined) {
         const { error, isNews } = outcome;
         return { look: undefined, error, isNews };

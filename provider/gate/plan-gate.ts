@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { hasUnknown, type ResourceContext, type ResourcePlan, type ResourceState } from "../resource/resource-context";
-import { skipsWait } from "./gate-properties";
+import { SKIP_WAIT, skipsWait } from "./gate-properties";
 import { conditionsOf, lookAtGate } from "./look-at-gate";
 
 const UNCHANGED: ResourcePlan = { changes: false, diffs: [] };
@@ -17,21 +17,29 @@ export async function planGate(
     if (hasUnknown(news, context.isUnknown)) {
         return { changes: true, diffs: [] };
     }
-    if (olds["satisfied"] !== true) {
+    // a gate whose last wait failed has no time at which it was reached
+    if (olds["satisfied"] !== true && typeof olds["reachedAt"] !== "string") {
         return { changes: true, diffs: ["satisfied"] };
     }
     const diffs = changedArguments(olds, news);
     if (diffs.length > 0) {
         return { changes: true, diffs };
     }
-    if (news["onDrift"] === "ignore" || skipsWait(context)) {
+    if (skipsWait(context)) {
+        context.log.warn(`${SKIP_WAIT} is set: nobody has looked whether this gate still holds`);
         return UNCHANGED;
+    }
+    if (news["onDrift"] === "ignore") {
+        return UNCHANGED;
+    }
+    if (olds["satisfied"] !== true && news["onDrift"] !== "warn") {
+        return { changes: true, diffs: ["satisfied"] }; // a refresh has seen that it no longer holds
     }
     return checkDrift(news, context);
 }
 
 async function checkDrift(news: ResourceState, context: ResourceContext): Promise<ResourcePlan> {
-    const outcome = await lookAtGate(news, context);
+    const outcome = await lookAtGate(news, context, "plan");
     if (outcome.look === undefined) {
         if (outcome.isNews) {
             context.log.warn(`cannot tell whether gates still hold, so they will wait again: ${outcome.error.message}`);

@@ -6,7 +6,7 @@ import { lookAtGate } from "./look-at-gate";
  * It never waits and never fails: an instance that is not Running is no fault of the refresh.
  */
 export async function readGate(state: ResourceState, context: ResourceContext): Promise<Record<string, unknown>> {
-    const outcome = await lookAtGate(state, context);
+    const outcome = await lookAtGate(state, context, "refresh");
     if (outcome.look === undefined) {
         if (outcome.isNews) {
             context.log.warn(`gates are kept as they are recorded, ECS could not be asked: ${outcome.error.message}`);

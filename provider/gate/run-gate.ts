@@ -1,7 +1,7 @@
 import { parseWaitArguments } from "../arguments/wait-arguments";
-import { isLoopback, resolveConnection } from "../ecs/resolve-connection";
+import { isLoopback, resolveConnection, resolveDestination } from "../ecs/resolve-connection";
 import { InstanceStatusError } from "../errors";
-import { statusSourceOf } from "../functions/wait-for-instance-status";
+import { statusSourceFor } from "../functions/wait-for-instance-status";
 import { waitForStatus } from "../wait/wait-for-status";
 import type { WaitReport } from "../wait/wait-memory";
 import type { ResourceContext, ResourceState } from "../resource/resource-context";
@@ -44,17 +44,18 @@ async function wait(
     context: ResourceContext,
     keep: (report: WaitReport) => void,
 ): Promise<GateResult> {
-    const connection = resolveConnection(inputs["regionId"] as string | undefined, context.sources);
+    const regionId = (inputs["regionId"] ?? undefined) as string | undefined;
+    const { endpoint } = resolveDestination(regionId, context.sources);
     const { request, errors } = parseWaitArguments(inputs, {
         allowAbsent: false,
-        allowShortIntervals: isLoopback(connection.endpoint),
+        allowShortIntervals: isLoopback(endpoint),
     });
     if (request === undefined) {
         throw errors[0] as Error;
     }
     const { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs } = await waitForStatus(
         request,
-        statusSourceOf(connection),
+        statusSourceFor(request, () => resolveConnection(regionId, context.sources)),
         {
             signal: context.signal,
             onProgress: (report, text) => {

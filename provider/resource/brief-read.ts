@@ -9,13 +9,26 @@ import type { ResourceContext } from "./resource-context";
 /** For how long in all, per process and place, it is tried to read while ECS does not answer. */
 const BUDGET_MS = 10_000;
 const budgetLeft = new Map<string, number>();
+/** What went wrong and was said already: once for all resources is enough. */
+const said = new Set<string>();
 
-/** A refresh reads a resource and then plans it, within moments: the second needs no request of its own. */
+/** A refresh reads a resource and then plans it, within moments: that plan, and no other, needs no request of its own. */
 const STILL_FRESH_MS = 5_000;
-const latest = new Map<string, { readonly at: number; readonly reading: StatusReading }>();
+const refreshed = new Map<string, { readonly at: number; readonly reading: StatusReading }>();
 
 /** What to read: the request, with the region as the resource has it, if it has one. */
 export type BriefRequest = Omit<DescribeInstanceStatusRequest, "regionId"> & { readonly regionId?: string | undefined };
+
+/** Who reads, and for what. */
+export interface BriefPurpose {
+    readonly purpose: "plan" | "refresh";
+    readonly urn: string;
+}
+
+/** Who a resource is, by its state. */
+export function urnOfState(state: Readonly<Record<string, unknown>>): string {
+    return typeof state["__urn"] === "string" ? state["__urn"] : "";
+}
 
 /** What was read, or why ECS could not be asked, and whether that is the first time it is said. */
 export type BriefReading =
@@ -29,15 +42,17 @@ export type BriefReading =
 export async function readBriefly(
     request: BriefRequest,
     { sources, signal }: Pick<ResourceContext, "sources" | "signal">,
+    { purpose, urn }: BriefPurpose,
 ): Promise<BriefReading> {
     let key = "";
     const startedAt = performance.now();
     try {
         const connection = resolveConnection(request.regionId, sources);
         key = connectionKey(connection);
-        const question = `${key} ${JSON.stringify(request)}`;
-        const known = latest.get(question);
-        if (known !== undefined && performance.now() - known.at < STILL_FRESH_MS) {
+        const question = `${key} ${urn} ${JSON.stringify(request)}`;
+        const known = refreshed.get(question);
+        refreshed.delete(question);
+        if (purpose === "plan" && known !== undefined && performance.now() - known.at < STILL_FRESH_MS) {
             return { reading: known.reading };
         }
         const left = budgetLeft.get(key) ?? BUDGET_MS;
@@ -47,12 +62,17 @@ export async function readBriefly(
         const reading = await withTimeLimit(left, signal, (limit) =>
             readStatuses(ecsApiOf(connection), { ...request, regionId: connection.regionId }, limit),
         );
-        latest.set(question, { at: performance.now(), reading });
+        if (purpose === "refresh") {
+            refreshed.set(question, { at: performance.now(), reading });
+        }
         return { reading };
     } catch (error) {
-        const isNews = !budgetLeft.has(key);
         budgetLeft.set(key, (budgetLeft.get(key) ?? BUDGET_MS) - (performance.now() - startedAt));
-        return { reading: undefined, error: error instanceof InstanceStatusError ? error : outOfBudget(), isNews };
+        const known = error instanceof InstanceStatusError ? error : outOfBudget();
+        const news = `${key} ${known.code}`;
+        const isNews = !said.has(news);
+        said.add(news);
+        return { reading: undefined, error: known, isNews };
     }
 }
 

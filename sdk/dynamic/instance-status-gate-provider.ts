@@ -48,7 +48,7 @@ export const instanceStatusGate = {
 
 /** `customTimeouts` never reach a dynamic provider: the resource's constructor copies them into inputs. */
 function withTimeout(inputs: Properties, operation: (typeof OPERATIONS)[number]): Properties {
-    const { timeout = inputs[`__${operation}Timeout`] ?? inputs["__createTimeout"] } = inputs;
+    const timeout = inputs["timeout"] ?? inputs[`__${operation}Timeout`] ?? inputs["__createTimeout"];
     return timeout === undefined ? inputs : { ...inputs, timeout };
 }
 

@@ -14,11 +14,17 @@ export async function withContext<T>(
     const log = openProgressRow(engineOfThisProcess(), typeof urn === "string" && urn !== UNKNOWN ? urn : undefined);
     try {
         return await run({
-            sources: { config: readConfig, env: process.env },
+            sources: { config: (key) => readConfig(key) ?? ofTheStack(key, state), env: process.env },
             log,
             isUnknown: (value) => value === UNKNOWN,
         });
     } finally {
         await log.close();
     }
+}
+
+/** The process of a Provider is given only the Provider's values: what the stack says to all gates comes as an input. */
+function ofTheStack(key: string, state: ResourceState): string | undefined {
+    const { __skipWait: skipWait } = state;
+    return key === "alicloud-instance-status:skipWait" && typeof skipWait === "string" ? skipWait : undefined;
 }

@@ -44,8 +44,8 @@ interface EngineMessages {
     GetRootResourceRequest: new () => unknown;
 }
 
-/** gRPC status UNAVAILABLE and DEADLINE_EXCEEDED: nobody there. */
-const NOBODY = [14, 4];
+/** gRPC status UNAVAILABLE: nobody there. An engine that is slow, or suspended for a while, is no reason to go. */
+const UNAVAILABLE = 14;
 const LOG_TIMEOUT_MS = 1_000;
 
 /** The address of the engine: it starts a provider with it as the last argument. */
@@ -90,7 +90,7 @@ function createClient(address: string): EngineClient {
                     new messages.GetRootResourceRequest(),
                     { deadline: Date.now() + timeoutMs },
                     (error) => {
-                        resolve(error === null || !NOBODY.includes(error.code ?? -1));
+                        resolve(error === null || error.code !== UNAVAILABLE);
                     },
                 );
             }),

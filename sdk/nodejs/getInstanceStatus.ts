@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { core } from "./core";
 import { invoke, invokeOutput, type ReadOptions, type ReadOutputOptions } from "./invoke";
-import { settingSources } from "./setting-sources";
 
 /** Arguments of {@link getInstanceStatus}. */
 export interface GetInstanceStatusArgs {
@@ -43,8 +42,8 @@ export function getInstanceStatus(
     args: GetInstanceStatusArgs,
     opts: ReadOptions = {},
 ): Promise<GetInstanceStatusResult> {
-    return invoke("alicloud-instance-status:index:getInstanceStatus", args, opts, (settings) =>
-        core().getInstanceStatus(args, settingSources(settings)),
+    return invoke("alicloud-instance-status:index:getInstanceStatus", args, opts, (sources) =>
+        core().getInstanceStatus(args, sources),
     );
 }
 

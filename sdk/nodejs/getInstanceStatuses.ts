@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { core } from "./core";
 import { invoke, invokeOutput, type ReadOptions, type ReadOutputOptions } from "./invoke";
-import { settingSources } from "./setting-sources";
 
 /** Arguments of {@link getInstanceStatuses}. */
 export interface GetInstanceStatusesArgs {
@@ -75,9 +74,9 @@ export function getInstanceStatuses(
     args: GetInstanceStatusesArgs = {},
     opts: ReadOptions = {},
 ): Promise<GetInstanceStatusesResult> {
-    return invoke("alicloud-instance-status:index:getInstanceStatuses", args, opts, async (settings) => ({
+    return invoke("alicloud-instance-status:index:getInstanceStatuses", args, opts, async (sources) => ({
         ...args,
-        ...(await core().getInstanceStatuses(args, settingSources(settings))),
+        ...(await core().getInstanceStatuses(args, sources)),
     }));
 }
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { instanceStatusGateTrampoline } from "../dynamic/trampoline";
 import { refuseForeignProvider } from "./provider";
+import { urnOf } from "./urn-of";
 
 /** Arguments of {@link InstanceStatusGate}. Durations are strings such as "500ms", "90s", "1h30m". */
 export interface InstanceStatusGateArgs {
@@ -90,9 +91,11 @@ export class InstanceStatusGate extends pulumi.dynamic.Resource {
         };
         const internal = {
             // the handlers are told neither the resource's name nor its time-outs
-            __urn: pulumi.createUrn(name, GATE_TYPE, opts?.parent),
+            __urn: urnOf(name, GATE_TYPE, opts),
             __createTimeout: opts?.customTimeouts?.create,
             __updateTimeout: opts?.customTimeouts?.update,
+            // nor, when they belong to a Provider, the stack's configuration
+            __skipWait: pulumi.runtime.getConfig("alicloud-instance-status:skipWait"),
         };
         super(
             instanceStatusGateTrampoline,

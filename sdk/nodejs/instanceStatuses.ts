@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { instanceStatusesTrampoline } from "../dynamic/trampoline";
 import type { InstanceStatus } from "./getInstanceStatuses";
 import { refuseForeignProvider } from "./provider";
+import { urnOf } from "./urn-of";
 
 /** Arguments of {@link InstanceStatuses}. */
 export interface InstanceStatusesArgs {
@@ -59,7 +60,7 @@ export class InstanceStatuses extends pulumi.dynamic.Resource {
         super(
             instanceStatusesTrampoline,
             name,
-            { ...kept, ...args, ...outputs, __urn: pulumi.createUrn(name, STATUSES_TYPE, opts?.parent) },
+            { ...kept, ...args, ...outputs, __urn: urnOf(name, STATUSES_TYPE, opts) },
             opts,
             "alicloud-instance-status",
             "InstanceStatuses",

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ConnectionSettings } from "../../provider";
+import type { ConnectionSettings, SettingSources } from "../../provider";
 import { type Provider, settingsOf } from "./provider";
+import { settingSources } from "./setting-sources";
 
 /** Options of a function that reads. */
 export interface ReadOptions {
@@ -24,7 +25,7 @@ export async function invoke<Result>(
     token: string,
     args: object,
     { provider, connection }: ReadOptions,
-    call: (settings: ConnectionSettings | undefined) => Promise<Result>,
+    call: (sources: SettingSources) => Promise<Result>,
 ): Promise<Result> {
     if (isMocked()) {
         return pulumi.runtime.invoke(token, { ...args }) as Promise<Result>;
@@ -32,7 +33,8 @@ export async function invoke<Result>(
     if (provider !== undefined && connection !== undefined) {
         throw new Error("`opts.provider` and `opts.connection` cannot both be given: they say the same thing");
     }
-    return call(connection ?? (await known(settingsOf(provider))));
+    const ofProvider = await known(settingsOf(provider));
+    return call(settingSources(connection ?? ofProvider, ofProvider !== undefined));
 }
 
 /** The Output form: waits for arguments and dependencies, and is unknown while one of them is. */
@@ -51,12 +53,25 @@ export function invokeOutput<Result>(
 }
 
 function idsOf(dependsOn: ReadOutputOptions["dependsOn"]): pulumi.Output<unknown> {
-    return pulumi.output(dependsOn as pulumi.Input<pulumi.Resource[]>).apply((resources: unknown) => {
-        const list = (
-            Array.isArray(resources) ? resources : resources === undefined ? [] : [resources]
-        ) as pulumi.Resource[];
-        return pulumi.all(list.map((one) => (pulumi.CustomResource.isInstance(one) ? one.id : one.urn)));
+    return pulumi.output(dependsOn as pulumi.Input<pulumi.Resource[]>).apply(async (resources: unknown) => {
+        const given = Array.isArray(resources) ? (resources as pulumi.Resource[]) : [resources as pulumi.Resource];
+        const all = await Promise.all(given.filter((one) => pulumi.Resource.isInstance(one)).map(customResourcesIn));
+        return pulumi.all(all.flat().map(({ id }) => id));
     });
+}
+
+/** A component stands for the resources in it, as it does in the SDK's own `dependsOn`. */
+async function customResourcesIn(resource: pulumi.Resource): Promise<pulumi.CustomResource[]> {
+    if (pulumi.CustomResource.isInstance(resource)) {
+        return [resource];
+    }
+    const component = resource as unknown as {
+        __data?: Promise<unknown>;
+        __childResources?: Iterable<pulumi.Resource>;
+    };
+    await component.__data; // until then it may still get children
+    const children = await Promise.all([...(component.__childResources ?? [])].map(customResourcesIn));
+    return children.flat();
 }
 
 /** The value of an Output in the plain form of a function, which cannot be unknown. */

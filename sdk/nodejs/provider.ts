@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AssumeRole, AssumeRoleWithOidc, ConnectionSettings } from "../../provider";
 
-/** Where and as whom ECS is asked. What is left out is taken from `alicloud:*` configuration, then the environment. */
+/**
+ * Where and as whom ECS is asked. What is left out is taken from the environment: a Provider does not see the stack's
+ * configuration.
+ */
 export interface ProviderArgs {
     /** Region of the instances, such as `cn-hangzhou`. */
     region?: pulumi.Input<string>;
@@ -66,8 +69,11 @@ export class Provider extends pulumi.ProviderResource {
         }
         const config: pulumi.Inputs = {};
         for (const [argument, [key, write]] of Object.entries(CONFIG)) {
-            if (settings[argument] !== undefined) {
-                config[key] = pulumi.output(settings[argument]).apply(write);
+            if (settings[argument] !== undefined && settings[argument] !== null) {
+                // an Output of something that is not there is left out too
+                config[key] = pulumi
+                    .output(settings[argument])
+                    .apply((value: unknown) => (value === undefined || value === null ? undefined : write(value)));
             }
         }
         // a package that serves dynamic resources of all kinds: what makes this one ours is what it is configured with

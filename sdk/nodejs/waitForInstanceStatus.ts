@@ -1,7 +1,6 @@
 import type { WaitArguments, WaitReport } from "../../provider";
 import { core } from "./core";
 import { invoke, type ReadOptions } from "./invoke";
-import { settingSources } from "./setting-sources";
 
 /** Arguments of {@link waitForInstanceStatus}. */
 export interface WaitForInstanceStatusArgs extends WaitArguments {
@@ -40,12 +39,12 @@ export type WaitForInstanceStatusResult = WaitReport;
  * @throws EcsApiError - ECS refuses to be asked
  */
 export function waitForInstanceStatus(
-    args: WaitForInstanceStatusArgs,
+    args = {} as WaitForInstanceStatusArgs,
     opts: WaitForInstanceStatusOptions = {},
 ): Promise<WaitForInstanceStatusResult> {
     const { signal, onProgress, onWarning, ...readOptions } = opts;
-    return invoke("alicloud-instance-status:index:waitForInstanceStatus", args, readOptions, (settings) =>
-        core().waitForInstanceStatus(args, settingSources(settings), {
+    return invoke("alicloud-instance-status:index:waitForInstanceStatus", args, readOptions, (sources) =>
+        core().waitForInstanceStatus(args, sources, {
             signal,
             onWarning,
             onProgress: onProgress && ((report, text) => onProgress({ ...report, text })),

@@ -144,4 +144,43 @@ const gate = new InstanceStatusGate("gate", { instanceIds: ["i-1", pulumi.interp
         assert.equal(next.requests, 1);
         assert.equal(world.gate()["satisfied"], true);
     });
+
+    it("can be in one component with what depends on it", async () => {
+        const { text } = await upWith(
+            program(`
+class Fleet extends pulumi.ComponentResource {
+    constructor(name: string) {
+        super("test:index:Fleet", name);
+        const gate = new InstanceStatusGate("inner-gate", { instanceIds: ["i-1"] }, { parent: this });
+        new status.InstanceStatuses("inner-statuses", { instanceIds: ["i-1"] }, { parent: this, dependsOn: [gate] });
+        new Application("inner-app", { on: gate.reachedInstanceIds }, { parent: this, dependsOn: [gate] });
+        this.registerOutputs({});
+    }
+}
+new Fleet("fleet");`),
+        );
+        assert.match(text, /Application inner-app created/);
+        assert.ok(Number(world.startOf("inner-app")) > 0);
+        assert.match(String(world.gate("inner-gate")["__urn"]), /test:index:Fleet\$.*::inner-gate$/);
+    });
+
+    it("asks for itself even if another gate has just asked about the same instances", async () => {
+        const two = program(`
+const first = new InstanceStatusGate("first", { instanceIds: ["i-1"] });
+const second = new InstanceStatusGate("second", { instanceIds: ["i-1"] }, { dependsOn: [first] });`);
+        await upWith(two);
+        const { requests, text } = await upWith(two);
+        assert.equal(requests, 2, text);
+    });
+
+    it('keeps to onDrift: "ignore" after a refresh that saw an instance leave', async () => {
+        const ignoring = gated(`{ instanceIds: ["i-1"], onDrift: "ignore" }`);
+        await upWith(ignoring);
+        world.ecs.set("i-1", "Stopped");
+        assertSuccess(await world.project.refresh());
+        assert.equal(world.gate()["satisfied"], false);
+        const { requests } = await upWith(ignoring);
+        assert.equal(requests, 0);
+        world.ecs.set("i-1", "Running");
+    });
 });
