@@ -28,7 +28,10 @@ export default tseslint.config(
             "@typescript-eslint/no-confusing-void-expression": "off",
             "no-control-regex": "off",
             // what was thrown is passed on as it is
-            "@typescript-eslint/prefer-promise-reject-errors": ["error", { allowThrowingUnknown: true, allowThrowingAny: true }],
+            "@typescript-eslint/prefer-promise-reject-errors": [
+                "error",
+                { allowThrowingUnknown: true, allowThrowingAny: true },
+            ],
             "@typescript-eslint/switch-exhaustiveness-check": "error",
         },
     },

@@ -11,6 +11,7 @@ export type RunAnswer = IsolatedAnswer & { readonly sentAt: number };
 export class RequestRun {
     readonly ids: readonly string[];
     readonly #controller = new AbortController();
+    #answeredIds = 0;
 
     constructor(ids: readonly string[]) {
         this.ids = ids;
@@ -22,6 +23,9 @@ export class RequestRun {
     }
 
     abandon(): void {
+        if (this.isAbandoned || this.#answeredIds >= this.ids.length) {
+            return; // there is nothing left to end: its last answer is being handed out
+        }
         this.#controller.abort(new Error("nobody waits for this request any more"));
     }
 
@@ -42,6 +46,7 @@ export class RequestRun {
             );
         });
         for await (const answer of answers) {
+            this.#answeredIds += answer.ids.length;
             yield { ...answer, sentAt };
         }
     }

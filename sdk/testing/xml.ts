@@ -13,7 +13,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Not even an escape makes these legal in XML 1.0. */
- 
+
 const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** The XML twin of a JSON answer: members are elements, and an array is its element repeated. */
