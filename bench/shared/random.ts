@@ -1,4 +1,4 @@
-/** Boot times of ECS instances as waiting.md simulates them: log-normal, half of them within this. */
+/** Boot times of ECS instances as the schedule was tuned for: log-normal, half of them within this. */
 const MEDIAN_BOOT_MS = 35_000;
 const SIGMA = 0.35;
 
