@@ -112,15 +112,14 @@ export class Scoreboard {
     /** Where the wait stands, by what was taken in so far. */
     verdict(): Verdict {
         const { minReached } = this.#conditions;
-        const { reached, failed, released, missing } = this.#counts;
         if (this.#reachedInThisLook >= minReached) {
             return { kind: "satisfied" };
         }
-        if (reached >= minReached) {
+        if (this.#counts.reached >= minReached) {
             const again = this.#idsWhere((one) => one.verdict === "reached" && one.lastLook !== this.#look);
             return { kind: "unconfirmed", again };
         }
-        if (this.#entries.size - failed - released - missing < minReached) {
+        if (this.#isImpossible()) {
             const idsOf = (verdict: InstanceVerdict): string[] => this.#idsWhere((one) => one.verdict === verdict);
             return {
                 kind: "impossible",
@@ -134,9 +133,7 @@ export class Scoreboard {
 
     /** Whether the latest answer decided the wait, so that the rest of the look need not be asked. */
     get isDecided(): boolean {
-        const { failed, released, missing } = this.#counts;
-        const possible = this.#entries.size - failed - released - missing;
-        return this.#reachedInThisLook >= this.#conditions.minReached || possible < this.#conditions.minReached;
+        return this.#reachedInThisLook >= this.#conditions.minReached || this.#isImpossible();
     }
 
     /** The instances, in the order in which they were asked for. */
@@ -157,6 +154,12 @@ export class Scoreboard {
         this.#counts[entry.verdict] -= 1;
         this.#counts[verdict] += 1;
         entry.verdict = verdict;
+    }
+
+    /** Whether too few are left for the minimum. */
+    #isImpossible(): boolean {
+        const { failed, released, missing } = this.#counts;
+        return this.#entries.size - failed - released - missing < this.#conditions.minReached;
     }
 
     #countsInThisLook(entry: Entry): boolean {

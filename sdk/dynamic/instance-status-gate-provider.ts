@@ -15,10 +15,11 @@ export const instanceStatusGate = {
     check: (_olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }> =>
         withContext(news, (context) => {
             const { inputs, failures } = checkGate(news, context);
-            // the time-outs of the options stand in for the argument, and are checked as it is
-            const ofOptions = OPERATIONS.flatMap(
-                (operation) => checkGate(withTimeout(news, operation), context).failures,
-            );
+            // the time-outs of the options stand in for the argument where it is not given, and are checked as it is
+            const standIns = (news["timeout"] ?? undefined) === undefined ? OPERATIONS : [];
+            const ofOptions = standIns
+                .filter((operation) => news[`__${operation}Timeout`] !== undefined)
+                .flatMap((operation) => checkGate(withTimeout(news, operation), context).failures);
             return { inputs, failures: failures.length > 0 ? [...failures] : ofOptions.slice(0, 1) };
         }),
 

@@ -130,6 +130,14 @@ const gate = new InstanceStatusGate("gate", { instanceIds: ["i-1", pulumi.interp
         world.ecs.set("i-1", "Running");
     });
 
+    it("refuses customTimeouts that the engine takes and a wait cannot, before any request", async () => {
+        world.project.writeProgram(gated(`{ instanceIds: ["i-1"] }`, `{ customTimeouts: { update: "-5m" } }`));
+        const { result, text, requests } = await world.count(() => world.project.preview());
+        assertFailure(result);
+        assert.equal(requests, 0);
+        assert.match(text, /property timeout .* `timeout` must be a duration such as "500ms"/);
+    });
+
     it("lets the deployment go on with skipWait, warns, and waits in the next up without it", async () => {
         world.project.writeProgram(gated(`{ instanceIds: ["i-1"], triggers: ["skip"] }`));
         await world.project.setConfig("alicloud-instance-status:skipWait", "true");
