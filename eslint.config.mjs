@@ -49,6 +49,16 @@ export default tseslint.config(
         [onlyEcsKnowsTheCloudSdk, coreKnowsNoPulumi, notUpwards("../ecs/*", "../wait/*", "../gate/*")],
     ),
     restricted(["provider/ecs/**"], [coreKnowsNoPulumi, notUpwards("../wait/*", "../gate/*")]),
+    {
+        // what costs time to load is loaded at the first request, and in a form that a bundler sees
+        files: ["provider/ecs/**"],
+        rules: {
+            "@typescript-eslint/no-require-imports": [
+                "error",
+                { allow: ["^@alicloud/", "^httpx$", "^hpagent$", "^proxy-from-env$"] },
+            ],
+        },
+    },
     restricted(["provider/wait/**"], [onlyEcsKnowsTheCloudSdk, coreKnowsNoPulumi, notUpwards("../gate/*")]),
     restricted(["provider/gate/**"], [onlyEcsKnowsTheCloudSdk, coreKnowsNoPulumi]),
     restricted(

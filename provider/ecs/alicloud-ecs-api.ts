@@ -35,7 +35,7 @@ export class AlicloudEcsApi implements EcsApi {
         signal?: AbortSignal,
     ): Promise<DescribeInstanceStatusResponse> {
         signal?.throwIfAborted();
-        const inFlight: InFlightRequest = {};
+        const inFlight: InFlightRequest = { requests: [] };
         const timeoutMs = this.#options.attemptTimeoutMs ?? ATTEMPT_TIMEOUT_MS;
         return new Promise((resolve, reject) => {
             const giveUp = (reason: unknown): void => {

@@ -1,9 +1,10 @@
 import type EcsClient from "@alicloud/ecs20140526";
-import { createRequire } from "node:module";
 import { VERSION } from "../version";
 import type { Credentials } from "./credentials";
 import type { DescribeInstanceStatusRequest } from "./ecs-api";
 import { noteBody } from "./in-flight-request";
+import { readAnswer } from "./read-answer";
+import { routeThroughProxies } from "./proxies";
 
 type EcsModule = typeof import("@alicloud/ecs20140526");
 type ClientConfig = ConstructorParameters<EcsModule["default"]>[0];
@@ -36,16 +37,20 @@ let loaded: AlicloudSdk | undefined;
  * and not before.
  */
 export function loadAlicloudSdk(): AlicloudSdk {
-    return (loaded ??= wrap(createRequire(__filename)("@alicloud/ecs20140526") as EcsModule));
+    return (loaded ??= wrap(require("@alicloud/ecs20140526") as EcsModule));
 }
 
 function wrap(ecs: EcsModule): AlicloudSdk {
+    routeThroughProxies();
+
     /** The SDK's client, which lets the answer be seen as it came: its model drops an error that comes with HTTP 200. */
     class ClientWithRawBody extends ecs.default {
-        override async callApi(...args: Parameters<CallApi>): ReturnType<CallApi> {
-            const answer = await super.callApi(...args);
-            noteBody(answer["body"]);
-            return answer;
+        override async callApi(...[params, request, runtime]: Parameters<CallApi>): ReturnType<CallApi> {
+            params.bodyType = "string"; // the SDK itself reads an answer as JSON only, though the API knows XML too
+            const answer = await super.callApi(params, request, runtime);
+            const body = readAnswer(answer["body"] as string);
+            noteBody(body);
+            return { ...answer, body };
         }
     }
 

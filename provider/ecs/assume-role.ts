@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { AssumeRole, AssumeRoleWithOidc, SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
-import { temporaryCredentials } from "./temporary-credentials";
+import { providerOfToken } from "./oidc-token-file";
+import { type SessionProvider, temporaryCredentials } from "./temporary-credentials";
 
 /** How this package's sessions are called in ActionTrail, unless another name is given. */
 const SESSION_NAME = "pulumi-alicloud-instance-status";
@@ -42,20 +43,34 @@ export function assumeRole(base: CredentialSource, role: AssumeRole, sts: string
 
 /** Credentials of a role that a token of an OIDC provider stands for, as in a pod or a CI job. */
 export function assumeRoleWithOidc(role: AssumeRoleWithOidc, sts: string = STS_ENDPOINT): CredentialSource {
-    const { roleArn, oidcProviderArn, oidcTokenFile, roleSessionName = SESSION_NAME, policy } = role;
+    const { roleArn, oidcProviderArn, oidcToken = "", oidcTokenFile = "", policy } = role;
+    const { roleSessionName = SESSION_NAME } = role;
     const seconds = expirationOf(role, "assumeRoleWithOidc");
     return temporaryCredentials(
-        ["oidc", roleArn, oidcProviderArn, oidcTokenFile, roleSessionName, policy ?? "", String(seconds), sts],
+        [
+            "oidc",
+            roleArn,
+            oidcProviderArn,
+            oidcTokenFile,
+            oidcToken,
+            roleSessionName,
+            policy ?? "",
+            String(seconds),
+            sts,
+        ],
         `the role ${roleArn}, assumed with OIDC`,
         ({ OIDCRoleArnCredentialsProvider }) => {
-            const builder = OIDCRoleArnCredentialsProvider.builder()
-                .withRoleArn(roleArn)
-                .withOIDCProviderArn(oidcProviderArn)
-                .withOIDCTokenFilePath(oidcTokenFile)
-                .withRoleSessionName(roleSessionName)
-                .withDurationSeconds(seconds)
-                .withStsEndpoint(sts);
-            return (policy === undefined ? builder : builder.withPolicy(policy)).build();
+            const ofFile = (tokenFile: string): SessionProvider => {
+                const builder = OIDCRoleArnCredentialsProvider.builder()
+                    .withRoleArn(roleArn)
+                    .withOIDCProviderArn(oidcProviderArn)
+                    .withOIDCTokenFilePath(tokenFile)
+                    .withRoleSessionName(roleSessionName)
+                    .withDurationSeconds(seconds)
+                    .withStsEndpoint(sts);
+                return (policy === undefined ? builder : builder.withPolicy(policy)).build();
+            };
+            return oidcToken === "" ? ofFile(oidcTokenFile) : providerOfToken(oidcToken, seconds * 1_000, ofFile);
         },
     );
 }
@@ -100,7 +115,15 @@ export function findAssumeRole(
 
 /** The OIDC role of the arguments or the configuration. */
 export function checkedOidc(role: AssumeRoleWithOidc | undefined): AssumeRoleWithOidc | undefined {
-    return role && withRequired(role, "assumeRoleWithOidc", ["roleArn", "oidcProviderArn", "oidcTokenFile"]);
+    if (role === undefined) {
+        return undefined;
+    }
+    // a token that is given beats the file of one
+    return withRequired(role, "assumeRoleWithOidc", [
+        "roleArn",
+        "oidcProviderArn",
+        role.oidcToken ? "oidcToken" : "oidcTokenFile",
+    ]);
 }
 
 function withRequired<T extends object>(value: T, name: string, required: readonly (keyof T & string)[]): T {

@@ -17,8 +17,10 @@ export interface AssumeRoleWithOidc {
     readonly roleArn: string;
     /** `acs:ram::<account>:oidc-provider/<name>` */
     readonly oidcProviderArn: string;
-    /** The file that holds the token; it is read anew for each session. */
-    readonly oidcTokenFile: string;
+    /** The file that holds the token; it is read anew for each session. Either this or `oidcToken` is needed. */
+    readonly oidcTokenFile?: string | undefined;
+    /** The token itself; it beats the file. A session can be renewed only as long as it is valid. */
+    readonly oidcToken?: string | undefined;
     /** How the session is called in ActionTrail. Default: `pulumi-alicloud-instance-status`. */
     readonly roleSessionName?: string | undefined;
     /** A policy that narrows what the role may do. */

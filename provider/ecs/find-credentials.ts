@@ -49,6 +49,7 @@ function levelsOf({ settings, config, env }: SettingSources, all: readonly KeyFa
     const roleArn = first("ALIBABA_CLOUD_ROLE_ARN");
     const oidcProviderArn = first("ALIBABA_CLOUD_OIDC_PROVIDER_ARN");
     const oidcTokenFile = first("ALIBABA_CLOUD_OIDC_TOKEN_FILE");
+    const oidcToken = first("ALIBABA_CLOUD_OIDC_TOKEN");
     return [
         {
             families: ofArguments === undefined ? [] : [ofArguments],
@@ -71,11 +72,12 @@ function levelsOf({ settings, config, env }: SettingSources, all: readonly KeyFa
             credentialsUri: first("ALICLOUD_CREDENTIALS_URI", "ALIBABA_CLOUD_CREDENTIALS_URI"),
             ecsRoleName: first("ALICLOUD_ECS_ROLE_NAME", "ALIBABA_CLOUD_ECS_METADATA"),
             oidc:
-                roleArn !== undefined && oidcProviderArn !== undefined && oidcTokenFile !== undefined
+                roleArn !== undefined && oidcProviderArn !== undefined && (oidcTokenFile ?? oidcToken) !== undefined
                     ? {
                           roleArn,
                           oidcProviderArn,
                           oidcTokenFile,
+                          oidcToken,
                           roleSessionName: first("ALIBABA_CLOUD_ROLE_SESSION_NAME"),
                       }
                     : undefined,

@@ -3,13 +3,16 @@ import { subscribe } from "node:diagnostics_channel";
 import type { ClientRequest, IncomingMessage } from "node:http";
 
 /**
- * The HTTP request behind a call of the cloud SDK. The SDK takes no AbortSignal and drops status and headers of an
- * answer that it cannot parse; Node's own `http.client.request.start` channel hands out the request, so that it can be
+ * The HTTP requests behind a call of the cloud SDK. The SDK takes no AbortSignal and drops status and headers of an
+ * answer that it cannot parse; Node's own `http.client.request.start` channel hands out each request, so that it can be
  * ended and its answer looked at.
  */
 export interface InFlightRequest {
-    request?: ClientRequest;
+    /** What was sent for this call: also a tunnel through a proxy, and what fetches temporary credentials. */
+    readonly requests: ClientRequest[];
     response?: IncomingMessage;
+    /** The tunnel that a proxy was asked for, when one was. */
+    tunnel?: { readonly proxy: string; status?: number | undefined };
     /** The answer's JSON as it came, before the SDK forced it into its model. */
     body?: unknown;
 }
@@ -17,20 +20,34 @@ export interface InFlightRequest {
 const calls = new AsyncLocalStorage<InFlightRequest>();
 let subscribed = false;
 
-/** Runs `send` and notes the request that it starts in `inFlight`. */
+/** Runs `send` and notes the requests that it starts in `inFlight`. */
 export function trackRequest<T>(inFlight: InFlightRequest, send: () => Promise<T>): Promise<T> {
     if (!subscribed) {
         subscribed = true;
         subscribe("http.client.request.start", (message) => {
             const call = calls.getStore();
             if (call !== undefined) {
-                const { request } = message as { request: ClientRequest };
-                call.request = request;
-                request.once("response", (response) => (call.response = response));
+                note(call, (message as { request: ClientRequest }).request);
             }
         });
     }
     return calls.run(inFlight, send);
+}
+
+function note(call: InFlightRequest, request: ClientRequest): void {
+    call.requests.push(request);
+    if (request.method === "CONNECT") {
+        const tunnel: NonNullable<InFlightRequest["tunnel"]> = { proxy: request.host };
+        call.tunnel = tunnel;
+        request.once("connect", ({ statusCode }: IncomingMessage) => (tunnel.status = statusCode));
+    } else {
+        request.once("response", (response) => (call.response = response));
+    }
+}
+
+/** Whether what runs now is a call of this package. */
+export function isTracked(): boolean {
+    return calls.getStore() !== undefined;
 }
 
 /** Notes the body of the answer to the call that is being run. */
@@ -41,7 +58,9 @@ export function noteBody(body: unknown): void {
     }
 }
 
-/** Closes the connection of a request that nobody waits for any more. */
+/** Closes the connections of a call that nobody waits for any more. */
 export function endRequest(inFlight: InFlightRequest): void {
-    inFlight.request?.destroy();
+    for (const request of inFlight.requests) {
+        request.destroy();
+    }
 }

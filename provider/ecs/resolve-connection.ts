@@ -4,6 +4,7 @@ import type { SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
 import { endpointOfConfig } from "./endpoints-config";
 import { findCredentials, regionOfProfile } from "./find-credentials";
+import { checkProxies } from "./proxies";
 
 /** Where ECS is asked; nothing in it is secret. */
 export interface Destination {
@@ -58,6 +59,7 @@ function findBudget({ settings, config }: SettingSources): number {
 
 /** The part of a connection that can be known without credentials. */
 export function resolveDestination(regionId: string | undefined, sources: SettingSources): Destination {
+    checkProxies(sources.env);
     const endpoint = findEndpoint(sources);
     return { regionId: findRegion(regionId, sources), endpoint, protocol: findProtocol(endpoint, sources) };
 }

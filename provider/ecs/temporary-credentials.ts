@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { createRequire } from "node:module";
 import { EcsApiError } from "../errors/ecs-api-error";
 import type { CredentialSource, Credentials } from "./credentials";
 
@@ -25,7 +24,7 @@ export function temporaryCredentials(
 
     const fetchOnce = async (): Promise<Credentials> => {
         try {
-            provider ??= create(createRequire(__filename)("@alicloud/credentials") as CredentialsModule);
+            provider ??= create(require("@alicloud/credentials") as CredentialsModule);
             const { accessKeyId, accessKeySecret, securityToken } = await provider.getCredentials();
             if (!accessKeyId || !accessKeySecret) {
                 throw new Error("no key");

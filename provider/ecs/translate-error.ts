@@ -51,11 +51,15 @@ export function translateError(error: unknown, context: ErrorContext): EcsApiErr
             retryAfterOf(headers) ?? retryAfter(details["retryAfter"]),
         );
     }
+    const throughProxy = proxyError(code, details, context);
+    if (throughProxy !== undefined) {
+        return throughProxy;
+    }
     if (code !== undefined) {
         return transportError(code, details, context);
     }
     // only of an answer: before anything was sent it would be a fault of this package, which asking again does not cure
-    const wasSent = context.inFlight.request !== undefined || context.inFlight.response !== undefined;
+    const wasSent = context.inFlight.requests.length > 0 || context.inFlight.response !== undefined;
     if ((error instanceof SyntaxError || error instanceof TypeError) && wasSent) {
         return unreadableAnswer(httpStatus, retryAfterOf(headers));
     }
@@ -90,6 +94,31 @@ function apiError(
         requestId: typeof requestId === "string" ? requestId : undefined,
         retryAfterMs,
         hint: hintForCode(code),
+    });
+}
+
+/** A fault of the tunnel, not of ECS: told apart, so that nobody looks for it in the wrong place. */
+function proxyError(
+    code: string | undefined,
+    details: Record<string, unknown>,
+    context: ErrorContext,
+): EcsApiError | undefined {
+    const { tunnel } = context.inFlight;
+    if (tunnel === undefined || tunnel.status === 200) {
+        return undefined;
+    }
+    const where = `the proxy ${tunnel.proxy}`;
+    const hint = "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY";
+    if (tunnel.status === undefined) {
+        const { kind, message } = transportError(code ?? "RequestTimeout", details, { ...context, endpoint: where });
+        return new EcsApiError({ code: code ?? "RequestTimeout", kind, message, hint });
+    }
+    return new EcsApiError({
+        code: `Proxy${tunnel.status}`,
+        // a proxy that cannot reach ECS for now says 5xx; what it refuses, it will refuse again
+        kind: tunnel.status >= 500 ? "transient" : "invalid",
+        message: `${where} does not let the request through (HTTP ${tunnel.status})`,
+        hint: tunnel.status === 407 ? `it wants a user and a password: http://<user>:<password>@${tunnel.proxy}` : hint,
     });
 }
 

@@ -24,7 +24,7 @@ export interface ProviderArgs {
     ecsRoleName?: pulumi.Input<string>;
     /** A role to assume on top of whatever key is found. */
     assumeRole?: pulumi.Input<AssumeRole>;
-    /** A role that an OIDC token stands for. */
+    /** A role that an OIDC token stands for. Stored as a secret: it may hold the token. */
     assumeRoleWithOidc?: pulumi.Input<AssumeRoleWithOidc>;
     /** `host[:port]` of ECS. Default: the official SDK's endpoint of the region. */
     endpoint?: pulumi.Input<string>;
@@ -36,7 +36,7 @@ export interface ProviderArgs {
 
 /** Under this key a Provider hands its settings to this package's functions, also to those of another copy of it. */
 const SETTINGS = Symbol.for("pulumi-alicloud-instance-status.provider-settings");
-const SECRET_ARGUMENTS = ["accessKey", "secretKey", "securityToken", "credentialsUri"] as const;
+const SECRET_ARGUMENTS = ["accessKey", "secretKey", "securityToken", "credentialsUri", "assumeRoleWithOidc"] as const;
 
 /** The configuration key of each argument, and how its value is written there: configuration is text. */
 const CONFIG: Readonly<Record<keyof ProviderArgs, readonly [key: string, write: (value: unknown) => string]>> = {

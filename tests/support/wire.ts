@@ -78,8 +78,7 @@ export class Wire {
 /** Runs a test against an emulator of its own, with nothing but it in reach. */
 export function onWire(options: EcsEmulatorOptions, test: (wire: Wire) => Promise<void>): () => Promise<void> {
     return async () => {
-        const before = Object.keys(GUARDS).map((name) => [name, process.env[name]] as const);
-        setVariables(Object.entries(GUARDS));
+        const giveBack = setVariables(GUARDS);
         const ecs = await EcsEmulator.start(options);
         const wire = new Wire(ecs);
         subscribe("http.server.request.start", wire.onRequest);
@@ -88,19 +87,22 @@ export function onWire(options: EcsEmulatorOptions, test: (wire: Wire) => Promis
         } finally {
             unsubscribe("http.server.request.start", wire.onRequest);
             await ecs.close();
-            setVariables(before);
+            giveBack();
         }
     };
 }
 
-function setVariables(variables: Iterable<readonly [string, string | undefined]>): void {
-    for (const [name, value] of variables) {
+/** Sets variables of this process's environment, or unsets those that are undefined; returns what puts all back. */
+export function setVariables(variables: Record<string, string | undefined>): () => void {
+    const before = Object.fromEntries(Object.keys(variables).map((name) => [name, process.env[name]]));
+    for (const [name, value] of Object.entries(variables)) {
         if (value === undefined) {
             Reflect.deleteProperty(process.env, name);
         } else {
             process.env[name] = value;
         }
     }
+    return () => void setVariables(before);
 }
 
 /** Waits, for a second at most, until something is so that sockets bring about. */

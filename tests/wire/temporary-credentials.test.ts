@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { AlicloudEcsApi } from "../../provider/ecs/alicloud-ecs-api";
 import type { ConnectionSettings } from "../../provider/ecs/connection-settings";
 import { findCredentials } from "../../provider/ecs/find-credentials";
@@ -159,6 +160,41 @@ describe("temporary credentials", () => {
         const { accessKeyId } = await find({}, env).credentials();
         assert.equal(accessKeyId, "STS.oidc-key");
         assert.equal(service.requests.length, 1, "the role of OIDC is not assumed a second time");
+        assert.equal(new URLSearchParams(service.requests[0]!.body).get("OIDCToken"), "made-up-oidc-token");
+    });
+
+    it("of OIDC may be asked with a token that is given, which is in no file afterwards, and is shown nowhere", async () => {
+        const temporaryFiles = (): string[] =>
+            readdirSync(tmpdir()).filter((name) => name.startsWith("alicloud-oidc-"));
+        const before = temporaryFiles();
+        const roles = { roleArn: ROLE, oidcProviderArn: "acs:ram::1:oidc-provider/ci" };
+        service.answer = (_request, number) =>
+            number === 1
+                ? { status: 400, body: { Code: "AuthenticationFail" } }
+                : { body: { Credentials: session("oidc") } };
+        const source = find({
+            assumeRoleWithOidc: { ...roles, oidcToken: "made-up-oidc-token", oidcTokenFile: "/nonexistent" },
+        });
+        assert.doesNotMatch(inspect(source, { depth: Infinity, showHidden: true }), /made-up-oidc-token/);
+        await assert.rejects(source.credentials(), (error) => {
+            assert.doesNotMatch(inspect(error), /made-up-oidc-token/);
+            return error instanceof EcsApiError && error.code === "AuthenticationFail";
+        });
+        assert.equal((await source.credentials()).accessKeyId, "STS.oidc-key");
+        await source.credentials();
+        assert.equal(service.requests.length, 2, "the session is kept");
+        assert.equal(new URLSearchParams(service.requests[1]!.body).get("OIDCToken"), "made-up-oidc-token");
+        assert.deepEqual(temporaryFiles(), before);
+    });
+
+    it("of OIDC are asked with the token of the environment", async () => {
+        service.answer = () => ({ body: { Credentials: session("oidc") } });
+        const env = {
+            ALIBABA_CLOUD_ROLE_ARN: ROLE,
+            ALIBABA_CLOUD_OIDC_PROVIDER_ARN: "acs:ram::1:oidc-provider/ci",
+            ALIBABA_CLOUD_OIDC_TOKEN: "made-up-oidc-token",
+        };
+        await find({}, env).credentials();
         assert.equal(new URLSearchParams(service.requests[0]!.body).get("OIDCToken"), "made-up-oidc-token");
     });
 

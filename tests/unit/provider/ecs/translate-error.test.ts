@@ -10,7 +10,7 @@ const TOKEN = "made-up-token";
 function context(httpStatus?: number, headers: Record<string, string> = {}): ErrorContext {
     const response = { statusCode: httpStatus, headers } as unknown as IncomingMessage;
     return {
-        inFlight: httpStatus === undefined ? {} : { response },
+        inFlight: httpStatus === undefined ? { requests: [] } : { requests: [], response },
         endpoint: "127.0.0.1:8080",
         hasAnswered: false,
         secrets: [SECRET, TOKEN],

@@ -1,0 +1,84 @@
+/**
+ * Reads the body of an answer. JSON is what is asked for; the XML twin that the API documents too is understood all the
+ * same, because a gateway that takes no notice of `accept` answers in it.
+ *
+ * @throws SyntaxError - it is neither
+ */
+export function readAnswer(text: string): unknown {
+    return /^\s*</.test(text) ? readXml(text) : JSON.parse(text);
+}
+
+/** The roots of a success and of an error: any other document is not from ECS (a proxy's page, most likely). */
+const ROOTS = ["DescribeInstanceStatusResponse", "Error"];
+/** The one element that is repeated, and the one that holds it: a list of one, or of none, is a list too. */
+const LIST = { in: "InstanceStatuses", of: "InstanceStatus" };
+
+type Members = Record<string, unknown>;
+
+interface OpenElement {
+    readonly name: string;
+    readonly members: Members;
+    text: string;
+}
+
+/** Elements without attributes, which is all that the API writes. */
+function readXml(xml: string): Members {
+    const open: OpenElement[] = [{ name: "", members: {}, text: "" }];
+    let read = 0;
+    for (const { 0: piece, index, groups } of xml.matchAll(PIECE)) {
+        if (index !== read) {
+            break;
+        }
+        read += piece.length;
+        const { begin, end, text } = groups as { begin?: string; end?: string; text?: string };
+        if (begin !== undefined) {
+            open.push({ name: begin, members: begin === LIST.in ? { [LIST.of]: [] } : {}, text: "" });
+        } else if (end !== undefined) {
+            close(open, end);
+        } else if (text !== undefined) {
+            appendText(open.at(-1), unescape(text));
+        }
+    }
+    const [document, ...unclosed] = open;
+    const root = ROOTS.map((name) => document?.members[name]).find((one) => typeof one === "object");
+    if (read !== xml.length || unclosed.length > 0 || root === undefined) {
+        throw new SyntaxError("the answer is XML that the API does not know");
+    }
+    return root as Members;
+}
+
+const PIECE = /<\?[^>]*\?>|<(?<begin>[A-Za-z]+)>|<\/(?<end>[A-Za-z]+)>|(?<text>[^<]+)/g;
+
+function appendText(element: OpenElement | undefined, text: string): void {
+    if (element !== undefined) {
+        element.text += text;
+    }
+}
+
+function close(open: OpenElement[], name: string): void {
+    const element = open.pop();
+    const parent = open.at(-1);
+    if (element?.name !== name || parent === undefined) {
+        throw new SyntaxError(`the answer is XML in which ${name} ends where it did not begin`);
+    }
+    const hasMembers = Object.keys(element.members).length > 0;
+    const value = hasMembers ? element.members : element.text.trim();
+    const list = parent.members[name];
+    if (Array.isArray(list)) {
+        list.push(value);
+    } else {
+        parent.members[name] = value;
+    }
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+    ["&amp;", "&"],
+    ["&lt;", "<"],
+    ["&gt;", ">"],
+    ["&quot;", '"'],
+    ["&apos;", "'"],
+]);
+
+function unescape(text: string): string {
+    return text.replace(/&\w+;/g, (escape) => ESCAPES.get(escape) ?? escape);
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readAnswer } from "../../../../provider/ecs/read-answer";
+import { validateResponse } from "../../../../provider/ecs/validate-response";
+import { toXml } from "../../../../sdk/testing/xml";
+
+const ROOT = "DescribeInstanceStatusResponse";
+
+describe("readAnswer", () => {
+    it("reads JSON as it is", () => {
+        assert.deepEqual(readAnswer('{"TotalCount":58}'), { TotalCount: 58 });
+        assert.equal(readAnswer("null"), null);
+    });
+
+    for (const count of [0, 1, 2]) {
+        it(`reads ${count} rows of XML as a list, like those of JSON`, () => {
+            const rows = Array.from({ length: count }, (_, index) => ({
+                InstanceId: `i-${index}`,
+                Status: `<odd> & "strange" ${index}'`,
+            }));
+            const answer = {
+                RequestId: "request-1",
+                PageNumber: 1,
+                PageSize: 10,
+                TotalCount: count,
+                InstanceStatuses: { InstanceStatus: rows },
+            };
+            const request = { regionId: "cn-hangzhou" };
+            assert.deepEqual(
+                validateResponse(request, readAnswer(toXml(ROOT, answer))),
+                validateResponse(request, answer),
+            );
+        });
+    }
+
+    it("reads an error that comes in XML", () => {
+        const error = { RequestId: "request-1", HostId: "h", Code: "ServiceUnavailable", Message: "It failed." };
+        assert.deepEqual(readAnswer(toXml("Error", error)), error);
+    });
+
+    it("takes text that only looks like an escape as it is, and does not unescape twice", () => {
+        assert.deepEqual(readAnswer("<Error><Code>&amp;lt; &nbsp; &constructor;</Code></Error>"), {
+            Code: "&lt; &nbsp; &constructor;",
+        });
+    });
+
+    for (const [what, text] of [
+        ["nothing", ""],
+        ["half of an answer in JSON", '{"RequestId":'],
+        ["JSON behind a byte order mark", '\ufeff{"TotalCount":58}'],
+        ["a proxy's page", "<html>\r\n<head><title>502</title></head>\r\n<body></body>\r\n</html>"],
+        ["a page with a document type", "<!DOCTYPE html><html></html>"],
+        ["an element with attributes", `<${ROOT} xmlns="x"><TotalCount>1</TotalCount></${ROOT}>`],
+        ["half of an answer in XML", `<${ROOT}><TotalCount>58</TotalCount><Instan`],
+        ["XML that does not end", `<${ROOT}><TotalCount>58</TotalCount>`],
+        ["XML whose ends are crossed", `<${ROOT}><A><B></A></B></${ROOT}>`],
+        ["XML that ends more than it began", `<${ROOT}></${ROOT}></${ROOT}>`],
+        ["another document", "<DescribeRegionsResponse><RequestId>x</RequestId></DescribeRegionsResponse>"],
+        ["a text in an answer's place", `<${ROOT}>sign in</${ROOT}>`],
+    ] as const) {
+        it(`takes ${what} for no answer`, () => {
+            assert.throws(() => readAnswer(text), SyntaxError);
+        });
+    }
+});
