@@ -59,6 +59,7 @@ export default tseslint.config(
             ],
         },
     },
+    { files: ["bench/processes/fresh-process.ts"], rules: { "@typescript-eslint/no-require-imports": "off" } },
     restricted(["provider/wait/**"], [onlyEcsKnowsTheCloudSdk, coreKnowsNoPulumi, notUpwards("../gate/*")]),
     restricted(["provider/gate/**"], [onlyEcsKnowsTheCloudSdk, coreKnowsNoPulumi]),
     restricted(

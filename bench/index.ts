@@ -6,6 +6,7 @@ import type { Section } from "./report/section";
 import { alreadyRunning } from "./sections/already-running";
 import { engineCost, roundCost } from "./sections/cost";
 import { faults } from "./sections/faults";
+import { importCost } from "./sections/import-cost";
 import { largeSets } from "./sections/large-sets";
 import { loopbackGates } from "./sections/loopback-gates";
 import { fiveHundredGates, hundredGates, oneInstance } from "./sections/virtual-gates";
@@ -19,6 +20,7 @@ const HELP = `Measures the waiting engine against what else could wait, on the s
 Everything stays on 127.0.0.1. The full run writes bench/RESULTS.md.`;
 
 const SECTIONS = {
+    importCost,
     oneInstance,
     hundredGates,
     fiveHundredGates,

@@ -1,5 +1,7 @@
 /** How much is measured: all of it in under 10 minutes, or enough to see that nothing is broken in under one. */
 export interface Sizes {
+    /** Processes of each kind that load the package, or the SDK, and ask once. */
+    readonly freshProcesses: number;
     /** Waits of one instance, each in a world of its own. */
     readonly oneInstanceRuns: number;
     /** Worlds of 100 gates, and of 500, in virtual time. */
@@ -20,6 +22,7 @@ export interface Sizes {
 }
 
 export const FULL: Sizes = {
+    freshProcesses: 15,
     oneInstanceRuns: 3_000,
     virtualWorlds: 200,
     loopbackWorlds: 10,
@@ -34,6 +37,7 @@ export const FULL: Sizes = {
 };
 
 export const QUICK: Sizes = {
+    freshProcesses: 3,
     oneInstanceRuns: 500,
     virtualWorlds: 20,
     loopbackWorlds: 0,

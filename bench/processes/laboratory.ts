@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Tasks } from "../tasks";
 import { compileForMeasuring } from "./compile";
 import type { EmulatorCalls } from "./emulator-process";
+import type { FreshOrder, FreshTimes } from "./fresh-process";
 import type { TaskAnswer, TaskOrder } from "./task-process";
 
 type Args<Name extends keyof Tasks> = Parameters<Tasks[Name]>[0];
@@ -40,6 +41,16 @@ export class Laboratory {
             });
             child.once("exit", (code) => reject(new Error(`${name}: its process ended early (${code})`)));
             child.send({ name, args } satisfies TaskOrder);
+        });
+    }
+
+    /** Loads the package, or the SDK, in a process that has loaded nothing yet, and asks once and again. */
+    fresh(order: FreshOrder): Promise<FreshTimes> {
+        const child = this.#fork("fresh-process", []);
+        return new Promise((resolve, reject) => {
+            child.once("message", (times: FreshTimes) => resolve(times));
+            child.once("exit", (code) => reject(new Error(`a fresh process ended early (${code})`)));
+            child.send(order);
         });
     }
 
