@@ -72,7 +72,7 @@ export default tseslint.config(
     restricted(["sdk/nodejs/**", "sdk/dynamic/**", "tests/**", "scripts/**", "examples/**"], [onlyEcsKnowsTheCloudSdk]),
     { files: ["**/*.mjs", "**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
     {
-        files: ["tests/**"],
+        files: ["tests/**/*.ts"],
         rules: {
             "@typescript-eslint/no-floating-promises": ["error", { allowForKnownSafeCalls: [] }],
             "@typescript-eslint/no-non-null-assertion": "off",

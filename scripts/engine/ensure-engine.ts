@@ -1,12 +1,13 @@
-import { readdir, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { buildEngine } from "./build-engine";
 import { type Engine, type Search, findEngine } from "./find-engine";
 import { BUILT, furnish, INSTALLED, recordOrigin } from "./furnish";
 import { inspectCli } from "./inspect-cli";
 import { installEngine } from "./install-engine";
-import { isAlive, withLock } from "./lock";
+import { withLock } from "./lock";
 import { ENGINE_VERSION, type Places, placesOf } from "./places";
+import { putInPlace, removeUnfinished, unfinishedName } from "./unfinished-folder";
 
 /** What had to be done where no usable CLI was there yet; replaced in tests. */
 export interface Makers {
@@ -68,7 +69,7 @@ async function makeEngine(
     report: (line: string) => void,
 ): Promise<string[]> {
     await removeUnfinished(cache);
-    const unfinished = `${cache}.unfinished-${process.pid}`;
+    const unfinished = unfinishedName(cache);
     const tried: string[] = [];
     try {
         try {
@@ -94,33 +95,10 @@ async function makeEngine(
     return tried;
 }
 
-async function putInPlace(unfinished: string, cache: string): Promise<void> {
-    // What is there now was found unusable, or is the equal work of a process that did not see our lock.
-    await rm(cache, { recursive: true, force: true });
-    try {
-        await rename(unfinished, cache);
-    } catch (error) {
-        // Such a process was quicker by a hair: its result is as good.
-        if (!["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) {
-            throw error;
-        }
-    }
-}
-
 async function expectUsable(folder: string): Promise<void> {
     const inspection = await inspectCli(join(folder, "bin", "pulumi"));
     if (!inspection.usable) {
         throw new Error(inspection.why);
-    }
-}
-
-/** Removes what a killed run left behind. */
-async function removeUnfinished(cache: string): Promise<void> {
-    const prefix = `${basename(cache)}.unfinished-`;
-    for (const name of await readdir(dirname(cache))) {
-        if (name.startsWith(prefix) && !isAlive(Number(name.slice(prefix.length)))) {
-            await rm(join(dirname(cache), name), { recursive: true, force: true });
-        }
     }
 }
 

@@ -21,11 +21,19 @@ export interface Places {
 }
 
 export function placesOf(environment: NodeJS.ProcessEnv): Places {
-    const home = environment.HOME || homedir();
-    const caches = environment.XDG_CACHE_HOME || join(home, ".cache");
     return {
         path: (environment.PATH ?? "").split(":").filter((folder) => folder !== ""),
-        pulumiHome: environment.PULUMI_HOME || join(home, ".pulumi"),
-        cache: join(caches, "pulumi-alicloud-instance-status", "engine", ENGINE_VERSION),
+        pulumiHome: environment.PULUMI_HOME || join(homeOf(environment), ".pulumi"),
+        cache: join(projectCacheOf(environment), "engine", ENGINE_VERSION),
     };
+}
+
+/** This project's own folder in the user's cache: for what is slow to make and lasts longer than one run. */
+export function projectCacheOf(environment: NodeJS.ProcessEnv): string {
+    const caches = environment.XDG_CACHE_HOME || join(homeOf(environment), ".cache");
+    return join(caches, "pulumi-alicloud-instance-status");
+}
+
+function homeOf(environment: NodeJS.ProcessEnv): string {
+    return environment.HOME || homedir();
 }

@@ -49,7 +49,7 @@ function acs3Claim(call: ApiCall): Claim {
             const canonical = acs3.canonicalRequest({ ...call, signedHeaders, bodyHash });
             const text = acs3.stringToSign(canonical);
             if (header(call.headers, "x-acs-content-sha256") !== bodyHash || acs3.sign(secret, text) !== signature) {
-                throw signatureDoesNotMatch(text, canonical);
+                throw signatureDoesNotMatch(`StringToSign is [${text}] server CanonicalRequest is [${canonical}]`);
             }
         },
     };
@@ -67,7 +67,8 @@ function legacyClaim({ method, parameters }: ApiCall): Claim {
             const signature = requireValue("Signature", parameters.get("Signature"));
             const text = legacy.stringToSign(method, parameters);
             if (legacy.sign(secret, text) !== signature) {
-                throw signatureDoesNotMatch(text);
+                // In these very words: clients split them off and compare the rest with what they have signed.
+                throw signatureDoesNotMatch(`string to sign is:${text}`);
             }
         },
     };
@@ -80,12 +81,8 @@ function checkSignatureParameter(name: string, value: string | undefined, suppor
 }
 
 /** The real message shows the server's view of the request, signed token header included: clients have to redact it. */
-function signatureDoesNotMatch(text: string, canonical?: string): ApiError {
-    const views = [
-        `server StringToSign is [${text}]`,
-        ...(canonical === undefined ? [] : [`server CanonicalRequest is [${canonical}]`]),
-    ];
+function signatureDoesNotMatch(view: string): ApiError {
     return new ApiError("SignatureDoesNotMatch", {
-        message: `Specified signature is not matched with our calculation. ${views.join(" ")}`,
+        message: `Specified signature is not matched with our calculation. server ${view}`,
     });
 }

@@ -50,7 +50,7 @@ for (const [form, askIn] of FORMS) {
             "refuses a wrong secret and shows the server's string to sign",
             withEmulator({}, async (ecs) => {
                 const answer = await askIn(ecs, { secretKey: "wrong" });
-                assertRefused(answer, 400, "SignatureDoesNotMatch", /server StringToSign is \[/);
+                assertRefused(answer, 400, "SignatureDoesNotMatch", /server string ?to ?sign is/i);
             }),
         );
 
@@ -204,6 +204,17 @@ describe("authentication", () => {
     );
 
     it(
+        "echoes the legacy string to sign at the end, in the words that clients look for, as they have signed it",
+        withEmulator({}, async (ecs) => {
+            const now = { nonce: "a nonce", timestamp: new Date().toISOString().replace(/\.\d+/, "") };
+            const answer = await askLegacy(ecs, { ...now, parameters: JSON_FORMAT, secretKey: "wrong" });
+            const signed = `GET&%2F&AccessKeyId%3Demulator-access-key%26Action%3DDescribeInstanceStatus%26Format%3DJSON%26RegionId%3Dcn-hangzhou%26SignatureMethod%3DHMAC-SHA1%26SignatureNonce%3Da%2520nonce%26SignatureVersion%3D1.0%26Timestamp%3D${now.timestamp.replaceAll(":", "%253A")}%26Version%3D2014-05-26`;
+            const text = `Specified signature is not matched with our calculation. server string to sign is:${signed}`;
+            assertRefused(answer, 400, "SignatureDoesNotMatch", text);
+        }),
+    );
+
+    it(
         "refuses a signature that leaves the host or the token open",
         withEmulator({ securityToken: "t" }, async (ecs) => {
             for (const name of ["host;", "x-acs-security-token;"]) {
@@ -257,6 +268,20 @@ describe("authentication", () => {
             const answer = await send(ecs, "GET", path, { accept: "application/json" }, "");
             assert.equal(answer.json.TotalCount, 1);
             assert.equal(ecs.requests[0]?.signature, "none");
+        }),
+    );
+
+    it(
+        "lets in what is not signed when told to, and still refuses what is signed wrongly",
+        withEmulator({ allowUnsigned: true, instances: [{ instanceId: "i-a" }] }, async (ecs) => {
+            const path = "/?Action=DescribeInstanceStatus&Version=2014-05-26&RegionId=cn-hangzhou&Format=JSON";
+            assert.equal((await send(ecs, "GET", path, {}, "")).json.TotalCount, 1);
+            assert.equal((await ask(ecs)).json.TotalCount, 1);
+            assertRefused(await ask(ecs, { secretKey: "another" }), 400, "SignatureDoesNotMatch", /./);
+            const legacy = await askLegacy(ecs, { parameters: JSON_FORMAT, secretKey: "another" });
+            assertRefused(legacy, 400, "SignatureDoesNotMatch", /./);
+            const halfSigned = await send(ecs, "GET", `${path}&AccessKeyId=emulator-access-key`, {}, "");
+            assertRefused(halfSigned, 400, "MissingParameter", /“SignatureNonce”/);
         }),
     );
 

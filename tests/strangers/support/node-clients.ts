@@ -1,0 +1,26 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { Driver } from "./driver";
+import { prepare } from "./prepare";
+import { runCommand } from "./run-command";
+
+const HERE = join(__dirname, "../node");
+const HINT = "The clients in JavaScript are installed with npm, which comes with Node.";
+
+/** `@alicloud/pop-core` and `@alicloud/openapi-client`, in a process of their own. */
+export async function startNodeClients(): Promise<Driver> {
+    const pins = ["package.json", "package-lock.json"];
+    const folder = await prepare({
+        language: "node",
+        pins: pins.map((name) => join(HERE, name)),
+        dependsOn: [],
+        install: async (unfinished) => {
+            for (const name of pins) {
+                copyFileSync(join(HERE, name), join(unfinished, name));
+            }
+            const quiet = ["--ignore-scripts", "--no-audit", "--no-fund"];
+            await runCommand("npm", ["ci", ...quiet], { cwd: unfinished, hint: HINT });
+        },
+    });
+    return new Driver(process.execPath, [join(HERE, "driver.mjs")], { cwd: folder });
+}
