@@ -11,7 +11,10 @@ export interface KnownPlaces {
     readonly zones: readonly string[];
 }
 
-const REGION_ID = /^[a-z][a-z0-9-]{1,62}$/;
+/** Whether this is the form of a region; every such region exists, unless the emulator was told which do. */
+export function isRegionId(text: string): boolean {
+    return /^[a-z][a-z0-9-]{1,62}$/.test(text);
+}
 
 /** The operation itself: filters are ANDed, ids that are not there are left out, the order is that of the ids. */
 export function describeInstanceStatus(
@@ -40,7 +43,7 @@ export function describeInstanceStatus(
 
 function checkPlaces(asked: DescribeInstanceStatusParameters, registry: InstanceRegistry, places: KnownPlaces): void {
     const { regionId, zoneId } = asked;
-    if (!REGION_ID.test(regionId) || places.regions?.includes(regionId) === false) {
+    if (!isRegionId(regionId) || places.regions?.includes(regionId) === false) {
         throw new ApiError("InvalidRegionId.NotFound");
     }
     if (zoneId !== undefined && !places.zones.includes(zoneId) && !registry.hasZone(regionId, zoneId)) {

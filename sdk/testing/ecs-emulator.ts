@@ -26,6 +26,8 @@ const DEFAULT_CREDENTIALS = { accessKey: "emulator-access-key", secretKey: "emul
  *
  * @example
  * ```ts
+ * import { EcsEmulator } from "pulumi-alicloud-instance-status/testing";
+ *
  * const ecs = await EcsEmulator.start({ instances: [{ instanceId: "i-web", script: [["Starting", "2s"], ["Running"]] }] });
  * Object.assign(process.env, ecs.env);
  * // … run what you test …
@@ -145,6 +147,7 @@ export class EcsEmulator {
                 record.code = answer.code;
             }
             sendAnswer(fault, { answer, response, socket, timers: this.#timers });
+            this.#options.onRequest?.(record);
         });
     }
 }

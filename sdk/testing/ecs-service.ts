@@ -20,6 +20,7 @@ export class EcsService {
     readonly #quota: Quota;
     readonly #places: KnownPlaces;
     readonly #verifySignatures: boolean;
+    readonly #allowUnsigned: boolean;
 
     constructor(options: EcsEmulatorOptions, regionId: string, credentials: EmulatorCredentials) {
         this.registry = new InstanceRegistry(regionId);
@@ -27,6 +28,7 @@ export class EcsService {
         this.#quota = new Quota(options.quotaPerMinute, options.retryAfterHeader ?? false);
         this.#places = { regions: options.regions, zones: options.zones ?? [] };
         this.#verifySignatures = options.verifySignatures ?? true;
+        this.#allowUnsigned = options.allowUnsigned ?? false;
     }
 
     answer(call: ApiCall, requestId: string, now: number): Answer {
@@ -48,7 +50,7 @@ export class EcsService {
         if (call.method !== "GET" && call.method !== "POST") {
             throw new ApiError("UnsupportedHTTPMethod");
         }
-        if (this.#verifySignatures) {
+        if (this.#verifySignatures && !(this.#allowUnsigned && call.signature === "none")) {
             this.authenticator.check(call, now);
         }
         checkOperation(call);

@@ -1,4 +1,5 @@
 import type { EmulatedInstance } from "./instance-spec";
+import type { RecordedRequest } from "./recorded-request";
 
 /** The one identity that the emulator lets in. */
 export interface EmulatorCredentials {
@@ -25,8 +26,13 @@ export interface EcsEmulatorOptions {
     readonly secretKey?: string | undefined;
     /** With it, the key is a temporary one: every request must bring this token. Default: none, and none is accepted. */
     readonly securityToken?: string | undefined;
-    /** `false` lets every request in, signed or not. Default `true`. */
+    /** `false` lets every request in, signed or not, whatever the signature. Default `true`. */
     readonly verifySignatures?: boolean | undefined;
+    /**
+     * `true` lets requests in that carry no signature at all, so that curl or a browser can ask; one that is signed is
+     * still checked. Default `false`: they are refused, as by ECS.
+     */
+    readonly allowUnsigned?: boolean | undefined;
     /**
      * An unknown key is answered with 404 "Specified access key is not found." in the field, and with 400 "The specified
      * Access Key ID does not exist." in the documentation. Default 404.
@@ -39,6 +45,12 @@ export interface EcsEmulatorOptions {
     readonly retryAfterHeader?: boolean | undefined;
     /** Milliseconds that every answer takes, faults too. Default 0. */
     readonly latencyMs?: number | undefined;
+
+    /**
+     * Called with each request when its answer is on the way, or when it is clear that there will be none: the same
+     * objects as in `requests`.
+     */
+    readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
 
     /** The port on 127.0.0.1. Default 0: any free one. */
     readonly port?: number | undefined;

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { VERSION } from "../../provider/version";
+import { CommandProcess } from "../support/command-process";
 
 const ROOT = join(__dirname, "../..");
 const NAME = "pulumi-alicloud-instance-status";
@@ -26,7 +28,10 @@ describe("the package as it is published", function () {
         mkdirSync(home, { recursive: true });
         execFileSync("tar", ["-xzf", join(folder, archive.filename), "-C", home, "--strip-components=1"]);
         // what it depends on, as npm would install it beside it
-        for (const dependency of ["@alicloud", "@pulumi", "p-retry"]) {
+        const { dependencies } = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as {
+            dependencies: Record<string, string>;
+        };
+        for (const dependency of new Set(Object.keys(dependencies).map((name) => name.replace(/\/.*/, "")))) {
             symlinkSync(join(ROOT, "node_modules", dependency), join(folder, "node_modules", dependency));
         }
     });
@@ -61,6 +66,21 @@ describe("the package as it is published", function () {
             run(`try { require("${NAME}/dist/provider/index.js") } catch (error) { console.log(error.code) }`),
             /ERR_PACKAGE_PATH_NOT_EXPORTED/,
         );
+    });
+
+    it("starts the emulator by the command's name, as npm links it", async () => {
+        execFileSync("npm", ["rebuild", "--ignore-scripts", "--offline", NAME], { cwd: folder, stdio: "ignore" });
+        const command = join(folder, "node_modules/.bin/alicloud-ecs-emulator");
+        const emulator = new CommandProcess(command, ["--instance", "i-1=Stopped"], folder);
+        try {
+            const [, url = ""] = await emulator.wrote(/curl '(.*)'\n/);
+            assert.match(await (await fetch(url)).text(), /"InstanceId":"i-1","Status":"Stopped"/);
+            await emulator.wrote(/Z {2}200 {2}cn-hangzhou {2}all instances\n/);
+        } finally {
+            emulator.signal("SIGTERM");
+        }
+        assert.deepEqual(await emulator.exited, { code: 0, signal: null });
+        assert.equal(execFileSync(command, ["--version"], { encoding: "utf8" }).trim(), VERSION);
     });
 
     it("asks for no plugin, which it does not have", () => {

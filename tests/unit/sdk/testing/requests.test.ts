@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import type { RecordedRequest } from "../../../../sdk/testing";
 import { ask, askLegacy, ids, send } from "./raw-client";
 import { ManualClock, withEmulator } from "./with-emulator";
 
@@ -73,6 +74,24 @@ describe("the record of requests", () => {
             assert.deepEqual(ecs.requests, []);
         }),
     );
+
+    it("is told as it grows, each request once its answer is known, or that there is none", async () => {
+        const told: [RecordedRequest, number][] = [];
+        const onRequest = (request: RecordedRequest): number => told.push([request, request.httpStatus]);
+        await withEmulator({ onRequest, latencyMs: 1 }, async (ecs) => {
+            await ask(ecs);
+            ecs.fault({ kind: "reset" });
+            await assert.rejects(ask(ecs), { code: "ECONNRESET" });
+            assert.deepEqual(
+                told.map(([request]) => request),
+                ecs.requests,
+            );
+            assert.deepEqual(
+                told.map(([, httpStatus]) => httpStatus),
+                [200, 0],
+            );
+        })();
+    });
 
     it(
         "has a request with status 0 until it is answered",

@@ -1,0 +1,96 @@
+import { parseArgs } from "node:util";
+
+import { isRegionId } from "../describe-instance-status";
+import { parseDurationMs } from "../duration";
+import type { EcsEmulatorOptions } from "../emulator-options";
+import { argumentError, CommandLineError } from "./command-line-error";
+import { readInstance } from "./instance-argument";
+
+/** What the command is asked to do. */
+export type Command =
+    | { readonly does: "help" }
+    | { readonly does: "version" }
+    | { readonly does: "serve"; readonly options: EcsEmulatorOptions };
+
+/** The options by name, without their `--`. */
+export const COMMAND_OPTIONS = {
+    port: { type: "string" },
+    instance: { type: "string", multiple: true },
+    region: { type: "string" },
+    "access-key": { type: "string" },
+    "secret-key": { type: "string" },
+    "signed-only": { type: "boolean" },
+    "quota-per-minute": { type: "string" },
+    latency: { type: "string" },
+    help: { type: "boolean", short: "h" },
+    version: { type: "boolean" },
+} as const;
+
+/** Something to look at for whoever names no instance. */
+const EXAMPLE = "i-example=Pending:5s,Starting:5s,Running";
+
+/** @throws CommandLineError */
+export function readCommandLine(args: readonly string[]): Command {
+    const values = parse(args);
+    if (values.help === true || values.version === true) {
+        return { does: values.help === true ? "help" : "version" };
+    }
+    return {
+        does: "serve",
+        options: {
+            port: wholeNumber("--port", values.port, "a port from 0 (any free one) to 65535", 65_535),
+            instances: (values.instance ?? [EXAMPLE]).map(readInstance),
+            regionId: region(values.region),
+            accessKey: notEmpty("--access-key", values["access-key"]),
+            secretKey: notEmpty("--secret-key", values["secret-key"]),
+            allowUnsigned: values["signed-only"] !== true,
+            quotaPerMinute: wholeNumber("--quota-per-minute", values["quota-per-minute"], "a whole number"),
+            latencyMs: duration("--latency", values.latency),
+        },
+    };
+}
+
+function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof COMMAND_OPTIONS }>>["values"] {
+    try {
+        return parseArgs({ args: [...args], options: COMMAND_OPTIONS }).values;
+    } catch (error) {
+        // Node's own words name the option; its advice on arguments without a name helps nobody here, there are none
+        const text = error instanceof Error ? error.message : String(error);
+        throw new CommandLineError(text.replace(/\. To specify a positional argument.*$/s, ""), 2);
+    }
+}
+
+function wholeNumber(
+    argument: string,
+    text: string | undefined,
+    accepted: string,
+    max = 999_999_999,
+): number | undefined {
+    if (text !== undefined && !(/^\d{1,9}$/.test(text) && Number(text) <= max)) {
+        throw argumentError(argument, accepted, text);
+    }
+    return text === undefined ? undefined : Number(text);
+}
+
+function region(text: string | undefined): string | undefined {
+    if (text !== undefined && !isRegionId(text)) {
+        throw argumentError("--region", "a region such as cn-hangzhou", text);
+    }
+    return text;
+}
+
+/** A client takes an empty key for none, and would look for another one elsewhere. */
+function notEmpty(argument: string, text: string | undefined): string | undefined {
+    if (text === "") {
+        throw argumentError(argument, "a text that is not empty", text);
+    }
+    return text;
+}
+
+function duration(argument: string, text: string | undefined): number | undefined {
+    try {
+        return text === undefined ? undefined : parseDurationMs(argument, text);
+    } catch (error) {
+        throw new CommandLineError((error as Error).message, 2);
+    }
+}

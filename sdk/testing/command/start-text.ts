@@ -1,0 +1,36 @@
+import type { EcsEmulator } from "../ecs-emulator";
+import type { EcsEmulatorOptions } from "../emulator-options";
+import type { EmulatedInstance } from "../instance-spec";
+
+/** What is printed when the emulator listens: where it is, what is in it, and lines to paste. */
+export function startText(ecs: EcsEmulator, { instances = [], allowUnsigned = false }: EcsEmulatorOptions): string {
+    const region = ecs.env["ALICLOUD_REGION"] ?? "";
+    const parts = [
+        `ECS is emulated at http://${ecs.endpoint}, for this machine only. Ctrl-C ends it.`,
+        instances.map((instance) => `  ${describe(instance, region)}`).join("\n"),
+        "Clients find it with these variables:",
+        Object.entries(ecs.env)
+            .map(([name, value]) => `export ${name}=${quoted(value)}`)
+            .join("\n"),
+    ];
+    if (allowUnsigned) {
+        const question = `Action=DescribeInstanceStatus&Version=2014-05-26&RegionId=${instances[0]?.regionId ?? region}`;
+        parts.push("Ask it yourself, no signature needed:", `curl 'http://${ecs.endpoint}/?${question}&Format=JSON'`);
+    } else {
+        parts.push("Requests without a signature are refused.");
+    }
+    return `${parts.join("\n\n")}\n`;
+}
+
+function describe({ instanceId, regionId, zoneId, script = [["Running"]] }: EmulatedInstance, region: string): string {
+    const steps = script.map(([status, lasts], index) =>
+        lasts === undefined || index === script.length - 1 ? status : `${status} for ${lasts}`,
+    );
+    const place = [regionId ?? region, ...(zoneId === undefined ? [] : [zoneId])].join("/");
+    return `${instanceId} in ${place}: ${steps.join(", then ")}`;
+}
+
+/** As a POSIX shell reads it back. */
+function quoted(value: string): string {
+    return /^[\w.,:/@-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
