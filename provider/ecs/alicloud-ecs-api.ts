@@ -23,6 +23,8 @@ export interface AlicloudEcsApiOptions {
 /** DescribeInstanceStatus through Alibaba Cloud's official SDK, which is loaded at the first call. */
 export class AlicloudEcsApi implements EcsApi {
     readonly #options: AlicloudEcsApiOptions;
+    /** All that requests were signed with: an answer to one may come when the next has signed with a renewed key. */
+    readonly #secrets = new Set<string>();
     #client: EcsClient | undefined;
     #hasAnswered = false;
 
@@ -82,14 +84,13 @@ export class AlicloudEcsApi implements EcsApi {
         timeoutMs: number,
     ): Promise<DescribeInstanceStatusResponse> {
         const { endpoint, regionId, credentials } = this.#options;
-        let secrets: string[] = [];
         try {
             const sdk = loadAlicloudSdk();
             const client = (this.#client ??= sdk.createClient({
                 ...this.#options,
                 signWith: async () => {
                     const current = await credentials.credentials();
-                    secrets = secretsOf(current);
+                    this.#rememberSecrets(current);
                     return current;
                 },
             }));
@@ -106,23 +107,25 @@ export class AlicloudEcsApi implements EcsApi {
             if (status > 299) {
                 throw new SyntaxError(`HTTP ${status}`); // the SDK takes 600 and above for a success
             }
-            return validateResponse(request, inFlight.body, secrets);
+            return validateResponse(request, inFlight.body, [...this.#secrets]);
         } catch (error) {
             const where = endpoint ?? `ECS in ${regionId}`;
             const translated = translateError(error, {
                 inFlight,
                 endpoint: where,
                 hasAnswered: this.#hasAnswered,
-                secrets,
+                secrets: [...this.#secrets],
             });
             this.#hasAnswered ||= translated.httpStatus !== undefined;
             throw translated;
         }
     }
-}
 
-function secretsOf({ accessKeyId, accessKeySecret, securityToken }: Credentials): string[] {
-    return [accessKeySecret, securityToken ?? "", accessKeyId];
+    #rememberSecrets({ accessKeyId, accessKeySecret, securityToken = "" }: Credentials): void {
+        for (const secret of [accessKeySecret, securityToken, accessKeyId]) {
+            this.#secrets.add(secret);
+        }
+    }
 }
 
 function attemptTimedOut(timeoutMs: number): EcsApiError {

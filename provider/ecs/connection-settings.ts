@@ -8,6 +8,7 @@ export interface AssumeRole {
     readonly policy?: string | undefined;
     /** Seconds until the session ends and is renewed, 900 or more. Default: 3600. */
     readonly sessionExpiration?: number | undefined;
+    /** What the role's trust policy may ask for, so that only those who know it can assume it. */
     readonly externalId?: string | undefined;
 }
 

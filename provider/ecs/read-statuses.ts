@@ -9,6 +9,8 @@ import { retryRead } from "./retry";
 
 /** Stops a read of pages that never come to an end: 2,000 pages are 100,000 instances. */
 const MAX_PAGES = 2_000;
+/** How often the pages of a set that changes meanwhile are read, at most. */
+const MAX_READINGS = 3;
 
 /** What was read: all rows asked for, from however many requests. */
 export interface StatusReading {
@@ -64,19 +66,39 @@ async function readChunks(
 }
 
 /**
- * Reads until a page is empty or all is read. The set may change between two pages: rows then shift, so a row may come
- * twice (kept once, the later word counts) or the total may be wrong by then (an empty page ends it all the same).
+ * Reads all pages. When the set changes between two pages, rows move from one to another, and one that was to come may
+ * already have been: a reading that does not add up is made again. If none of them does, all that was seen in any of
+ * them counts, each instance once, by the latest word on it: better an instance too many than one that is lost.
  */
 async function readAllPages(ask: Ask, pageSize = MAX_IDS_PER_REQUEST): Promise<StatusReading> {
     const answers: DescribeInstanceStatusResponse[] = [];
-    for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber += 1) {
-        const answer = await ask({ pageNumber, pageSize });
-        answers.push(answer);
-        if (answer.rows.length === 0 || pageNumber * pageSize >= answer.totalCount) {
-            break;
+    for (let reading = 1; reading <= MAX_READINGS && answers.length < MAX_PAGES; reading += 1) {
+        const pages = await readPages(ask, pageSize, MAX_PAGES - answers.length);
+        answers.push(...pages);
+        if (addsUp(pages)) {
+            return { ...collect(undefined, pages), requestIds: answers.map(({ requestId }) => requestId) };
         }
     }
     return collect(undefined, answers);
+}
+
+/** Reads until a page is empty or all is read. */
+async function readPages(ask: Ask, pageSize: number, atMost: number): Promise<DescribeInstanceStatusResponse[]> {
+    const pages: DescribeInstanceStatusResponse[] = [];
+    for (let pageNumber = 1; pageNumber <= atMost; pageNumber += 1) {
+        const page = await ask({ pageNumber, pageSize });
+        pages.push(page);
+        if (page.rows.length === 0 || pageNumber * pageSize >= page.totalCount) {
+            break;
+        }
+    }
+    return pages;
+}
+
+/** One page is of one moment; several are when all of them say the same total, and that many instances were seen. */
+function addsUp(pages: readonly DescribeInstanceStatusResponse[]): boolean {
+    const seen = new Set(pages.flatMap(({ rows }) => rows.map(({ instanceId }) => instanceId)));
+    return pages.length === 1 || pages.every(({ totalCount }) => totalCount === seen.size);
 }
 
 function collect(

@@ -91,7 +91,7 @@ function apiError(
         kind: classifyError(code, httpStatus),
         message: redact(typeof message === "string" ? message : "ECS gave no text", context.secrets),
         httpStatus,
-        requestId: typeof requestId === "string" ? requestId : undefined,
+        requestId: typeof requestId === "string" ? redact(requestId, context.secrets) : undefined,
         retryAfterMs,
         hint: hintForCode(code),
     });

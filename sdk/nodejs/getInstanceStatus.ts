@@ -6,7 +6,7 @@ import { invoke, invokeOutput, type ReadOptions, type ReadOutputOptions } from "
 export interface GetInstanceStatusArgs {
     /** Id of the instance. */
     instanceId: string;
-    /** Region of the instance. Default: `alicloud:region`, then ALICLOUD_REGION. */
+    /** Region of the instance. Default: the Provider's region, the stack's, then ALICLOUD_REGION. */
     regionId?: string;
 }
 
@@ -14,7 +14,7 @@ export interface GetInstanceStatusArgs {
 export interface GetInstanceStatusOutputArgs {
     /** Id of the instance. */
     instanceId: pulumi.Input<string>;
-    /** Region of the instance. Default: `alicloud:region`, then ALICLOUD_REGION. */
+    /** Region of the instance. Default: the Provider's region, the stack's, then ALICLOUD_REGION. */
     regionId?: pulumi.Input<string | undefined>;
 }
 

@@ -4,11 +4,15 @@ import { invoke, invokeOutput, type ReadOptions, type ReadOutputOptions } from "
 
 /** Arguments of {@link getInstanceStatuses}. */
 export interface GetInstanceStatusesArgs {
-    /** Region of the instances. Default: `alicloud:region`, then ALICLOUD_REGION. */
+    /** Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION. */
     regionId?: string;
     /** Only instances of this zone. */
     zoneId?: string;
-    /** Only instances of this cluster. @deprecated by ECS itself */
+    /**
+     * Only instances of this cluster.
+     *
+     * @deprecated by ECS itself
+     */
     clusterId?: string;
     /** Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters. */
     instanceIds?: string[];
@@ -20,11 +24,15 @@ export interface GetInstanceStatusesArgs {
 
 /** Arguments of {@link getInstanceStatusesOutput}. */
 export interface GetInstanceStatusesOutputArgs {
-    /** Region of the instances. Default: `alicloud:region`, then ALICLOUD_REGION. */
+    /** Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION. */
     regionId?: pulumi.Input<string | undefined>;
     /** Only instances of this zone. */
     zoneId?: pulumi.Input<string | undefined>;
-    /** Only instances of this cluster. @deprecated by ECS itself */
+    /**
+     * Only instances of this cluster.
+     *
+     * @deprecated by ECS itself
+     */
     clusterId?: pulumi.Input<string | undefined>;
     /** Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters. */
     instanceIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;

@@ -5,7 +5,7 @@ import { urnOf } from "./urn-of";
 
 /** Arguments of {@link InstanceStatusGate}. Durations are strings such as "500ms", "90s", "1h30m". */
 export interface InstanceStatusGateArgs {
-    /** Region of the instances. Default: the Provider's region, then `alicloud:region`, then ALICLOUD_REGION. */
+    /** Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION. */
     regionId?: pulumi.Input<string | undefined>;
     /** The instances to wait for. A change waits again. */
     instanceIds: pulumi.Input<pulumi.Input<string>[]>;

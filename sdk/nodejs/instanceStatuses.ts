@@ -6,11 +6,15 @@ import { urnOf } from "./urn-of";
 
 /** Arguments of {@link InstanceStatuses}. */
 export interface InstanceStatusesArgs {
-    /** Region of the instances. Default: the Provider's region, then `alicloud:region`, then ALICLOUD_REGION. */
+    /** Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION. */
     regionId?: pulumi.Input<string | undefined>;
     /** Only instances of this zone. */
     zoneId?: pulumi.Input<string | undefined>;
-    /** Only instances of this cluster. @deprecated by ECS itself */
+    /**
+     * Only instances of this cluster.
+     *
+     * @deprecated by ECS itself
+     */
     clusterId?: pulumi.Input<string | undefined>;
     /** Only these instances: one or more. Without it, all that match the filters. */
     instanceIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;

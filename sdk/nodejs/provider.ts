@@ -22,7 +22,7 @@ export interface ProviderArgs {
     credentialsUri?: pulumi.Input<string>;
     /** The RAM role of the ECS instance that the deployment runs on. */
     ecsRoleName?: pulumi.Input<string>;
-    /** A role to assume on top of whatever key is found. */
+    /** A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id. */
     assumeRole?: pulumi.Input<AssumeRole>;
     /** A role that an OIDC token stands for. Stored as a secret: it may hold the token. */
     assumeRoleWithOidc?: pulumi.Input<AssumeRoleWithOidc>;
@@ -36,7 +36,14 @@ export interface ProviderArgs {
 
 /** Under this key a Provider hands its settings to this package's functions, also to those of another copy of it. */
 const SETTINGS = Symbol.for("pulumi-alicloud-instance-status.provider-settings");
-const SECRET_ARGUMENTS = ["accessKey", "secretKey", "securityToken", "credentialsUri", "assumeRoleWithOidc"] as const;
+const SECRET_ARGUMENTS = [
+    "accessKey",
+    "secretKey",
+    "securityToken",
+    "credentialsUri",
+    "assumeRole",
+    "assumeRoleWithOidc",
+] as const;
 
 /** The configuration key of each argument, and how its value is written there: configuration is text. */
 const CONFIG: Readonly<Record<keyof ProviderArgs, readonly [key: string, write: (value: unknown) => string]>> = {

@@ -62,13 +62,28 @@ describe("the credentials of a request", () => {
             { accessKey: "made-up-key", secretKey: "made-up-secret", securityToken: "made-up-token" },
             async (wire) => {
                 const api = wire.api();
-                wire.ecs.fault({
-                    kind: "error",
-                    code: "InternalError",
-                    message: "made-up-key made-up-secret made-up-token",
-                });
-                await assert.rejects(api.describeInstanceStatus(REQUEST), { rawMessage: "*** *** ***" });
+                const message = "made-up-key made-up-secret made-up-token";
+                wire.ecs.fault({ kind: "error", code: "InternalError", message, times: 2 });
+                for (let asked = 0; asked < 2; asked++) {
+                    await assert.rejects(api.describeInstanceStatus(REQUEST), { rawMessage: "*** *** ***" });
+                }
             },
         ),
+    );
+
+    it(
+        "never show in an error after they were renewed",
+        onWire({ accessKey: "made-up-key-1", secretKey: "made-up-secret-1" }, async (wire) => {
+            let current: Credentials = { accessKeyId: "made-up-key-1", accessKeySecret: "made-up-secret-1" };
+            const api = apiSigningWith(wire, () => Promise.resolve(current));
+            await api.describeInstanceStatus(REQUEST);
+            wire.ecs.setCredentials({ accessKey: "made-up-key-2", secretKey: "made-up-secret-2" });
+            current = { accessKeyId: "made-up-key-2", accessKeySecret: "made-up-secret-2" };
+            const message = "made-up-secret-1 made-up-secret-2";
+            wire.ecs.fault({ kind: "error", code: "InternalError", message });
+            await assert.rejects(api.describeInstanceStatus(REQUEST), { rawMessage: "*** ***" });
+            wire.ecs.fault({ kind: "errorIn200", code: "InternalError", message });
+            await assert.rejects(api.describeInstanceStatus(REQUEST), { rawMessage: "*** ***" });
+        }),
     );
 });

@@ -222,33 +222,65 @@ describe("readStatuses, of a filter", () => {
         );
     });
 
-    it("keeps a row once that moved to the next page meanwhile, and believes the later word", async () => {
-        const api = new ScriptedEcsApi(({ pageNumber }) => ({
+    it("reads the pages again when an instance has left meanwhile, and loses none that moved to an earlier page", async () => {
+        const api = new ScriptedEcsApi(({ pageNumber = 1 }, number) => {
+            const there = number === 1 ? manyIds(5) : manyIds(5).slice(1);
+            return { totalCount: there.length, rows: rowsOf(there.slice((pageNumber - 1) * 2, pageNumber * 2)) };
+        });
+        const { rows, totalCount, requestIds } = await readStatuses(api, { ...REGION, pageSize: 2 });
+        assert.deepEqual(rows, rowsOf(manyIds(5).slice(1)));
+        assert.equal(totalCount, 4);
+        assert.deepEqual(
+            api.requests.map(({ pageNumber }) => pageNumber),
+            [1, 2, 1, 2],
+        );
+        assert.deepEqual(requestIds, ["request-1", "request-2", "request-3", "request-4"]);
+    });
+
+    it("reads them again when ECS lists an instance twice, in place of another", async () => {
+        const api = new ScriptedEcsApi(({ pageNumber }, number) => ({
             totalCount: 4,
-            rows: pageNumber === 1 ? rowsOf(["i-1", "i-2"], "Starting") : rowsOf(["i-2", "i-3"]),
+            rows: rowsOf(pageNumber === 1 ? ["i-1", "i-2"] : number < 3 ? ["i-2", "i-3"] : ["i-3", "i-4"]),
         }));
         const { rows } = await readStatuses(api, { ...REGION, pageSize: 2 });
-        assert.deepEqual(rows, [...rowsOf(["i-1"], "Starting"), ...rowsOf(["i-2", "i-3"])]);
+        assert.deepEqual(rows, rowsOf(["i-1", "i-2", "i-3", "i-4"]));
+        assert.equal(api.requests.length, 4);
+    });
+
+    it("gives up after three readings that do not add up, keeps what any of them saw, and believes the later word", async () => {
+        const api = new ScriptedEcsApi(({ pageNumber }, number) => ({
+            totalCount: 4,
+            rows: pageNumber === 1 ? rowsOf(["i-1", "i-2"], "Starting") : rowsOf(["i-2", `i-${2 + number / 2}`]),
+        }));
+        const { rows, requestIds } = await readStatuses(api, { ...REGION, pageSize: 2 });
+        assert.deepEqual(rows, [...rowsOf(["i-1"], "Starting"), ...rowsOf(["i-2", "i-3", "i-4", "i-5"])]);
+        assert.equal(api.requests.length, 6);
+        assert.equal(requestIds.length, 6);
     });
 
     it("ends at an empty page when the set has shrunk meanwhile", async () => {
-        const api = new ScriptedEcsApi(({ pageNumber }) => ({
-            totalCount: pageNumber === 1 ? 5 : 100,
-            rows: pageNumber === 1 ? rowsOf(["i-1", "i-2"]) : [],
-        }));
-        const { rows } = await readStatuses(api, { ...REGION, pageSize: 2 });
-        assert.equal(api.requests.length, 2);
-        assert.equal(rows.length, 2);
+        const api = new ScriptedEcsApi((_, number) =>
+            number === 1 ? { totalCount: 5, rows: rowsOf(["i-1", "i-2"]) } : { totalCount: 0, rows: [] },
+        );
+        const { rows, totalCount } = await readStatuses(api, { ...REGION, pageSize: 2 });
+        assert.equal(api.requests.length, 3);
+        assert.deepEqual([rows, totalCount], [[], 0]);
     });
 
     it("goes on when the set has grown meanwhile, and reports the latest total", async () => {
-        const api = new ScriptedEcsApi(({ pageNumber = 1 }) => ({
-            totalCount: pageNumber === 1 ? 3 : 5,
+        const api = new ScriptedEcsApi(({ pageNumber = 1 }, number) => ({
+            totalCount: number === 1 ? 3 : 5,
             rows: rowsOf(manyIds(5).slice((pageNumber - 1) * 2, pageNumber * 2)),
         }));
         const { rows, totalCount } = await readStatuses(api, { ...REGION, pageSize: 2 });
-        assert.equal(api.requests.length, 3);
+        assert.equal(api.requests.length, 6);
         assert.deepEqual([rows.length, totalCount], [5, 5]);
+    });
+
+    it("reads a single page once, whatever its total", async () => {
+        const api = new ScriptedEcsApi(() => ({ totalCount: 50, rows: rowsOf(["i-1"]) }));
+        assert.deepEqual((await readStatuses(api, REGION)).rows, rowsOf(["i-1"]));
+        assert.equal(api.requests.length, 1);
     });
 
     it("ends at some time, even if there is always another page", async () => {
