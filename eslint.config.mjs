@@ -18,7 +18,7 @@ const notUpwards = (...groups) => ({
 });
 
 export default tseslint.config(
-    { ignores: ["dist/**", "**/node_modules/**"] },
+    { ignores: ["dist/**", "bin/**", "**/node_modules/**"] },
     js.configs.recommended,
     ...tseslint.configs.strictTypeChecked,
     {
@@ -48,6 +48,7 @@ export default tseslint.config(
         ["provider/errors/**"],
         [onlyEcsKnowsTheCloudSdk, coreKnowsNoPulumi, notUpwards("../ecs/*", "../wait/*", "../gate/*")],
     ),
+    restricted(["provider/cmd/**"], [onlyEcsKnowsTheCloudSdk]),
     restricted(["provider/ecs/**"], [coreKnowsNoPulumi, notUpwards("../wait/*", "../gate/*")]),
     {
         // what costs time to load is loaded at the first request, and in a form that a bundler sees

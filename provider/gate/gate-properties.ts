@@ -53,14 +53,14 @@ export const GATE_ARGUMENTS = [
 
 /** The outputs of a gate: what it waited for, and what it saw. */
 export function gateOutputs(inputs: ResourceState, result: GateResult): Record<string, unknown> {
-    const kept = [...WAITS_AGAIN, ...Object.keys(inputs).filter((name) => name.startsWith("__"))];
-    const outputs: Record<string, unknown> = {};
-    for (const name of kept) {
-        if (inputs[name] !== undefined) {
-            outputs[name] = inputs[name];
-        }
-    }
-    return { ...outputs, ...result };
+    return { ...keptOfGate(inputs), ...result };
+}
+
+/** What a gate waits for, and the package's own properties. */
+export function keptOfGate(inputs: ResourceState): Record<string, unknown> {
+    const isKept = (name: string): boolean =>
+        name.startsWith("__") || (WAITS_AGAIN as readonly string[]).includes(name);
+    return Object.fromEntries(Object.entries(inputs).filter(([name, value]) => isKept(name) && value !== undefined));
 }
 
 /** The key of the configuration with which a deployment passes its gates. */

@@ -1,7 +1,7 @@
 import { parseWaitArguments } from "../arguments/wait-arguments";
 import type { WaitConditions } from "../domain/wait-conditions";
 import type { InstanceStatusError } from "../errors";
-import { type BriefPurpose, readBriefly, urnOfState } from "../resource/brief-read";
+import { type BriefPurpose, readFor } from "../resource/brief-read";
 import type { ResourceContext, ResourceState } from "../resource/resource-context";
 import type { GateResult } from "./gate-properties";
 
@@ -23,7 +23,7 @@ export type GateLookOutcome =
 export async function lookAtGate(
     state: ResourceState,
     context: ResourceContext,
-    purpose: BriefPurpose["purpose"],
+    purpose: BriefPurpose,
 ): Promise<GateLookOutcome> {
     let conditions: WaitConditions;
     try {
@@ -36,7 +36,7 @@ export async function lookAtGate(
         return { look: lookOf(conditions, new Map()) };
     }
     const regionId = typeof state["regionId"] === "string" ? state["regionId"] : undefined;
-    const outcome = await readBriefly({ regionId, instanceIds }, context, { purpose, urn: urnOfState(state) });
+    const outcome = await readFor(purpose, { regionId, instanceIds }, context);
     if (outcome.reading === undefined) {
         const { error, isNews } = outcome;
         return { look: undefined, error, isNews };

@@ -4,8 +4,17 @@ import { lookAtGate } from "./look-at-gate";
 /**
  * A refresh: records what ECS says now. It may find that a gate no longer holds; that it holds, only a wait can say.
  * It never waits and never fails: an instance that is not Running is no fault of the refresh.
+ *
+ * @param inputs - where the engine hands them out: a gate that ignores drift is not looked at
  */
-export async function readGate(state: ResourceState, context: ResourceContext): Promise<Record<string, unknown>> {
+export async function readGate(
+    state: ResourceState,
+    context: ResourceContext,
+    inputs: ResourceState = {},
+): Promise<Record<string, unknown>> {
+    if (inputs["onDrift"] === "ignore") {
+        return { ...state };
+    }
     const outcome = await lookAtGate(state, context, "refresh");
     if (outcome.look === undefined) {
         if (outcome.isNews) {
@@ -13,6 +22,9 @@ export async function readGate(state: ResourceState, context: ResourceContext): 
         }
         return { ...state };
     }
-    const { seen, holds } = outcome.look;
+    const { seen, holds, reason } = outcome.look;
+    if (!holds && typeof state["reachedAt"] === "string") {
+        context.log.info(`the gate no longer holds: ${reason}`);
+    }
     return { ...state, ...seen, satisfied: state["satisfied"] === true && holds };
 }

@@ -19,31 +19,31 @@ const refreshed = new Map<string, { readonly at: number; readonly reading: Statu
 /** What to read: the request, with the region as the resource has it, if it has one. */
 export type BriefRequest = Omit<DescribeInstanceStatusRequest, "regionId"> & { readonly regionId?: string | undefined };
 
-/** Who reads, and for what. */
-export interface BriefPurpose {
-    readonly purpose: "plan" | "refresh";
-    readonly urn: string;
-}
-
-/** Who a resource is, by its state. */
-export function urnOfState(state: Readonly<Record<string, unknown>>): string {
-    return typeof state["__urn"] === "string" ? state["__urn"] : "";
-}
+/** What is read for: to say whether a resource changes, or to record what ECS says. */
+export type BriefPurpose = "plan" | "refresh";
 
 /** What was read, or why ECS could not be asked, and whether that is the first time it is said. */
 export type BriefReading =
     | { readonly reading: StatusReading }
     | { readonly reading: undefined; readonly error: InstanceStatusError; readonly isNews: boolean };
 
+/** Reads for a plan or a refresh. */
+export type BriefReader = (
+    request: BriefRequest,
+    context: Pick<ResourceContext, "sources" | "signal" | "urn">,
+    purpose: BriefPurpose,
+) => Promise<BriefReading>;
+
+/** Reads as the context says: without a word of its own, by asking ECS. */
+export function readFor(purpose: BriefPurpose, request: BriefRequest, context: ResourceContext): Promise<BriefReading> {
+    return (context.read ?? readBriefly)(request, context, purpose);
+}
+
 /**
  * Asks ECS once while a resource is planned or refreshed. Diffs come one after another, so ECS being out of reach must
  * not cost every resource its own time-out: they share one budget, and one warning.
  */
-export async function readBriefly(
-    request: BriefRequest,
-    { sources, signal }: Pick<ResourceContext, "sources" | "signal">,
-    { purpose, urn }: BriefPurpose,
-): Promise<BriefReading> {
+export const readBriefly: BriefReader = async (request, { sources, signal, urn = "" }, purpose) => {
     let key = "";
     const startedAt = performance.now();
     try {
@@ -74,7 +74,7 @@ export async function readBriefly(
         said.add(news);
         return { reading: undefined, error: known, isNews };
     }
-}
+};
 
 function outOfBudget(): EcsApiError {
     return new EcsApiError({

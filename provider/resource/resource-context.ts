@@ -1,4 +1,5 @@
 import type { SettingSources } from "../ecs/connection-settings";
+import type { BriefReader } from "./brief-read";
 
 /** What a resource may say while it works. Nothing of it may ever fail or delay the resource. */
 export interface ResourceLog {
@@ -15,6 +16,10 @@ export interface ResourceContext {
     /** Whether a value is not known yet, in a preview. */
     readonly isUnknown: (value: unknown) => boolean;
     readonly signal?: AbortSignal | undefined;
+    /** Who the resource is, as the engine names it. */
+    readonly urn?: string | undefined;
+    /** How it is read for a plan or a refresh, where that is not to ask ECS there and then. */
+    readonly read?: BriefReader | undefined;
 }
 
 /** The properties of a resource as the engine keeps them; what an earlier release wrote is among them. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { readBriefly, urnOfState } from "../resource/brief-read";
+import { readFor } from "../resource/brief-read";
 import { hasUnknown, type ResourceContext, type ResourcePlan, type ResourceState } from "../resource/resource-context";
 import { requestOf, resultOf, STATUSES_ARGUMENTS } from "./statuses-properties";
 
@@ -18,7 +18,7 @@ export async function planStatuses(
     if (arguments_.length > 0) {
         return { changes: true, diffs: arguments_ };
     }
-    const outcome = await readBriefly(requestOf(news), context, { purpose: "plan", urn: urnOfState(news) });
+    const outcome = await readFor("plan", requestOf(news), context);
     if (outcome.reading === undefined) {
         if (outcome.isNews) {
             context.log.warn(

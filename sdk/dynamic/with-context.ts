@@ -10,12 +10,13 @@ export async function withContext<T>(
     state: ResourceState,
     run: (context: ResourceContext) => Promise<T> | T,
 ): Promise<T> {
-    const urn = state["__urn"];
-    const log = openProgressRow(engineOfThisProcess(), typeof urn === "string" && urn !== UNKNOWN ? urn : undefined);
+    const urn = typeof state["__urn"] === "string" && state["__urn"] !== UNKNOWN ? state["__urn"] : undefined;
+    const log = openProgressRow(engineOfThisProcess(), urn);
     try {
         return await run({
             sources: { config: (key) => readConfig(key) ?? ofTheStack(key, state), env: process.env },
             log,
+            urn,
             isUnknown: (value) => value === UNKNOWN,
         });
     } finally {

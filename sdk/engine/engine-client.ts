@@ -30,18 +30,19 @@ interface Stub {
     ): void;
 }
 
-interface EngineProtocol {
-    EngineClient: new (address: string, credentials: unknown) => Stub;
-}
-
-interface EngineMessages {
-    LogRequest: new () => {
-        setSeverity(value: number): void;
-        setMessage(value: string): void;
-        setUrn(value: string): void;
-        setEphemeral(value: boolean): void;
+/** gRPC and the engine's protocol, from one copy of the Pulumi SDK: credentials of another copy would be refused. */
+export interface EngineProtocol {
+    readonly EngineClient: new (address: string, credentials: never) => unknown;
+    readonly messages: {
+        readonly LogRequest: new () => {
+            setSeverity(value: number): unknown;
+            setMessage(value: string): unknown;
+            setUrn(value: string): unknown;
+            setEphemeral(value: boolean): unknown;
+        };
+        readonly GetRootResourceRequest: new () => unknown;
     };
-    GetRootResourceRequest: new () => unknown;
+    readonly createInsecure: () => unknown;
 }
 
 /** gRPC status UNAVAILABLE: nobody there. An engine that is slow, or suspended for a while, is no reason to go. */
@@ -55,24 +56,37 @@ export function engineAddress(argv: readonly string[] = process.argv): string | 
 }
 
 /** @returns nothing when there is no engine to talk to */
-export function connectToEngine(address: string | undefined = engineAddress()): EngineClient | undefined {
+export function connectToEngine(
+    address: string | undefined = engineAddress(),
+    loadProtocol: () => EngineProtocol = protocolOfSdk,
+): EngineClient | undefined {
     if (address === undefined) {
         return undefined;
     }
     try {
-        return createClient(address);
+        return createClient(address, loadProtocol());
     } catch {
         return undefined; // an SDK of another shape: the gate works, only without progress
     }
 }
 
-function createClient(address: string): EngineClient {
-    // gRPC as the Pulumi SDK itself loads it: credentials of another copy would be refused
+/** As the Pulumi SDK of the program itself loads it. */
+function protocolOfSdk(): EngineProtocol {
     const requireFromSdk = createRequire(createRequire(__filename).resolve("@pulumi/pulumi"));
-    const { EngineClient: Client } = requireFromSdk("@pulumi/pulumi/proto/engine_grpc_pb") as EngineProtocol;
-    const messages = requireFromSdk("@pulumi/pulumi/proto/engine_pb") as EngineMessages;
+    const { EngineClient } = requireFromSdk("@pulumi/pulumi/proto/engine_grpc_pb") as Pick<
+        EngineProtocol,
+        "EngineClient"
+    >;
+    const messages = requireFromSdk("@pulumi/pulumi/proto/engine_pb") as EngineProtocol["messages"];
     const grpc = requireFromSdk("@grpc/grpc-js") as { credentials: { createInsecure(): unknown } };
-    const stub = new Client(address, grpc.credentials.createInsecure());
+    return { EngineClient, messages, createInsecure: () => grpc.credentials.createInsecure() };
+}
+
+function createClient(
+    address: string,
+    { EngineClient: Client, messages, createInsecure }: EngineProtocol,
+): EngineClient {
+    const stub = new Client(address, createInsecure() as never) as Stub;
     return {
         log: ({ severity, text, urn, ephemeral }) => {
             const request = new messages.LogRequest();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { skipWithoutEngine } from "../support/engine-project";
+import { DYNAMIC, providersIn, untilNoProvider } from "../support/provider-processes";
 import { gated, World } from "./world";
 
 describe("a gate that is interrupted, on the real engine", function () {
@@ -42,7 +42,7 @@ describe("a gate that is interrupted, on the real engine", function () {
         up.signal("SIGINT");
         await up.exited;
         assert.equal(world.project.state().pending_operations.length, 1);
-        await untilNoProcess(world.project.folder.program, 10_000);
+        await untilNoProvider(world.project.folder.program, DYNAMIC, 10_000);
     });
 
     it("ends its provider process within 10 s when the CLI is killed", async () => {
@@ -52,35 +52,12 @@ describe("a gate that is interrupted, on the real engine", function () {
         up.signal("SIGKILL");
         await up.exited;
         assert.ok(
-            dynamicProvidersIn(world.project.folder.program).length > 0,
+            providersIn(world.project.folder.program, DYNAMIC).length > 0,
             "no provider process was left: this test proves nothing",
         );
-        await untilNoProcess(world.project.folder.program, 10_000);
+        await untilNoProvider(world.project.folder.program, DYNAMIC, 10_000);
         const asked = world.ecs.requests.length;
         await sleep(1_500);
         assert.equal(world.ecs.requests.length, asked, "somebody still asks");
     });
 });
-
-async function untilNoProcess(folder: string, withinMs: number): Promise<void> {
-    const deadline = Date.now() + withinMs;
-    while (dynamicProvidersIn(folder).length > 0) {
-        assert.ok(Date.now() < deadline, `still there: ${dynamicProvidersIn(folder).join(", ")}`);
-        await sleep(100);
-    }
-}
-
-/** The dynamic provider processes whose environment names the project's folder; Linux only, as CI is. */
-function dynamicProvidersIn(folder: string): string[] {
-    return readdirSync("/proc").filter((pid) => {
-        try {
-            return (
-                /^\d+$/.test(pid) &&
-                readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("cmd/dynamic-provider") &&
-                readFileSync(`/proc/${pid}/environ`, "utf8").includes(folder.replace(/\/program$/, ""))
-            );
-        } catch {
-            return false; // it ended meanwhile
-        }
-    });
-}

@@ -26,6 +26,8 @@ export interface EngineProjectOptions {
     env?: Record<string, string | undefined>;
     /** Further packages for node_modules: name → file → text. */
     packages?: Record<string, Record<string, string>>;
+    /** The folder of the native provider's plugin; without it the project has none. */
+    plugin?: string | undefined;
 }
 
 export interface RunOptions {
@@ -82,14 +84,21 @@ export class EngineProject {
         process.once("exit", this.#removeAtExit);
     }
 
-    async #prepare({ program, config = {}, secretConfig = {}, packages = {} }: EngineProjectOptions): Promise<void> {
+    async #prepare({
+        program,
+        config = {},
+        secretConfig = {},
+        packages = {},
+        plugin,
+    }: EngineProjectOptions): Promise<void> {
         installPackages(this.folder.program);
         for (const [name, files] of Object.entries(packages)) {
             for (const [file, text] of Object.entries(files)) {
                 this.writeFile(join("node_modules", name, file), text);
             }
         }
-        this.writeFile("Pulumi.yaml", `name: ${PROJECT}\nruntime: nodejs\n`);
+        const providers = plugin === undefined ? [] : [{ name: "alicloud-instance-status", path: plugin }];
+        this.writeFile("Pulumi.yaml", JSON.stringify({ name: PROJECT, runtime: "nodejs", plugins: { providers } }));
         this.writeFile("package.json", JSON.stringify({ name: PROJECT, private: true, main: "index.ts" }));
         this.writeProgram(program);
         // Written by hand, because each `config set` is another start of the CLI. JSON is YAML.

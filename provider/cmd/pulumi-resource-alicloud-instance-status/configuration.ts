@@ -1,0 +1,140 @@
+import { ArgumentReader } from "../../arguments/argument-reader";
+import type { ConnectionSettings, SettingSources } from "../../ecs/connection-settings";
+import { resolveDestination } from "../../ecs/resolve-connection";
+import { HIDDEN, InvalidArgumentError } from "../../errors/invalid-argument-error";
+import { isUnknown, type Properties } from "./properties";
+
+/** What the provider is configured with: the arguments of `Provider`, or `alicloud-instance-status:*` of the stack. */
+export interface Configuration {
+    readonly settings: ConnectionSettings;
+    /** Break glass: gates do not wait. */
+    readonly skipWait: boolean;
+}
+
+const TEXTS = [
+    "region",
+    "accessKey",
+    "secretKey",
+    "securityToken",
+    "profile",
+    "sharedCredentialsFile",
+    "credentialsUri",
+    "ecsRoleName",
+    "endpoint",
+    "protocol",
+] as const;
+const ROLES = {
+    assumeRole: ["roleArn", "sessionName", "policy", "sessionExpiration", "externalId"],
+    assumeRoleWithOidc: [
+        "roleArn",
+        "oidcProviderArn",
+        "oidcTokenFile",
+        "oidcToken",
+        "roleSessionName",
+        "policy",
+        "sessionExpiration",
+    ],
+} as const;
+/** Numbers and truth values: configuration and older SDKs write all that is no text as JSON. */
+const JSON_VALUES = ["maxRequestsPerMinute", "skipWait"] as const;
+const NAMES = [...TEXTS, ...Object.keys(ROLES), ...JSON_VALUES];
+
+/** What must never be shown, not even in an error; the engine encrypts it in state. */
+export const SECRETS: ReadonlySet<string> = new Set([
+    "accessKey",
+    "secretKey",
+    "securityToken",
+    "credentialsUri",
+    "assumeRole",
+    "assumeRoleWithOidc",
+]);
+
+/** What the engine itself puts among the inputs of a provider. */
+const OF_THE_ENGINE = ["version", "pluginDownloadURL", "pluginChecksums"];
+
+/** All that is wrong with the inputs of a provider, each at its property; what is not known yet is passed over. */
+export function checkConfiguration(inputs: Properties, env: SettingSources["env"]): readonly InvalidArgumentError[] {
+    const { values, errors } = parse(inputs);
+    const reader = new ArgumentReader(values, isUnknown);
+    reader.refuseUnknown(NAMES);
+    TEXTS.filter((name) => !SECRETS.has(name)).forEach((name) => reader.text(name));
+    for (const name of SECRETS) {
+        const value = values[name];
+        if (value !== undefined && !(name in ROLES) && typeof value !== "string") {
+            reader.refuse(name, HIDDEN, "a text");
+        }
+    }
+    reader.integer("maxRequestsPerMinute", 1, Infinity);
+    reader.boolean("skipWait");
+    errors.push(...reader.errors, ...checkRoles(values));
+    return errors.length > 0 ? errors : checkDestination(values, env);
+}
+
+/** @throws InvalidArgumentError - for what `checkConfiguration` would have found, were it asked */
+export function configure(inputs: Properties, env: SettingSources["env"]): Configuration {
+    const [error] = checkConfiguration(inputs, env);
+    if (error !== undefined) {
+        throw error;
+    }
+    const { skipWait, ...settings } = parse(inputs).values;
+    return { settings, skipWait: skipWait === true };
+}
+
+function parse(inputs: Properties): { values: Properties; errors: InvalidArgumentError[] } {
+    const values: Properties = {};
+    const errors: InvalidArgumentError[] = [];
+    for (const [name, value] of Object.entries(inputs)) {
+        if (OF_THE_ENGINE.includes(name) || value === null || value === "") {
+            continue; // nothing, or nothing of ours
+        }
+        const isJson = name in ROLES || (JSON_VALUES as readonly string[]).includes(name);
+        values[name] = value;
+        if (isJson && typeof value === "string" && !isUnknown(value)) {
+            try {
+                values[name] = JSON.parse(value) as unknown;
+            } catch {
+                errors.push(new InvalidArgumentError(name, SECRETS.has(name) ? HIDDEN : value, "JSON"));
+            }
+        }
+    }
+    return { values, errors };
+}
+
+function checkRoles(values: Properties): InvalidArgumentError[] {
+    return Object.entries(ROLES).flatMap(([name, members]) => {
+        const role = values[name];
+        if (role === undefined || isUnknown(role)) {
+            return [];
+        }
+        if (typeof role !== "object" || role === null || Array.isArray(role)) {
+            return [new InvalidArgumentError(name, HIDDEN, `an object with ${members.join(", ")}`)];
+        }
+        const reader = new ArgumentReader(role as Properties, isUnknown);
+        reader.refuseUnknown(members);
+        reader.integer("sessionExpiration", 900, Infinity);
+        for (const member of members.filter((one) => one !== "sessionExpiration")) {
+            const value = (role as Properties)[member];
+            if (value !== undefined && value !== null && typeof value !== "string") {
+                reader.refuse(member, HIDDEN, "a text");
+            }
+        }
+        return reader.errors.map(
+            ({ argument, accepted }) => new InvalidArgumentError(`${name}.${argument}`, HIDDEN, accepted),
+        );
+    });
+}
+
+/** Region, endpoint and protocol, which must not lead a signed request to another host. */
+function checkDestination(settings: ConnectionSettings, env: SettingSources["env"]): InvalidArgumentError[] {
+    const known = Object.fromEntries(Object.entries(settings).filter(([, value]) => !isUnknown(value)));
+    try {
+        // without a region any will do: it may still come from a resource
+        resolveDestination(undefined, { settings: { region: "cn-hangzhou", ...known }, env });
+        return [];
+    } catch (error) {
+        if (error instanceof InvalidArgumentError) {
+            return [error];
+        }
+        throw error;
+    }
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { credentials } from "@grpc/grpc-js";
+import engineService from "@pulumi/pulumi/proto/engine_grpc_pb";
+import engineMessages from "@pulumi/pulumi/proto/engine_pb";
+import { connectToEngine, engineAddress, type EngineClient } from "../../../sdk/engine/engine-client";
+import { watchEngine } from "../../../sdk/engine/watch-engine";
+import { VERSION } from "../../version";
+import { ResourceProvider } from "./resource-provider";
+import schema from "./schema.json";
+import { serve } from "./server";
+
+/*
+ * The plugin: the engine starts it with its own address as the last argument, and reads the port of this server from the
+ * first line of stdout. Nothing else is ever printed there.
+ */
+
+const connect = (address: string): EngineClient | undefined =>
+    connectToEngine(address, () => ({
+        EngineClient: engineService.EngineClient,
+        messages: engineMessages,
+        createInsecure: () => credentials.createInsecure(),
+    }));
+
+async function main(args: readonly string[]): Promise<void> {
+    if (args.includes("--version")) {
+        console.log(VERSION);
+        return;
+    }
+    const address = engineAddress(args);
+    const provider = new ResourceProvider(
+        { env: process.env, schema: () => JSON.stringify(schema), connectToEngine: connect },
+        address,
+    );
+    const { port, answered } = await serve(provider);
+    const end = (): void => {
+        provider.cancel();
+        void answered().then(() => process.exit(0));
+        setTimeout(() => process.exit(0), 1_000); // what has not answered by then, nobody waits for
+    };
+    process.on("SIGTERM", end);
+    process.on("SIGINT", end);
+    // a CLI that is killed tells nobody: no process of this plugin may outlive it
+    watchEngine(address === undefined ? undefined : connect(address), () => process.exit(1));
+    console.log(port);
+}
+
+// a fault outside of any call must not take the other calls with it; stderr goes to the engine's log
+process.on("unhandledRejection", (error) => console.error(error));
+process.on("uncaughtException", (error) => console.error(error));
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+    console.error(error);
+    process.exit(1);
+});

@@ -1,0 +1,65 @@
+import { checkGate } from "../../gate/check-gate";
+import { keptOfGate } from "../../gate/gate-properties";
+import { planGate } from "../../gate/plan-gate";
+import { readGate } from "../../gate/read-gate";
+import { runGate } from "../../gate/run-gate";
+import type { CheckedInputs, ResourceContext, ResourcePlan } from "../../resource/resource-context";
+import { checkStatuses } from "../../statuses/check-statuses";
+import { planStatuses } from "../../statuses/plan-statuses";
+import { createStatuses, refreshStatuses } from "../../statuses/read-statuses-resource";
+import { keptOf } from "../../statuses/statuses-properties";
+import { withTimeLimit } from "../../time/with-time-limit";
+import type { Properties } from "./properties";
+
+/** One kind of resource: what the engine asks of it, in the terms of the core. */
+export interface ResourceKind {
+    readonly idPrefix: string;
+    /** What is known only when ECS has answered. */
+    readonly outputs: readonly string[];
+    /** The outputs that name instances: they are secret when the ids are. */
+    readonly namesInstances: readonly string[];
+    /** The inputs that are outputs too. */
+    kept(inputs: Properties): Properties;
+    check(news: Properties, context: ResourceContext): CheckedInputs;
+    plan(olds: Properties, news: Properties, context: ResourceContext): Promise<ResourcePlan>;
+    /**
+     * Creates or updates: the same for both.
+     *
+     * @param timeoutMs - `customTimeouts` of the resource's options
+     */
+    run(inputs: Properties, context: ResourceContext, timeoutMs: number | undefined): Promise<Properties>;
+    refresh(state: Properties, inputs: Properties, context: ResourceContext): Promise<Properties>;
+}
+
+const gate: ResourceKind = {
+    idPrefix: "instance-status-gate",
+    outputs: ["reachedInstanceIds", "statusById", "absentInstanceIds", "reachedAt", "elapsedMs", "satisfied"],
+    namesInstances: ["reachedInstanceIds", "statusById", "absentInstanceIds"],
+    kept: keptOfGate,
+    check: checkGate,
+    plan: planGate,
+    // the options stand in where the argument is not given
+    run: (inputs, context, timeoutMs) =>
+        runGate(timeoutMs === undefined ? inputs : { timeout: `${timeoutMs}ms`, ...inputs }, context),
+    refresh: (state, inputs, context) => readGate(state, context, inputs),
+};
+
+const statuses: ResourceKind = {
+    idPrefix: "instance-statuses",
+    outputs: ["statuses", "statusById", "absentInstanceIds", "totalCount"],
+    namesInstances: ["statuses", "statusById", "absentInstanceIds"],
+    kept: keptOf,
+    check: checkStatuses,
+    plan: planStatuses,
+    run: (inputs, context, timeoutMs) =>
+        timeoutMs === undefined
+            ? createStatuses(inputs, context)
+            : withTimeLimit(timeoutMs, context.signal, (signal) => createStatuses(inputs, { ...context, signal })),
+    refresh: (state, _inputs, context) => refreshStatuses(state, context),
+};
+
+/** By type token. */
+export const RESOURCES: Readonly<Record<string, ResourceKind>> = {
+    "alicloud-instance-status:index:InstanceStatusGate": gate,
+    "alicloud-instance-status:index:InstanceStatuses": statuses,
+};

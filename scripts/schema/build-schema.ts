@@ -1,0 +1,101 @@
+import { SECRETS } from "../../provider/cmd/pulumi-resource-alicloud-instance-status/configuration";
+import { exampleOf } from "./examples";
+import { PACKAGE } from "./package-facts";
+import { type Declaration, type Property, readDeclaration } from "./read-types";
+
+const token = (name: string): string => `${PACKAGE.name}:index:${name}`;
+/** The type of the same resource in its dynamic form: a program that moves over keeps its resources. */
+const dynamicType = (name: string): string => `pulumi-nodejs:dynamic/${PACKAGE.name}:${name}`;
+
+/** The only setting of the native provider that the dynamic form takes from the stack alone. */
+const SKIP_WAIT: Property = {
+    name: "skipWait",
+    type: { type: "boolean" },
+    isOptional: true,
+    description:
+        "Break glass: gates do not wait, they warn, record `satisfied: false` and let the deployment go on; the next up without it waits. Default: false.",
+};
+
+/** The schema of the package: made from the TypeScript sources, in which types, defaults and texts are written. */
+export function buildSchema(): object {
+    const settings = readDeclaration("sdk/nodejs/provider.ts", "ProviderArgs");
+    const provider: Declaration = { ...settings, properties: [...settings.properties, SKIP_WAIT] };
+    return {
+        ...PACKAGE,
+        config: { variables: propertiesOf(provider, SECRETS) },
+        types: {
+            [token("AssumeRole")]: objectType("provider/ecs/connection-settings.ts", "AssumeRole"),
+            [token("AssumeRoleWithOidc")]: objectType("provider/ecs/connection-settings.ts", "AssumeRoleWithOidc"),
+            [token("InstanceStatus")]: objectType("sdk/nodejs/getInstanceStatuses.ts", "InstanceStatus"),
+        },
+        provider: {
+            description: provider.description,
+            inputProperties: propertiesOf(provider, SECRETS),
+        },
+        resources: {
+            [token("InstanceStatusGate")]: resource("sdk/nodejs/instanceStatusGate.ts", "InstanceStatusGate"),
+            [token("InstanceStatuses")]: resource("sdk/nodejs/instanceStatuses.ts", "InstanceStatuses"),
+        },
+        functions: {
+            [token("getInstanceStatus")]: func("sdk/nodejs/getInstanceStatus.ts", "GetInstanceStatus"),
+            [token("getInstanceStatuses")]: func("sdk/nodejs/getInstanceStatuses.ts", "GetInstanceStatuses"),
+        },
+    };
+}
+
+function propertiesOf({ properties }: Declaration, secrets: ReadonlySet<string> = new Set()): object {
+    return Object.fromEntries(
+        properties.map(({ name, type, description, deprecationMessage }) => [
+            name,
+            { ...type, description, deprecationMessage, ...(secrets.has(name) ? { secret: true } : {}) },
+        ]),
+    );
+}
+
+function requiredOf({ properties }: Declaration): string[] {
+    return properties.filter(({ isOptional }) => !isOptional).map(({ name }) => name);
+}
+
+function objectType(file: string, name: string): object {
+    const declaration = readDeclaration(file, name);
+    return {
+        description: declaration.description,
+        type: "object",
+        properties: propertiesOf(declaration),
+        required: requiredOf(declaration),
+    };
+}
+
+function resource(file: string, name: string): object {
+    const inputs = readDeclaration(file, `${name}Args`);
+    const outputs = readDeclaration(file, name, inputs.properties);
+    return {
+        description: `${outputs.description}\n\n${exampleOf(name)}`,
+        inputProperties: propertiesOf(inputs),
+        requiredInputs: requiredOf(inputs),
+        properties: propertiesOf(outputs),
+        required: requiredOf(outputs),
+        aliases: [{ type: dynamicType(name) }],
+    };
+}
+
+function func(file: string, name: string): object {
+    const inputs = readDeclaration(file, `${name}Args`);
+    const result = readDeclaration(file, `${name}Result`, inputs.properties);
+    const call = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+    return {
+        description: exampleOf(call),
+        inputs: {
+            type: "object",
+            description: inputs.description,
+            properties: propertiesOf(inputs),
+            required: requiredOf(inputs),
+        },
+        outputs: {
+            type: "object",
+            description: result.description,
+            properties: propertiesOf(result),
+            required: requiredOf(result),
+        },
+    };
+}

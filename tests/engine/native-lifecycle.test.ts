@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { skipWithoutEngine } from "../support/engine-project";
+import { createNativeWorld, nativelyGated, nativeProgram } from "./native-world";
+import { assertFailure, assertSuccess, type World } from "./world";
+
+const STEP_MS = 120_000;
+const GATE = `{ instanceIds: ["i-1", "i-2"], timeout: "60s", initialDelay: "1s" }`;
+
+describe("a native gate on the real engine", function () {
+    this.timeout(STEP_MS);
+    before(skipWithoutEngine);
+
+    describe("from the first preview to destroy", () => {
+        let world: World;
+        before(async function () {
+            this.timeout(STEP_MS);
+            world = await createNativeWorld(nativelyGated(GATE));
+            world.ecs.add({ instanceId: "i-1", status: "Running" });
+            world.ecs.add({ instanceId: "i-2", script: [["Pending", "1s"], ["Starting", "2s"], ["Running"]] });
+        });
+        after(() => world.remove());
+
+        it("does not wait and sends no request in the preview", async () => {
+            const { result, requests, text } = await world.count(() => world.project.preview());
+            assertSuccess(result);
+            assert.equal(requests, 0);
+            assert.match(text, /Application app create/);
+        });
+
+        it("holds dependents back, with progress in its own row", async () => {
+            const { result, text } = await world.count(() => world.project.up());
+            assertSuccess(result);
+            assert.match(text, /InstanceStatusGate gate creating \(\d+s\) 1\/2 Running · i-2 Pending for 0 s/);
+            const { satisfied, statusById, reachedInstanceIds } = world.gate();
+            assert.equal(satisfied, true);
+            assert.deepEqual(statusById, { "i-1": "Running", "i-2": "Running" });
+            assert.deepEqual(reachedInstanceIds, ["i-1", "i-2"]);
+            const last = world.ecs.requests.at(-1);
+            assert.ok(last && Number(world.startOf()) >= last.at, "the dependent started before the last answer");
+        });
+
+        it("asks once and changes nothing when nothing has changed", async () => {
+            for (const command of ["preview", "up"] as const) {
+                const { result, requests, text } = await world.count(() => world.project[command]());
+                assertSuccess(result);
+                assert.equal(requests, 1);
+                assert.match(text, /3 unchanged/);
+            }
+        });
+
+        it("plans an update with the reason when an instance was stopped, and a refresh records it", async () => {
+            world.ecs.set("i-2", "Stopped");
+            const { result, requests, text } = await world.count(() => world.project.preview());
+            assertSuccess(result);
+            assert.equal(requests, 1, "one look, in Read and none in Diff");
+            assert.match(text, /InstanceStatusGate gate update \[diff: ~satisfied\]/);
+            assert.match(text, /the gate no longer holds: i-2 is Stopped \(wanted: Running\)/);
+            assertSuccess(await world.project.refresh());
+            assert.equal(world.gate()["satisfied"], false);
+            assert.deepEqual(world.gate()["statusById"], { "i-1": "Running", "i-2": "Stopped" });
+        });
+
+        it("waits again in the next up, and lets dependents go on after that", async () => {
+            world.ecs.add({ instanceId: "i-2", script: [["Starting", "2s"], ["Running"]] });
+            const startedAt = Date.now();
+            assertSuccess(await world.project.up());
+            assert.equal(world.gate()["satisfied"], true);
+            assert.ok(Number(world.startOf()) >= startedAt + 2_000, "it did not wait");
+        });
+
+        it("is destroyed, with nothing left", async () => {
+            assertSuccess(await world.project.destroy());
+            assert.deepEqual(world.project.state().resources, []);
+        });
+    });
+
+    describe("when the wait fails", () => {
+        let world: World;
+        before(async function () {
+            this.timeout(STEP_MS);
+            world = await createNativeWorld(
+                nativelyGated(
+                    `{ instanceIds: ["i-1"], initialDelay: "500ms" }`,
+                    `{ customTimeouts: { create: "2s", update: "3s" } }`,
+                ),
+            );
+            world.ecs.add({ instanceId: "i-1", status: "Pending" });
+        });
+        after(() => world.remove());
+
+        it("keeps what was seen, says why, and starts no dependent, after the time-out of the options", async () => {
+            const { result, text } = await world.count(() => world.project.up());
+            assertFailure(result);
+            assert.match(text, /\[timed out\] i-1 is not Running after 2s/);
+            assert.match(text, /i-1.*Pending/);
+            assert.deepEqual(world.gate()["statusById"], { "i-1": "Pending" });
+            assert.equal(world.gate()["satisfied"], false);
+            assert.equal(world.startOf(), undefined);
+        });
+
+        it("waits again in the next up, also after a refresh in between", async () => {
+            assertSuccess(await world.project.refresh());
+            const preview = await world.count(() => world.project.preview());
+            assertSuccess(preview.result);
+            assert.match(preview.text, /InstanceStatusGate gate update/);
+            const again = await world.count(() => world.project.up());
+            assertFailure(again.result);
+            assert.match(again.text, /\[timed out\] i-1 is not Running after 3s/);
+            assert.equal(world.startOf(), undefined);
+        });
+
+        it("does not pass because a refresh sees the instance Running: only a wait can say so", async () => {
+            world.ecs.set("i-1", "Running");
+            assertSuccess(await world.project.refresh());
+            assert.equal(world.gate()["satisfied"], false);
+            assertSuccess(await world.project.up());
+            assert.equal(world.gate()["satisfied"], true);
+            assert.notEqual(world.startOf(), undefined);
+        });
+    });
+
+    describe("when ECS cannot be reached", () => {
+        let world: World;
+        before(async function () {
+            this.timeout(STEP_MS);
+            world = await createNativeWorld(
+                nativeProgram(`
+                    const one = new NativeGate("one", { instanceIds: ["i-1"], timeout: "2s" });
+                    const two = new NativeGate("two", { instanceIds: ["i-1"], timeout: "2s" });
+                    new NativeStatuses("statuses", { instanceIds: ["i-1"] });
+                    new Application("app", { on: [one.satisfied, two.satisfied] });`),
+            );
+            world.ecs.add({ instanceId: "i-1", status: "Running" });
+            assertSuccess(await world.project.up());
+        });
+        after(() => world.remove());
+
+        it("fails neither a preview nor a refresh, says so once, and plans to look again", async () => {
+            world.ecs.fault({ kind: "reset", forMs: 600_000 });
+            const startedAt = Date.now();
+            const preview = await world.count(() => world.project.preview());
+            assertSuccess(preview.result);
+            assert.match(preview.text, /InstanceStatusGate one update/);
+            assert.match(preview.text, /InstanceStatusGate two update/);
+            assert.match(preview.text, /InstanceStatuses statuses update/);
+            assert.ok(Date.now() - startedAt < 40_000, "each resource tried for as long as all of them may");
+            const refresh = await world.count(() => world.project.refresh());
+            assertSuccess(refresh.result);
+            assert.equal(world.gate("one")["satisfied"], true, "what is recorded is kept");
+        });
+
+        it("lets no gate pass unseen", async () => {
+            const up = await world.count(() => world.project.up());
+            assertFailure(up.result);
+            assert.match(up.text, /\[timed out\]|could not be asked|connection was closed/);
+            assert.equal(world.gate("one")["satisfied"], false);
+        });
+    });
+
+    it("asks nothing in a preview when it ignores drift, and warns of drift when that is all it shall do", async () => {
+        const world = await createNativeWorld(
+            nativeProgram(`
+                new NativeGate("ignoring", { instanceIds: ["i-1"], onDrift: "ignore" });
+                new NativeGate("warning", { instanceIds: ["i-2"], onDrift: "warn" });`),
+        );
+        try {
+            world.ecs.add({ instanceId: "i-1", status: "Running" });
+            world.ecs.add({ instanceId: "i-2", status: "Running" });
+            assertSuccess(await world.project.up());
+            world.ecs.set("i-1", "Stopped");
+            world.ecs.set("i-2", "Stopped");
+            const { result, text, requests } = await world.count(() => world.project.preview());
+            assertSuccess(result);
+            assert.match(text, /3 unchanged/);
+            assert.match(text, /no longer holds.*i-2 is Stopped/);
+            assert.doesNotMatch(text, /i-1 is Stopped/);
+            assert.equal(requests, 1);
+        } finally {
+            await world.remove();
+        }
+    });
+});

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { skipWithoutEngine } from "../support/engine-project";
+import { NATIVE, providersIn, untilNoProvider } from "../support/provider-processes";
+import { createNativeWorld, nativelyGated, nativeProgram } from "./native-world";
+import { assertFailure, assertSuccess, type World } from "./world";
+
+describe("a native gate that is interrupted, on the real engine", function () {
+    this.timeout(120_000);
+    before(skipWithoutEngine);
+
+    let world: World;
+    beforeEach(async function () {
+        world = await createNativeWorld(nativelyGated(`{ instanceIds: ["i-1"], timeout: "10m", initialDelay: "1s" }`));
+        world.ecs.add({ instanceId: "i-1", status: "Starting" });
+    });
+    afterEach(() => world.remove());
+
+    async function untilAsked(times: number): Promise<void> {
+        for (let tries = 0; world.ecs.requests.length < times; tries += 1) {
+            assert.ok(tries < 600, "it never asked");
+            await sleep(50);
+        }
+    }
+
+    it("ends with the first Ctrl-C within a second, keeps what was seen, and waits again in the next up", async () => {
+        const up = world.project.startUp();
+        await untilAsked(2);
+        const interruptedAt = Date.now();
+        up.signal("SIGINT");
+        const { code, endedAt, stdout, stderr } = await up.exited;
+        assert.notEqual(code, 0);
+        assert.ok(endedAt - interruptedAt < 1_000, `it took ${endedAt - interruptedAt} ms`);
+        assert.match(stdout + stderr, /\[aborted\]/);
+        assert.deepEqual(world.gate()["statusById"], { "i-1": "Starting" });
+        assert.equal(world.gate()["satisfied"], false);
+        assert.deepEqual(world.project.state().pending_operations, []);
+        assert.equal(world.startOf(), undefined);
+        await untilNoProvider(world.project.folder.program, NATIVE, 5_000);
+
+        world.ecs.set("i-1", "Running");
+        assertSuccess(await world.project.up());
+        assert.equal(world.gate()["satisfied"], true);
+    });
+
+    it("ends all gates of a run with it, an update among them", async () => {
+        world.ecs.set("i-1", "Running");
+        assertSuccess(await world.project.up());
+        world.ecs.set("i-1", "Starting");
+        world.project.writeProgram(
+            nativeProgram(`
+                for (const name of ["gate", "two", "three"]) {
+                    new NativeGate(name, { instanceIds: ["i-1"], timeout: "10m", initialDelay: "1s" });
+                }`),
+        );
+        const before = world.ecs.requests.length;
+        const up = world.project.startUp();
+        await untilAsked(before + 3);
+        await sleep(2_000);
+        const interruptedAt = Date.now();
+        up.signal("SIGINT");
+        const result = await up.exited;
+        assertFailure(result);
+        assert.ok(result.endedAt - interruptedAt < 1_500, `it took ${result.endedAt - interruptedAt} ms`);
+        for (const name of ["gate", "two", "three"]) {
+            assert.equal(world.gate(name)["satisfied"], false, name);
+        }
+    });
+
+    it("leaves no process behind when the CLI is killed", async () => {
+        const up = world.project.startUp();
+        await untilAsked(1);
+        up.signal("SIGKILL");
+        await up.exited;
+        const { program } = world.project.folder;
+        assert.ok(providersIn(program, NATIVE).length > 0, "no provider process was left: this test proves nothing");
+        await untilNoProvider(program, NATIVE, 10_000);
+        const asked = world.ecs.requests.length;
+        await sleep(1_500);
+        assert.equal(world.ecs.requests.length, asked, "somebody still asks");
+    });
+
+    it("ends with SIGTERM, and the run says so", async () => {
+        const up = world.project.startUp();
+        await untilAsked(1);
+        const { program } = world.project.folder;
+        providersIn(program, NATIVE).forEach((processId) => process.kill(processId, "SIGTERM"));
+        await untilNoProvider(program, NATIVE, 10_000);
+        const result = await up.exited;
+        assertFailure(result);
+        assert.match(result.stdout + result.stderr, /\[aborted\]/);
+        assert.equal(world.gate()["satisfied"], false);
+    });
+});
