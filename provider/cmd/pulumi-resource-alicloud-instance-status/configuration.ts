@@ -54,7 +54,7 @@ const OF_THE_ENGINE = ["version", "pluginDownloadURL", "pluginChecksums"];
 
 /** All that is wrong with the inputs of a provider, each at its property; what is not known yet is passed over. */
 export function checkConfiguration(inputs: Properties, env: SettingSources["env"]): readonly InvalidArgumentError[] {
-    const { values, errors } = parse(inputs);
+    const values = parse(inputs);
     const reader = new ArgumentReader(values, isUnknown);
     reader.refuseUnknown(NAMES);
     TEXTS.filter((name) => !SECRETS.has(name)).forEach((name) => reader.text(name));
@@ -66,7 +66,7 @@ export function checkConfiguration(inputs: Properties, env: SettingSources["env"
     }
     reader.integer("maxRequestsPerMinute", 1, Infinity);
     reader.boolean("skipWait");
-    errors.push(...reader.errors, ...checkRoles(values));
+    const errors = [...reader.errors, ...checkRoles(values)];
     return errors.length > 0 ? errors : checkDestination(values, env);
 }
 
@@ -76,13 +76,12 @@ export function configure(inputs: Properties, env: SettingSources["env"]): Confi
     if (error !== undefined) {
         throw error;
     }
-    const { skipWait, ...settings } = parse(inputs).values;
+    const { skipWait, ...settings } = parse(inputs);
     return { settings, skipWait: skipWait === true };
 }
 
-function parse(inputs: Properties): { values: Properties; errors: InvalidArgumentError[] } {
+function parse(inputs: Properties): Properties {
     const values: Properties = {};
-    const errors: InvalidArgumentError[] = [];
     for (const [name, value] of Object.entries(inputs)) {
         if (OF_THE_ENGINE.includes(name) || value === null || value === "") {
             continue; // nothing, or nothing of ours
@@ -93,11 +92,11 @@ function parse(inputs: Properties): { values: Properties; errors: InvalidArgumen
             try {
                 values[name] = JSON.parse(value) as unknown;
             } catch {
-                errors.push(new InvalidArgumentError(name, SECRETS.has(name) ? HIDDEN : value, "JSON"));
+                // it stays a text, and is refused as one
             }
         }
     }
-    return { values, errors };
+    return values;
 }
 
 function checkRoles(values: Properties): InvalidArgumentError[] {

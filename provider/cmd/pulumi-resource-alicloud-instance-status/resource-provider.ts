@@ -160,7 +160,7 @@ export class ResourceProvider {
 
     async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
         const kind = kindOf(request.getUrn());
-        const state = fromStruct(request.getProperties());
+        const state = withoutInternals(fromStruct(request.getProperties()));
         const inputs = fromStruct(request.getInputs());
         if (Object.keys(state).length === 0) {
             throw new Error(
@@ -232,6 +232,7 @@ export class ResourceProvider {
             const result = await this.#withContext(request.getUrn(), (context) =>
                 kind.run(plain(inputs), context, timeoutMs),
             );
+            this.#reads.remember(request.getUrn(), result);
             return outputs(kind, result, secrets);
         } catch (error) {
             throw error instanceof GateNotSatisfied
@@ -297,9 +298,10 @@ function propertyOf(argument: string): string {
     return argument.replace(/[[.].*$/, "");
 }
 
-/** The other form of these resources keeps notes of its own among the inputs; here they mean nothing. */
-function withoutInternals(inputs: Properties): Properties {
-    return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith("__")));
+/** The dynamic form of these resources keeps notes of its own among the properties; here they mean nothing. */
+function withoutInternals(properties: Properties): Properties {
+    const entries = Object.entries(properties);
+    return Object.fromEntries(entries.filter(([name]) => !name.startsWith("__") || name === "__endpoint"));
 }
 
 function diffResponse(diffs: readonly string[], changes = diffs.length > 0, news: Properties = {}): proto.DiffResponse {

@@ -17,6 +17,8 @@ export interface Served {
     readonly port: number;
     /** Resolves when no call is open any more. */
     readonly answered: () => Promise<void>;
+    /** Takes no more calls, and drops those that are open. */
+    readonly stop: () => void;
 }
 
 /** Serves the provider on a free port of 127.0.0.1. */
@@ -38,6 +40,7 @@ export async function serve(provider: ResourceProvider): Promise<Served> {
             await Promise.all(open);
             await new Promise((resolve) => setTimeout(resolve, DELIVERY_MS));
         },
+        stop: () => server.forceShutdown(),
     };
 }
 

@@ -1,8 +1,8 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
+import { prepareFolder } from "../../../scripts/prepare/prepare-folder";
+import { runCommand } from "../../../scripts/prepare/run-command";
 import { Driver } from "./driver";
-import { prepare } from "./prepare";
-import { runCommand } from "./run-command";
 
 const HERE = join(__dirname, "../node");
 const HINT = "The clients in JavaScript are installed with npm, which comes with Node.";
@@ -10,11 +10,13 @@ const HINT = "The clients in JavaScript are installed with npm, which comes with
 /** `@alicloud/pop-core` and `@alicloud/openapi-client`, in a process of their own. */
 export async function startNodeClients(): Promise<Driver> {
     const pins = ["package.json", "package-lock.json"];
-    const folder = await prepare({
-        language: "node",
+    const folder = await prepareFolder({
+        group: "strangers",
+        name: "node",
+        what: "the clients in JavaScript",
         pins: pins.map((name) => join(HERE, name)),
         dependsOn: [],
-        install: async (unfinished) => {
+        make: async (unfinished) => {
             for (const name of pins) {
                 copyFileSync(join(HERE, name), join(unfinished, name));
             }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { prepareFolder } from "../../../scripts/prepare/prepare-folder";
+import { runCommand } from "../../../scripts/prepare/run-command";
 import { Driver } from "./driver";
-import { prepare } from "./prepare";
-import { runCommand } from "./run-command";
 
 const HERE = join(__dirname, "../python");
 const REQUIREMENTS = join(HERE, "requirements.txt");
@@ -12,11 +12,13 @@ export async function startPythonClients(): Promise<Driver> {
     // An environment is a link to its interpreter, so that another one needs another environment.
     const whichPython = "import sys; print(sys.base_prefix, sys.version)";
     const interpreter = await runCommand("python3", ["-c", whichPython], { hint: HINT });
-    const folder = await prepare({
-        language: "python",
+    const folder = await prepareFolder({
+        group: "strangers",
+        name: "python",
+        what: "the clients in Python",
         pins: [REQUIREMENTS],
         dependsOn: [interpreter],
-        install: async (unfinished) => {
+        make: async (unfinished) => {
             await runCommand("python3", ["-m", "venv", unfinished], { hint: HINT });
             // Without compiling: most of it is never imported. Without dependencies: the pins are complete.
             const quick = ["--no-compile", "--no-deps", "--disable-pip-version-check", "--no-input"];

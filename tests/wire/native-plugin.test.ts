@@ -1,0 +1,272 @@
+import proto from "@pulumi/pulumi/proto/provider_pb";
+import pluginProto from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import { ResourceProvider } from "../../provider/cmd/pulumi-resource-alicloud-instance-status/resource-provider";
+import { serve } from "../../provider/cmd/pulumi-resource-alicloud-instance-status/server";
+import { VERSION } from "../../provider/version";
+import type { EcsEmulator } from "../../sdk/testing";
+import { PluginClient, type Properties } from "../support/plugin-client";
+import { onWire, until } from "../support/wire";
+
+const GATE = "urn:pulumi:dev::test::alicloud-instance-status:index:InstanceStatusGate::gate";
+const STATUSES = "urn:pulumi:dev::test::alicloud-instance-status:index:InstanceStatuses::statuses";
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+function withPlugin(
+    test: (plugin: PluginClient, ecs: EcsEmulator) => Promise<void>,
+    options: { readsFirst?: boolean } = {},
+): () => Promise<void> {
+    return onWire({ instances: [{ instanceId: "i-1", status: "Running" }] }, async ({ ecs }) => {
+        const provider = new ResourceProvider({
+            env: ecs.env,
+            schema: () => '{"name":"alicloud-instance-status"}',
+            connectToEngine: () => undefined,
+        });
+        const served = await serve(provider);
+        const plugin = new PluginClient(served.port);
+        try {
+            await plugin.handshake(options);
+            await plugin.configure({});
+            await test(plugin, ecs);
+        } finally {
+            plugin.close();
+            served.stop();
+        }
+    });
+}
+
+describe("the native plugin, over gRPC", () => {
+    it(
+        "introduces itself",
+        withPlugin(async (plugin) => {
+            const handshake = await plugin.handshake();
+            assert.equal(handshake.getAcceptSecrets(), true);
+            const info = await plugin.call<pluginProto.PluginInfo>("getPluginInfo", new Empty());
+            assert.equal(info.getVersion(), VERSION);
+            const schema = await plugin.call<proto.GetSchemaResponse>("getSchema", new proto.GetSchemaRequest());
+            assert.deepEqual(JSON.parse(schema.getSchema()), { name: "alicloud-instance-status" });
+            await plugin.call("attach", new pluginProto.PluginAttach());
+        }),
+    );
+
+    it(
+        "judges in Diff by what Read has seen, without a request of its own",
+        withPlugin(async (plugin, ecs) => {
+            const { inputs } = await plugin.check(GATE, { instanceIds: ["i-1"] });
+            const { outputs } = await plugin.create(GATE, inputs);
+            assert.deepEqual(await plugin.diff(GATE, outputs, inputs), { changes: false, diffs: [] });
+            const asked = ecs.requests.length;
+            ecs.set("i-1", "Stopped");
+            const seen = await plugin.read(GATE, outputs, inputs);
+            assert.equal(ecs.requests.length, asked + 1);
+            assert.equal(seen["satisfied"], false);
+            assert.deepEqual(await plugin.diff(GATE, seen, inputs), { changes: true, diffs: ["satisfied"] });
+            assert.equal(ecs.requests.length, asked + 1);
+        }),
+    );
+
+    it(
+        "lets nothing pass in Diff that Read could not see",
+        withPlugin(async (plugin, ecs) => {
+            const { inputs } = await plugin.check(GATE, { instanceIds: ["i-1"] });
+            const { outputs } = await plugin.create(GATE, inputs);
+            ecs.fault({ kind: "error", code: "Forbidden.RAM", times: 1 });
+            const kept = await plugin.read(GATE, outputs, inputs);
+            assert.deepEqual(kept, outputs);
+            assert.deepEqual(await plugin.diff(GATE, kept, inputs), { changes: true, diffs: ["satisfied"] });
+        }),
+    );
+
+    it(
+        "asks in Diff when the engine does not read first, as older ones do not",
+        withPlugin(
+            async (plugin, ecs) => {
+                const { inputs } = await plugin.check(GATE, { instanceIds: ["i-1"] });
+                const { outputs } = await plugin.create(GATE, inputs);
+                const asked = ecs.requests.length;
+                ecs.set("i-1", "Stopped");
+                assert.deepEqual(await plugin.diff(GATE, outputs, inputs), { changes: true, diffs: ["satisfied"] });
+                assert.equal(ecs.requests.length, asked + 1);
+            },
+            { readsFirst: false },
+        ),
+    );
+
+    it(
+        "answers a preview with what is known, and without a request",
+        withPlugin(async (plugin, ecs) => {
+            const { outputs } = await plugin.create(GATE, { instanceIds: ["i-1"], regionId: "r-1" }, { preview: true });
+            assert.deepEqual(outputs["instanceIds"], ["i-1"]);
+            assert.equal(outputs["reachedInstanceIds"], UNKNOWN);
+            const statuses = await plugin.create(STATUSES, { instanceIds: UNKNOWN }, { preview: true });
+            assert.deepEqual([statuses.outputs["instanceIds"], statuses.outputs["totalCount"]], [UNKNOWN, UNKNOWN]);
+            assert.equal(ecs.requests.length, 0);
+        }),
+    );
+
+    it(
+        "ends all waits at once when it is cancelled, and what comes later runs",
+        withPlugin(async (plugin, ecs) => {
+            ecs.add({ instanceId: "i-2", status: "Starting" });
+            const inputs = { instanceIds: ["i-2"], regionId: "cn-hangzhou" };
+            const waiting = [plugin.create(GATE, inputs), plugin.create(`${GATE}-2`, inputs)].map((one) =>
+                one.then(
+                    () => "done",
+                    (error: unknown) => String(error),
+                ),
+            );
+            await until(() => ecs.requests.length > 0);
+            const cancelledAt = performance.now();
+            await plugin.cancel();
+            const [one, two] = await Promise.all(waiting);
+            const took = performance.now() - cancelledAt;
+            assert.ok(took < 500, `it took ${took} ms`);
+            assert.match(String(one), /\[aborted\]/);
+            assert.match(String(two), /\[aborted\]/);
+            ecs.set("i-2", "Running");
+            assert.equal((await plugin.create(GATE, inputs)).outputs["satisfied"], true);
+        }),
+    );
+
+    it(
+        "keeps what was seen, and its id, with the error of a failed wait",
+        withPlugin(async (plugin, ecs) => {
+            ecs.add({ instanceId: "i-2", status: "Starting" });
+            const failing = plugin.create(GATE, { instanceIds: ["i-2"] }, { timeoutSeconds: 0.2 });
+            await assert.rejects(failing, (error: { metadata: { get(name: string): Buffer[] }; details: string }) => {
+                assert.match(error.details, /\[timed out\] i-2 is not Running after 200ms/);
+                const [details] = error.metadata.get("grpc-status-details-bin");
+                const text = details!.toString("latin1");
+                assert.match(text, /pulumirpc\.ErrorResourceInitFailed/);
+                assert.match(text, /instance-status-gate-[0-9a-f]{8}/);
+                assert.match(text, /Starting/);
+                return true;
+            });
+        }),
+    );
+
+    it(
+        "marks as secret what was secret, and what names secret instances",
+        withPlugin(async (plugin) => {
+            const instanceIds = { ...SECRET, value: ["i-1"] };
+            const { inputs } = await plugin.check(GATE, { instanceIds });
+            assert.deepEqual(inputs["instanceIds"], instanceIds);
+            const { outputs } = await plugin.create(GATE, inputs);
+            for (const name of ["instanceIds", "reachedInstanceIds", "statusById", "absentInstanceIds"]) {
+                assert.equal(
+                    (outputs[name] as Properties)["4dabf18193072939515e22adb298388d"],
+                    "1b47061264138c4ac30d75fd1eb44270",
+                    name,
+                );
+            }
+            assert.equal(outputs["satisfied"], true);
+        }),
+    );
+
+    it(
+        "encrypts keys that no SDK has marked",
+        withPlugin(async (plugin) => {
+            const { inputs, failures } = await plugin.checkConfig({
+                accessKey: "made-up",
+                secretKey: "made-up-secret",
+            });
+            assert.deepEqual(failures, {});
+            assert.deepEqual(inputs["secretKey"], { ...SECRET, value: "made-up-secret" });
+        }),
+    );
+
+    const REFUSED: [what: string, inputs: Properties, property: string, pattern: RegExp][] = [
+        ["a misspelt name", { regoin: "cn-hangzhou" }, "regoin", /there is no such argument/],
+        ["a region that is none", { region: "https://evil" }, "region", /a region id such as/],
+        ["an endpoint with a path", { endpoint: "a.example/x" }, "endpoint", /without scheme or path/],
+        ["another protocol", { protocol: "ftp" }, "protocol", /"https" or "http"/],
+        ["a number for a text", { profile: 5 }, "profile", /a text/],
+        ["a number for a secret", { secretKey: 123456 }, "secretKey", /a value that is not shown/],
+        ["a budget in words", { maxRequestsPerMinute: "many" }, "maxRequestsPerMinute", /a whole number/],
+        ["a budget of nothing", { maxRequestsPerMinute: 0 }, "maxRequestsPerMinute", /a whole number, 1 or more/],
+        ["a role that is a text", { assumeRole: '"x"' }, "assumeRole", /an object with roleArn/],
+        ["a member that there is not", { assumeRole: { roleArn: "a", role: "b" } }, "assumeRole", /no such argument/],
+        ["a short session", { assumeRole: '{"roleArn":"a","sessionExpiration":5}' }, "assumeRole", /900 or more/],
+        ["a token that is no text", { assumeRoleWithOidc: { oidcToken: 5 } }, "assumeRoleWithOidc", /a text/],
+    ];
+    for (const [what, inputs, property, pattern] of REFUSED) {
+        it(
+            `refuses, at its property, ${what}`,
+            withPlugin(async (plugin) => {
+                const { failures } = await plugin.checkConfig(inputs);
+                assert.deepEqual(Object.keys(failures), [property]);
+                assert.match(failures[property]!, pattern);
+                assert.doesNotMatch(failures[property]!, /123456/);
+            }),
+        );
+    }
+
+    it(
+        "takes what is not known yet, and what the engine itself adds",
+        withPlugin(async (plugin) => {
+            const { failures } = await plugin.checkConfig({
+                region: UNKNOWN,
+                assumeRole: UNKNOWN,
+                maxRequestsPerMinute: UNKNOWN,
+                version: "0.1.0",
+                pluginDownloadURL: "https://example.com",
+            });
+            assert.deepEqual(failures, {});
+        }),
+    );
+
+    it(
+        "answers whatever it is asked with an error in words, and lives on",
+        withPlugin(async (plugin) => {
+            const calls: [method: string, request: unknown, pattern: RegExp][] = [
+                ["check", new proto.CheckRequest(), /there is no resource/],
+                ["diff", new proto.DiffRequest(), /there is no resource/],
+                ["create", new proto.CreateRequest(), /there is no resource/],
+                ["update", new proto.UpdateRequest(), /there is no resource/],
+                ["read", new proto.ReadRequest(), /there is no resource/],
+                ["invoke", new proto.InvokeRequest(), /there is no function/],
+                ["construct", new proto.ConstructRequest(), /does not implement|unimplemented/i],
+            ];
+            for (const [method, request, pattern] of calls) {
+                await assert.rejects(plugin.call(method, request), (error: { details: string }) => {
+                    assert.match(error.details, pattern);
+                    assert.doesNotMatch(error.details, /Unknown error|\n\s+at /);
+                    return true;
+                });
+            }
+            const odd: Properties[] = [
+                { instanceIds: null },
+                { instanceIds: { a: [1, null, { b: true }] } },
+                { instanceIds: "i-1" },
+                { instanceIds: [["i-1"]], regionId: [] },
+                { __proto__: { instanceIds: ["i-1"] }, constructor: "x", toString: 5 },
+                { instanceIds: [], timeout: {} },
+                {},
+            ];
+            for (const news of odd) {
+                for (const urn of [GATE, STATUSES]) {
+                    const { failures } = await plugin.check(urn, news);
+                    for (const reason of Object.values(failures)) {
+                        assert.match(reason, /must be/, inspect(news));
+                    }
+                    await plugin.diff(urn, news, news).catch((error: unknown) => {
+                        assert.doesNotMatch(String(error), /undefined|not a function|Cannot read/, inspect(news));
+                    });
+                }
+            }
+            assert.deepEqual(await plugin.invoke("alicloud-instance-status:index:getInstanceStatus", {}), {
+                result: {},
+                failures: {
+                    instanceId: '`instanceId` must be an ECS instance id such as "i-bp1j4i2jdf3owlhe0001", got nothing',
+                },
+            });
+            const { result } = await plugin.invoke("alicloud-instance-status:index:getInstanceStatus", {
+                instanceId: "i-1",
+            });
+            assert.equal(result["status"], "Running");
+        }),
+    );
+});
