@@ -2,14 +2,17 @@
 
 RUN := node -r ts-node/register/transpile-only
 
-.PHONY: help demo test build engine clean
+.PHONY: help demo test build plugin plugins sdks engine clean
 
 help:
 	@echo "make demo    watch a real 'pulumi up' wait for an emulated ECS instance"
 	@echo "make test    types, lint, and all tests; the last line is the total"
 	@echo "make build   compile the package into dist"
+	@echo "make plugin  make the native plugin for this machine, in bin"
+	@echo "make plugins make its archives for all platforms, in bin/archives"
+	@echo "make sdks    make schema and SDKs of the native provider from the sources"
 	@echo "make engine  find a Pulumi CLI, or get one, and say which"
-	@echo "make clean   remove dist"
+	@echo "make clean   remove dist and bin"
 
 demo: node_modules/.package-lock.json dist/sdk/nodejs/index.js
 	@$(RUN) scripts/demo.ts
@@ -19,11 +22,20 @@ test: node_modules/.package-lock.json dist/sdk/nodejs/index.js
 
 build: node_modules/.package-lock.json dist/sdk/nodejs/index.js
 
+plugin: node_modules/.package-lock.json
+	@$(RUN) scripts/plugin.ts
+
+plugins: node_modules/.package-lock.json
+	@$(RUN) scripts/plugin.ts --all
+
+sdks: node_modules/.package-lock.json
+	@npm run --silent sdks
+
 engine: node_modules/.package-lock.json
 	@$(RUN) scripts/engine.ts
 
 clean:
-	rm -rf dist
+	rm -rf dist bin
 
 # npm writes this file last, so a broken installation is made again.
 node_modules/.package-lock.json: package-lock.json
@@ -32,6 +44,6 @@ node_modules/.package-lock.json: package-lock.json
 	@touch $@
 
 # Folders are in the list too: their time changes when a file in them is removed.
-dist/sdk/nodejs/index.js: $(shell find provider sdk) package.json tsconfig.json tsconfig.build.json node_modules/.package-lock.json
+dist/sdk/nodejs/index.js: $(shell find provider sdk/nodejs sdk/dynamic sdk/engine sdk/testing) package.json tsconfig.json tsconfig.build.json node_modules/.package-lock.json
 	@npm run --silent clean
 	npm run --silent build

@@ -18,7 +18,7 @@ const notUpwards = (...groups) => ({
 });
 
 export default tseslint.config(
-    { ignores: ["dist/**", "bin/**", "**/node_modules/**"] },
+    { ignores: ["dist/**", "bin/**", "**/node_modules/**", "sdk/nodejs-native/**", "examples/native/**"] },
     js.configs.recommended,
     ...tseslint.configs.strictTypeChecked,
     {

@@ -1,8 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema } from "./schema/build-schema";
+import { buildOverview } from "./schema/overview";
 
-/** Where Pulumi's Registry looks for it. */
-const FILE = join(__dirname, "../provider/cmd/pulumi-resource-alicloud-instance-status/schema.json");
+/** Where Pulumi's Registry looks for them. */
+const SCHEMA = "provider/cmd/pulumi-resource-alicloud-instance-status/schema.json";
+const OVERVIEW = "docs/_index.md";
 
-writeFileSync(FILE, `${JSON.stringify(buildSchema(), undefined, 4)}\n`);
+const write = (file: string, text: string): void => writeFileSync(join(__dirname, "..", file), text);
+write(SCHEMA, `${JSON.stringify(buildSchema(), undefined, 4)}\n`);
+write(OVERVIEW, buildOverview());

@@ -1,7 +1,7 @@
 import { SECRETS } from "../../provider/cmd/pulumi-resource-alicloud-instance-status/configuration";
-import { exampleOf } from "./examples";
+import { type ExampleName, exampleOf } from "./examples";
 import { PACKAGE } from "./package-facts";
-import { type Declaration, type Property, readDeclaration } from "./read-types";
+import { type Declaration, type Property, readDeclaration, readFunctionDescription } from "./read-types";
 
 const token = (name: string): string => `${PACKAGE.name}:index:${name}`;
 /** The type of the same resource in its dynamic form: a program that moves over keeps its resources. */
@@ -37,8 +37,8 @@ export function buildSchema(): object {
             [token("InstanceStatuses")]: resource("sdk/nodejs/instanceStatuses.ts", "InstanceStatuses"),
         },
         functions: {
-            [token("getInstanceStatus")]: func("sdk/nodejs/getInstanceStatus.ts", "GetInstanceStatus"),
-            [token("getInstanceStatuses")]: func("sdk/nodejs/getInstanceStatuses.ts", "GetInstanceStatuses"),
+            [token("getInstanceStatus")]: func("sdk/nodejs/getInstanceStatus.ts", "getInstanceStatus"),
+            [token("getInstanceStatuses")]: func("sdk/nodejs/getInstanceStatuses.ts", "getInstanceStatuses"),
         },
     };
 }
@@ -66,11 +66,11 @@ function objectType(file: string, name: string): object {
     };
 }
 
-function resource(file: string, name: string): object {
+function resource(file: string, name: ExampleName): object {
     const inputs = readDeclaration(file, `${name}Args`);
     const outputs = readDeclaration(file, name, inputs.properties);
     return {
-        description: `${outputs.description}\n\n${exampleOf(name)}`,
+        description: paragraphs(outputs.description, withoutFirstSentence(inputs.description), exampleOf(name)),
         inputProperties: propertiesOf(inputs),
         requiredInputs: requiredOf(inputs),
         properties: propertiesOf(outputs),
@@ -79,12 +79,12 @@ function resource(file: string, name: string): object {
     };
 }
 
-function func(file: string, name: string): object {
+function func(file: string, call: "getInstanceStatus" | "getInstanceStatuses"): object {
+    const name = `G${call.slice(1)}`;
     const inputs = readDeclaration(file, `${name}Args`);
     const result = readDeclaration(file, `${name}Result`, inputs.properties);
-    const call = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
     return {
-        description: exampleOf(call),
+        description: paragraphs(readFunctionDescription(file, call), exampleOf(call)),
         inputs: {
             type: "object",
             description: inputs.description,
@@ -98,4 +98,13 @@ function func(file: string, name: string): object {
             required: requiredOf(result),
         },
     };
+}
+
+function paragraphs(...texts: readonly string[]): string {
+    return texts.filter((text) => text !== "").join("\n\n");
+}
+
+/** The first sentence says whose arguments they are, which is plain where they stand; what comes behind it is news. */
+function withoutFirstSentence(text: string): string {
+    return text.replace(/^[^.]*\.\s*/, "");
 }

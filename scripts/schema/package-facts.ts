@@ -38,7 +38,8 @@ export const PACKAGE = {
         },
         java: {
             packages: { "alicloud-instance-status": "alicloudinstancestatus" },
-            dependencies: { "com.pulumi:pulumi": "1.16.0" },
+            // what the generated sources import
+            dependencies: { "com.pulumi:pulumi": "1.16.0", "com.google.code.findbugs:jsr305": "3.0.2" },
         },
     },
 } as const;

@@ -40,15 +40,12 @@ const PRIMITIVES: ReadonlyMap<ts.SyntaxKind, TypeSpec> = new Map<ts.SyntaxKind, 
  * @param inherited - the arguments: a result repeats them, and need not explain them again
  */
 export function readDeclaration(file: string, name: string, inherited: readonly Property[] = []): Declaration {
-    const path = join(ROOT, file);
-    const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2022, true);
-    const node = source.statements.find(
+    const node = findStatement(
+        file,
+        name,
         (one): one is ts.InterfaceDeclaration | ts.ClassDeclaration =>
             (ts.isInterfaceDeclaration(one) || ts.isClassDeclaration(one)) && one.name?.text === name,
     );
-    if (node === undefined) {
-        throw new Error(`there is no ${name} in ${file}`);
-    }
     const members = [...node.members].filter(
         (one): one is ts.PropertySignature | ts.PropertyDeclaration =>
             ts.isPropertySignature(one) ||
@@ -59,6 +56,26 @@ export function readDeclaration(file: string, name: string, inherited: readonly 
         description: docOf(node).text,
         properties: members.map((member) => propertyOf(member, `${file} ${name}`, inherited)),
     };
+}
+
+/** What the doc comment of an exported function says. */
+export function readFunctionDescription(file: string, name: string): string {
+    const node = findStatement(
+        file,
+        name,
+        (one): one is ts.FunctionDeclaration => ts.isFunctionDeclaration(one) && one.name?.text === name,
+    );
+    return docOf(node).text;
+}
+
+function findStatement<T extends ts.Statement>(file: string, name: string, is: (one: ts.Statement) => one is T): T {
+    const path = join(ROOT, file);
+    const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2022, true);
+    const node = source.statements.find(is);
+    if (node === undefined) {
+        throw new Error(`there is no ${name} in ${file}`);
+    }
+    return node;
 }
 
 function propertyOf(

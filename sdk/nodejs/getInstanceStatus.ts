@@ -24,7 +24,7 @@ export interface GetInstanceStatusResult {
     instanceId: string;
     /** Region that was asked. */
     regionId: string;
-    /** As ECS wrote it; undefined when absent. */
+    /** As ECS wrote it; not there when the instance is absent. */
     status?: string;
     /** Whether ECS does not list the instance: not created yet, released, of another region or account. */
     absent: boolean;

@@ -157,6 +157,27 @@ describe("a native gate on the real engine", function () {
         });
     });
 
+    it("shares one poller with all other gates of the run", async () => {
+        const world = await createNativeWorld(
+            nativeProgram(`
+                for (let number = 0; number < 20; number += 1) {
+                    new NativeGate("gate-" + number, { instanceIds: ["i-" + number] });
+                }`),
+        );
+        try {
+            for (let number = 0; number < 20; number += 1) {
+                world.ecs.add({ instanceId: `i-${number}`, script: [["Starting", "4s"], ["Running"]] });
+            }
+            const { result, requests } = await world.count(() => world.project.up({ args: ["--parallel", "20"] }));
+            assertSuccess(result);
+            const most = Math.max(...world.ecs.requests.map(({ instanceIds }) => instanceIds.length));
+            assert.ok(most > 10, `no request covered more than ${most} of 20 gates`);
+            assert.ok(requests <= 20, `${requests} requests for 20 gates over some 5 s`);
+        } finally {
+            await world.remove();
+        }
+    });
+
     it("asks nothing in a preview when it ignores drift, and warns of drift when that is all it shall do", async () => {
         const world = await createNativeWorld(
             nativeProgram(`

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EcsEmulator } from "../../sdk/testing";
 import { AWKWARD_IDS } from "./support/awkward-ids";
 import { KEY, REGION } from "./support/meeting";
-import { SET_UP_TIMEOUT_MS } from "./support/set-up-timeout";
+import { SET_UP_TIMEOUT_MS } from "../support/set-up-timeout";
 import { ACS3_SIGNERS, HMAC_SHA1_SIGNERS, Strangers, type Language } from "./support/signers";
 import { Tap, type TappedRequest } from "./support/tap";
 

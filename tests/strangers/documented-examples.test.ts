@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EcsEmulator } from "../../sdk/testing";
 import { send } from "../unit/sdk/testing/raw-client";
 import { ACS3_EXAMPLE, HMAC_SHA1_EXAMPLE } from "./support/documented-examples";
-import { SET_UP_TIMEOUT_MS } from "./support/set-up-timeout";
+import { SET_UP_TIMEOUT_MS } from "../support/set-up-timeout";
 import { ACS3_SIGNERS, HMAC_SHA1_LAST_STEP, HMAC_SHA1_SIGNERS, Strangers } from "./support/signers";
 import { Tap } from "./support/tap";
 

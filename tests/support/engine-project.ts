@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { type Engine, findEngine } from "../../scripts/engine/find-engine";
 import { removeWithProcesses } from "../../scripts/engine/leftovers";
 import { placesOf } from "../../scripts/engine/places";
@@ -16,8 +16,18 @@ export type { PulumiResult } from "../../scripts/engine/pulumi-process";
 export type { State, StateResource } from "../../scripts/engine/state";
 
 export interface EngineProjectOptions {
-    /** The text of index.ts. */
-    program: string;
+    /** The text of index.ts; without it the program is in `files`, in another language. */
+    program?: string;
+    /** Further files of the project: path → text. */
+    files?: Record<string, string>;
+    /** What Pulumi.yaml says beside its name and plugins. Default: a program in Node.js. */
+    project?: Record<string, unknown>;
+    /** What is run in place of the CLI, and takes the same arguments. */
+    command?: readonly string[];
+    /** Folders for the beginning of PATH. */
+    path?: readonly string[];
+    /** Gets the program's folder before anything runs in it. */
+    install?: (program: string) => void;
     /** Stack configuration. A key without a colon belongs to the project. */
     config?: Record<string, unknown>;
     /** The same, kept encrypted. */
@@ -75,12 +85,16 @@ export class EngineProject {
     readonly env: Record<string, string>;
 
     readonly #engine: Engine;
+    readonly #command: readonly string[] | undefined;
     readonly #removeAtExit = () => removeWithProcesses(this.folder.root);
 
-    private constructor(engine: Engine, { env = {} }: EngineProjectOptions) {
+    private constructor(engine: Engine, { env = {}, command, path = [] }: EngineProjectOptions) {
         this.#engine = engine;
+        this.#command = command;
         this.folder = createProjectFolder();
-        this.env = merge(environmentOf(this.folder, engine), env);
+        const environment = environmentOf(this.folder, engine);
+        const PATH = [...path, environment["PATH"]].join(delimiter);
+        this.env = merge({ ...environment, PATH }, env);
         process.once("exit", this.#removeAtExit);
     }
 
@@ -90,17 +104,28 @@ export class EngineProject {
         secretConfig = {},
         packages = {},
         plugin,
+        files = {},
+        project = { runtime: "nodejs" },
+        install,
     }: EngineProjectOptions): Promise<void> {
-        installPackages(this.folder.program);
+        if (project["runtime"] === "nodejs") {
+            installPackages(this.folder.program);
+            this.writeFile("package.json", JSON.stringify({ name: PROJECT, private: true, main: "index.ts" }));
+        }
         for (const [name, files] of Object.entries(packages)) {
             for (const [file, text] of Object.entries(files)) {
                 this.writeFile(join("node_modules", name, file), text);
             }
         }
         const providers = plugin === undefined ? [] : [{ name: "alicloud-instance-status", path: plugin }];
-        this.writeFile("Pulumi.yaml", JSON.stringify({ name: PROJECT, runtime: "nodejs", plugins: { providers } }));
-        this.writeFile("package.json", JSON.stringify({ name: PROJECT, private: true, main: "index.ts" }));
-        this.writeProgram(program);
+        this.writeFile("Pulumi.yaml", JSON.stringify({ ...project, name: PROJECT, plugins: { providers } }));
+        install?.(this.folder.program);
+        if (program !== undefined) {
+            this.writeProgram(program);
+        }
+        for (const [file, text] of Object.entries(files)) {
+            this.writeFile(file, text);
+        }
         // Written by hand, because each `config set` is another start of the CLI. JSON is YAML.
         const entries = Object.entries(config).map(([key, value]) => [qualified(key), value] as const);
         this.writeFile(`Pulumi.${STACK}.yaml`, JSON.stringify({ config: Object.fromEntries(entries) }));
@@ -144,8 +169,11 @@ export class EngineProject {
 
     /** Starts a command, for tests that send it signals: `up.signal("SIGINT")`, then `await up.exited`. */
     start(args: string[], { env = {} }: Pick<RunOptions, "env"> = {}): PulumiProcess {
-        return new PulumiProcess(["--non-interactive", "--color", "never", ...args], {
-            pulumi: this.#engine.pulumi,
+        // stacks and their configuration are the CLI's own business
+        const runsProgram = !["stack", "config"].includes(args[0] ?? "");
+        const [pulumi = this.#engine.pulumi, ...first] = (runsProgram ? this.#command : undefined) ?? [];
+        return new PulumiProcess([...first, "--non-interactive", "--color", "never", ...args], {
+            pulumi,
             cwd: this.folder.program,
             env: merge(this.env, env),
         });

@@ -125,5 +125,5 @@ export function struct(value: Properties): Struct {
 }
 
 export function plain(value: Struct | undefined): Properties {
-    return (value?.toJavaScript() ?? {});
+    return value?.toJavaScript() ?? {};
 }

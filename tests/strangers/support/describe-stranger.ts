@@ -4,7 +4,7 @@ import { rowsAndFigures } from "../agreement/rows-and-figures";
 import { tokens } from "../agreement/tokens";
 import type { Driver } from "./driver";
 import { meetingOf, type Meeting } from "./meeting";
-import { SET_UP_TIMEOUT_MS } from "./set-up-timeout";
+import { SET_UP_TIMEOUT_MS } from "../../support/set-up-timeout";
 import type { Stranger } from "./stranger";
 
 /** What a client has to find at the emulator that it would find at ECS. */

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { EngineProject } from "../../support/engine-project";
+import { pluginFolder } from "../../support/plugin";
+
+export const ROOT = resolve(__dirname, "../../..");
+const EXAMPLES = join(ROOT, "examples/native");
+
+/** The text of a quickstart's file, with time-outs that a test can wait for. */
+export function quickstart(file: string): string {
+    const text = readFileSync(join(EXAMPLES, file), "utf8");
+    if (!file.endsWith(".xml") && !/\b5m\b/.test(text)) {
+        throw new Error(`${file} has no time-out of 5m`);
+    }
+    return text.replaceAll(/\b5m\b/g, TIMEOUT);
+}
+
+/** The time-out of the gates of all quickstarts in tests. */
+export const TIMEOUT = "6s";
+
+/** A stack of a quickstart, configured with these instances, against an ECS. */
+export async function createQuickstart(
+    instanceIds: readonly string[],
+    options: Omit<Parameters<typeof EngineProject.create>[0], "config" | "plugin">,
+): Promise<EngineProject> {
+    const plugin = await pluginFolder();
+    return EngineProject.create({ config: { instanceIds }, plugin, ...options });
+}
