@@ -9,6 +9,7 @@ import { faults } from "./sections/faults";
 import { importCost } from "./sections/import-cost";
 import { largeSets } from "./sections/large-sets";
 import { loopbackGates } from "./sections/loopback-gates";
+import { plugin } from "./sections/plugin";
 import { fiveHundredGates, hundredGates, oneInstance } from "./sections/virtual-gates";
 import { FULL, QUICK } from "./sizes";
 
@@ -21,6 +22,7 @@ Everything stays on 127.0.0.1. The full run writes bench/RESULTS.md.`;
 
 const SECTIONS = {
     importCost,
+    plugin,
     oneInstance,
     hundredGates,
     fiveHundredGates,

@@ -27,6 +27,10 @@ export function compileForMeasuring(): string {
     };
     for (const root of FOLDERS) {
         for (const file of readdirSync(join(REPOSITORY, root), { recursive: true, encoding: "utf8" })) {
+            if (file.endsWith(".json")) {
+                mkdirSync(dirname(join(folder, root, file)), { recursive: true });
+                cpSync(join(REPOSITORY, root, file), join(folder, root, file));
+            }
             if (file.endsWith(".ts")) {
                 const source = readFileSync(join(REPOSITORY, root, file), "utf8");
                 const target = join(folder, root, file.replace(/ts$/, "js"));

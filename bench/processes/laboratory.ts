@@ -54,6 +54,11 @@ export class Laboratory {
         });
     }
 
+    /** A compiled file of the repository. */
+    compiled(path: string): string {
+        return join(this.#folder, path);
+    }
+
     close(): void {
         this.#emulatorProcess.disconnect();
     }
