@@ -96,7 +96,7 @@ export function findAssumeRole(
     const ofConfig = keyIsFrom === "arguments" ? undefined : objectOfConfig("alicloud:assumeRole", config);
     const configured = settings?.assumeRole ?? (ofConfig as AssumeRole | undefined);
     if (configured !== undefined) {
-        return withRequired(configured, "assumeRole", ["roleArn"]);
+        return checkedRole(configured);
     }
     // beside the variables of OIDC, the second one names the role that the token stands for
     const roleArn =
@@ -111,6 +111,11 @@ export function findAssumeRole(
         sessionName: env["ALICLOUD_ASSUME_ROLE_SESSION_NAME"] || env["ALIBABA_CLOUD_ROLE_SESSION_NAME"] || undefined,
         sessionExpiration: expiration ? Number(expiration) : undefined,
     };
+}
+
+/** The role to assume of the arguments or the configuration. */
+export function checkedRole(role: AssumeRole): AssumeRole {
+    return withRequired(role, "assumeRole", ["roleArn"]);
 }
 
 /** The OIDC role of the arguments or the configuration. */

@@ -70,5 +70,7 @@ export type ReadConfig = (key: string) => string | undefined;
 export interface SettingSources {
     readonly settings?: ConnectionSettings | undefined;
     readonly config?: ReadConfig | undefined;
+    /** How the configuration is called in messages, before the colon. Default: `alicloud`. */
+    readonly configNamespace?: string | undefined;
     readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -1,5 +1,5 @@
 import { EcsApiError } from "../errors/ecs-api-error";
-import { InvalidArgumentError } from "../errors/invalid-argument-error";
+import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import { assumeRole, assumeRoleWithOidc, checkedOidc, findAssumeRole, objectOfConfig } from "./assume-role";
 import type { AssumeRoleWithOidc, SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
@@ -39,6 +39,7 @@ export function findCredentials(sources: SettingSources): CredentialSource {
     const current = currentProfile(sources);
     throw noCredentials(
         all,
+        sources.configNamespace ?? "alicloud",
         current === undefined ? "" : `; the profile "${current.name}" has the mode ${current.mode}`,
     );
 }
@@ -196,17 +197,21 @@ function ofProfile(profile: Profile, sts: string | undefined): CredentialSource 
     );
 }
 
-function ofUri(uri: string): CredentialSource {
-    let host: string;
+/** @throws InvalidArgumentError that does not show the address: it may hold a token */
+export function hostOfCredentialsUri(uri: string): string {
     try {
-        const { protocol, host: itsHost } = new URL(uri);
-        if (protocol !== "http:" && protocol !== "https:") {
-            throw new TypeError("another protocol");
+        const { protocol, host } = new URL(uri);
+        if (protocol === "http:" || protocol === "https:") {
+            return host;
         }
-        host = itsHost;
     } catch {
-        throw new InvalidArgumentError("credentialsUri", undefined, "an http or https address");
+        // no address at all
     }
+    throw new InvalidArgumentError("credentialsUri", HIDDEN, "an http or https address");
+}
+
+function ofUri(uri: string): CredentialSource {
+    const host = hostOfCredentialsUri(uri);
     return temporaryCredentials(["uri", uri], `the credentials URI at ${host}`, ({ URICredentialsProvider }) =>
         URICredentialsProvider.builder().withCredentialsURI(uri).build(),
     );
@@ -225,7 +230,7 @@ function stsEndpoint({ config, env }: SettingSources): string | undefined {
     return endpointOfConfig("sts", config?.("alicloud:endpoints")) ?? (env["ALIBABA_CLOUD_ENDPOINT_STS"] || undefined);
 }
 
-function noCredentials(families: readonly KeyFamily[], remark: string): EcsApiError {
+function noCredentials(families: readonly KeyFamily[], namespace: string, remark: string): EcsApiError {
     const looked = families.slice(1).map(({ accessKey, secretKey }) => `${accessKey} and ${secretKey}`);
     return new EcsApiError({
         code: "NoCredentials",
@@ -233,6 +238,6 @@ function noCredentials(families: readonly KeyFamily[], remark: string): EcsApiEr
         message:
             `no access key was found; looked at the provider's arguments, ${looked.join("; ")}; ` +
             `profile, credentialsUri, ecsRoleName and assumeRoleWithOidc under the same places; the aliyun CLI's file${remark}`,
-        hint: "pulumi config set alicloud:accessKey <id> && pulumi config set --secret alicloud:secretKey <secret>, or set the variables",
+        hint: `pulumi config set ${namespace}:accessKey <id> && pulumi config set --secret ${namespace}:secretKey <secret>, or set the variables`,
     });
 }

@@ -10,6 +10,10 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 export interface InFlightRequest {
     /** What was sent for this call: also a tunnel through a proxy, and what fetches temporary credentials. */
     readonly requests: ClientRequest[];
+    /** Nobody waits for this call any more. */
+    ended?: boolean;
+    /** The proxy that it goes through. */
+    proxy?: string;
     response?: IncomingMessage;
     /** The tunnel that a proxy was asked for, when one was. */
     tunnel?: { readonly proxy: string; status?: number | undefined };
@@ -35,9 +39,13 @@ export function trackRequest<T>(inFlight: InFlightRequest, send: () => Promise<T
 }
 
 function note(call: InFlightRequest, request: ClientRequest): void {
+    if (call.ended === true) {
+        request.destroy(); // it was on its way when it was called off: credentials were still being fetched, say
+        return;
+    }
     call.requests.push(request);
     if (request.method === "CONNECT") {
-        const tunnel: NonNullable<InFlightRequest["tunnel"]> = { proxy: request.host };
+        const tunnel: NonNullable<InFlightRequest["tunnel"]> = { proxy: call.proxy ?? request.host };
         call.tunnel = tunnel;
         request.once("connect", ({ statusCode }: IncomingMessage) => (tunnel.status = statusCode));
     } else {
@@ -45,9 +53,9 @@ function note(call: InFlightRequest, request: ClientRequest): void {
     }
 }
 
-/** Whether what runs now is a call of this package. */
-export function isTracked(): boolean {
-    return calls.getStore() !== undefined;
+/** The call of this package that runs now, if one does. */
+export function currentCall(): InFlightRequest | undefined {
+    return calls.getStore();
 }
 
 /** Notes the body of the answer to the call that is being run. */
@@ -60,6 +68,7 @@ export function noteBody(body: unknown): void {
 
 /** Closes the connections of a call that nobody waits for any more. */
 export function endRequest(inFlight: InFlightRequest): void {
+    inFlight.ended = true;
     for (const request of inFlight.requests) {
         request.destroy();
     }

@@ -34,7 +34,7 @@ export function findKey(families: readonly KeyFamily[], all: readonly KeyFamily[
 }
 
 /** All families, in the order in which they are asked: the arguments, the configuration, then the environment. */
-export function keyFamilies({ settings, config, env }: SettingSources): KeyFamily[] {
+export function keyFamilies({ settings, config, env, configNamespace = "alicloud" }: SettingSources): KeyFamily[] {
     const fromSettings = (name: string): string | undefined =>
         settings?.[name as "accessKey" | "secretKey" | "securityToken"];
     const fromConfig = (name: string): string | undefined => config?.(name);
@@ -42,9 +42,9 @@ export function keyFamilies({ settings, config, env }: SettingSources): KeyFamil
     return [
         { accessKey: "accessKey", secretKey: "secretKey", securityToken: "securityToken", read: fromSettings },
         {
-            accessKey: "alicloud:accessKey",
-            secretKey: "alicloud:secretKey",
-            securityToken: "alicloud:securityToken",
+            accessKey: `${configNamespace}:accessKey`,
+            secretKey: `${configNamespace}:secretKey`,
+            securityToken: `${configNamespace}:securityToken`,
             read: fromConfig,
         },
         {

@@ -11,5 +11,6 @@ export function redact(text: string, secrets: readonly string[] = []): string {
     }
     // a control character could move the cursor or forge a log line
     clean = clean.replace(/[\u0000-\u001f\u007f]+/g, " ").trim();
-    return clean.length > 500 ? `${clean.slice(0, 497)}…` : clean;
+    const characters = Array.from(clean); // not UTF-16 units: half a character is none
+    return characters.length > 500 ? `${characters.slice(0, 497).join("")}…` : clean;
 }

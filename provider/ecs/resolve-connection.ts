@@ -4,7 +4,6 @@ import type { SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
 import { endpointOfConfig } from "./endpoints-config";
 import { findCredentials, regionOfProfile } from "./find-credentials";
-import { checkProxies } from "./proxies";
 
 /** Where ECS is asked; nothing in it is secret. */
 export interface Destination {
@@ -59,13 +58,12 @@ function findBudget({ settings, config }: SettingSources): number {
 
 /** The part of a connection that can be known without credentials. */
 export function resolveDestination(regionId: string | undefined, sources: SettingSources): Destination {
-    checkProxies(sources.env);
     const endpoint = findEndpoint(sources);
     return { regionId: findRegion(regionId, sources), endpoint, protocol: findProtocol(endpoint, sources) };
 }
 
 function findRegion(argument: string | undefined, sources: SettingSources): string {
-    const { settings, config, env } = sources;
+    const { settings, config, env, configNamespace = "alicloud" } = sources;
     const [name, given] = first([
         ["regionId", argument],
         ["region", settings?.region],
@@ -78,7 +76,7 @@ function findRegion(argument: string | undefined, sources: SettingSources): stri
         throw new InvalidArgumentError(
             "regionId",
             undefined,
-            "given: set `regionId`, or `alicloud:region` (pulumi config set alicloud:region cn-hangzhou), or ALICLOUD_REGION",
+            `given: set \`regionId\`, or \`${configNamespace}:region\` (pulumi config set ${configNamespace}:region cn-hangzhou), or ALICLOUD_REGION`,
         );
     }
     if (!isRegionId(region)) {

@@ -49,5 +49,6 @@ function describeObject(value: object): string {
 }
 
 function shorten(text: string): string {
-    return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+    const characters = Array.from(text); // not UTF-16 units: half a character is none
+    return characters.length > 80 ? `${characters.slice(0, 77).join("")}…` : text;
 }

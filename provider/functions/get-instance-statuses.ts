@@ -26,9 +26,11 @@ export async function getInstanceStatuses(
     sources: SettingSources,
     signal?: AbortSignal,
 ): Promise<ReadResult> {
-    checkReadArguments(args);
-    const connection = resolveConnection(args.regionId, sources);
-    const request = { ...args, regionId: connection.regionId };
+    // a value that is left out may come as null
+    const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null)) as ReadArguments;
+    checkReadArguments(given);
+    const connection = resolveConnection(given.regionId, sources);
+    const request = { ...given, regionId: connection.regionId };
     const { rows, absentInstanceIds, totalCount, requestIds } = await readStatuses(
         ecsApiOf(connection),
         request,

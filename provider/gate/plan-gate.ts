@@ -14,6 +14,16 @@ export async function planGate(
     news: ResourceState,
     context: ResourceContext,
 ): Promise<ResourcePlan> {
+    try {
+        return await plan(olds, news, context);
+    } catch (error) {
+        // a state that cannot be read must neither break a preview nor let a gate pass
+        context.log.warn(`cannot tell whether the gate still holds, so it will wait again: ${String(error)}`);
+        return { changes: true, diffs: ["satisfied"] };
+    }
+}
+
+async function plan(olds: ResourceState, news: ResourceState, context: ResourceContext): Promise<ResourcePlan> {
     if (hasUnknown(news, context.isUnknown)) {
         return { changes: true, diffs: [] };
     }
@@ -61,7 +71,13 @@ async function checkDrift(news: ResourceState, context: ResourceContext): Promis
 function changedArguments(olds: ResourceState, news: ResourceState): string[] {
     const before = meaningOf(olds);
     const after = meaningOf(news);
-    return Object.keys(after).filter((name) => !isDeepStrictEqual(before[name], after[name]));
+    const changed = Object.keys(after).filter((name) => !isDeepStrictEqual(before[name], after[name]));
+    // how many are enough follows from the set, or is said in one of two ways
+    return changed.flatMap((name) =>
+        name === "minReached"
+            ? ["minReached", "minReachedPercent"].filter((one) => !isDeepStrictEqual(olds[one], news[one]))
+            : [name],
+    );
 }
 
 function meaningOf(state: ResourceState): Record<string, unknown> {

@@ -3,7 +3,7 @@ import type { DescribeInstanceStatusRequest } from "../ecs/ecs-api";
 import { readStatuses, type StatusReading } from "../ecs/read-statuses";
 import { resolveConnection } from "../ecs/resolve-connection";
 import { EcsApiError, InstanceStatusError } from "../errors";
-import { withTimeLimit } from "../time/with-time-limit";
+import { TimeLimitError, withTimeLimit } from "../time/with-time-limit";
 import type { ResourceContext } from "./resource-context";
 
 /** For how long in all, per process and place, it is tried to read while ECS does not answer. */
@@ -15,6 +15,13 @@ const said = new Set<string>();
 /** A refresh reads a resource and then plans it, within moments: that plan, and no other, needs no request of its own. */
 const STILL_FRESH_MS = 5_000;
 const refreshed = new Map<string, { readonly at: number; readonly reading: StatusReading }>();
+
+/** Begins anew: a process that serves one run after another must not hold an outage of one against the next. */
+export function forgetBriefReads(): void {
+    budgetLeft.clear();
+    said.clear();
+    refreshed.clear();
+}
 
 /** What to read: the request, with the region as the resource has it, if it has one. */
 export type BriefRequest = Omit<DescribeInstanceStatusRequest, "regionId"> & { readonly regionId?: string | undefined };
@@ -67,14 +74,27 @@ export const readBriefly: BriefReader = async (request, { sources, signal, urn =
         }
         return { reading };
     } catch (error) {
+        if (signal?.aborted === true) {
+            return { reading: undefined, error: interrupted(), isNews: true };
+        }
         budgetLeft.set(key, (budgetLeft.get(key) ?? BUDGET_MS) - (performance.now() - startedAt));
-        const known = error instanceof InstanceStatusError ? error : outOfBudget();
+        const known = error instanceof InstanceStatusError ? error : timedOutOrUnexpected(error);
         const news = `${key} ${known.code}`;
         const isNews = !said.has(news);
         said.add(news);
         return { reading: undefined, error: known, isNews };
     }
 };
+
+function interrupted(): InstanceStatusError {
+    return new InstanceStatusError("Aborted", "the run was interrupted");
+}
+
+function timedOutOrUnexpected(error: unknown): InstanceStatusError {
+    return error instanceof TimeLimitError
+        ? outOfBudget()
+        : new InstanceStatusError("InternalFault", `[internal fault] ${String(error)}`, { cause: error });
+}
 
 function outOfBudget(): EcsApiError {
     return new EcsApiError({

@@ -9,6 +9,16 @@ export async function planStatuses(
     news: ResourceState,
     context: ResourceContext,
 ): Promise<ResourcePlan> {
+    try {
+        return await plan(olds, news, context);
+    } catch (error) {
+        // a state that cannot be read must not break a preview
+        context.log.warn(`cannot tell whether statuses have changed, so they will be read again: ${String(error)}`);
+        return { changes: true, diffs: ["statuses"] };
+    }
+}
+
+async function plan(olds: ResourceState, news: ResourceState, context: ResourceContext): Promise<ResourcePlan> {
     if (hasUnknown(news, context.isUnknown)) {
         return { changes: true, diffs: [] };
     }

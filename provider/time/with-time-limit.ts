@@ -1,3 +1,9 @@
+/** What was limited has not ended in time. */
+export class TimeLimitError extends Error {}
+
+/** The longest that a timer of Node can be set for: 2^31 - 1 ms, almost 25 days. */
+const MAX_TIMER_MS = 2_147_483_647;
+
 /**
  * Runs something that ends by a signal, for at most so long. (AbortSignal.timeout and .any would be shorter, but in
  * Node 20 the garbage collector may take such a signal before it has fired.)
@@ -11,7 +17,10 @@ export async function withTimeLimit<T>(
 ): Promise<T> {
     const controller = new AbortController();
     const onAbort = (): void => controller.abort(caller?.reason);
-    const timer = setTimeout(() => controller.abort(new Error(`not done within ${limitMs} ms`)), limitMs);
+    const timer = setTimeout(
+        () => controller.abort(new TimeLimitError(`not done within ${limitMs} ms`)),
+        Math.min(limitMs, MAX_TIMER_MS),
+    );
     if (caller?.aborted) {
         onAbort();
     }

@@ -24,15 +24,7 @@ export const instanceStatusGate = {
         }),
 
     diff: (_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> =>
-        withContext(news, async (context) => {
-            try {
-                return { changes: (await planGate(olds, news, context)).changes };
-            } catch (error) {
-                // an unforeseen fault must neither break a preview nor let a gate pass
-                context.log.warn(`cannot tell whether the gate still holds, so it will wait again: ${String(error)}`);
-                return { changes: true };
-            }
-        }),
+        withContext(news, async (context) => ({ changes: (await planGate(olds, news, context)).changes })),
 
     create: async (inputs: Properties): Promise<{ id: string; outs: Properties }> => {
         const id = `instance-status-gate-${randomBytes(4).toString("hex")}`;

@@ -13,16 +13,7 @@ export const instanceStatuses = {
         }),
 
     diff: (_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> =>
-        withContext(news, async (context) => {
-            try {
-                return { changes: (await planStatuses(olds, news, context)).changes };
-            } catch (error) {
-                context.log.warn(
-                    `cannot tell whether statuses have changed, so they will be read again: ${String(error)}`,
-                );
-                return { changes: true };
-            }
-        }),
+        withContext(news, async (context) => ({ changes: (await planStatuses(olds, news, context)).changes })),
 
     create: (inputs: Properties): Promise<{ id: string; outs: Properties }> =>
         withContext(inputs, async (context) => ({

@@ -17,11 +17,11 @@ const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1e
 
 function withPlugin(
     test: (plugin: PluginClient, ecs: EcsEmulator) => Promise<void>,
-    options: { readsFirst?: boolean } = {},
+    { env, ...options }: { readsFirst?: boolean; env?: Record<string, string> } = {},
 ): () => Promise<void> {
     return onWire({ instances: [{ instanceId: "i-1", status: "Running" }] }, async ({ ecs }) => {
         const provider = new ResourceProvider({
-            env: ecs.env,
+            env: env ?? ecs.env,
             schema: () => '{"name":"alicloud-instance-status"}',
             connectToEngine: () => undefined,
         });
@@ -178,6 +178,102 @@ describe("the native plugin, over gRPC", () => {
         }),
     );
 
+    it(
+        "masks in its messages what is secret",
+        withPlugin(async (plugin, ecs) => {
+            ecs.add({ instanceId: "i-hidden", status: "Starting" });
+            const inputs = { instanceIds: { ...SECRET, value: ["i-hidden"] } };
+            await assert.rejects(
+                plugin.create(GATE, inputs, { timeoutSeconds: 0.1 }),
+                (error: { metadata: { get(name: string): Buffer[] }; details: string }) => {
+                    assert.match(error.details, /\[timed out\] \[secret\] is not Running/);
+                    const [details] = error.metadata.get("grpc-status-details-bin");
+                    const [reasons] = details!.toString("latin1").split("Starting").slice(-1);
+                    assert.doesNotMatch(String(reasons), /i-hidden/);
+                    return true;
+                },
+            );
+            const { failures } = await plugin.check(GATE, {
+                instanceIds: ["i-1"],
+                timeout: { ...SECRET, value: "hidden-timeout" },
+            });
+            assert.match(failures["timeout"]!, /got "\[secret\]"/);
+            const config = await plugin.checkConfig({ protocol: { ...SECRET, value: "hidden-protocol" } });
+            assert.doesNotMatch(config.failures["protocol"]!, /hidden/);
+        }),
+    );
+
+    it(
+        "answers although a text is half a character, which no answer can hold",
+        withPlugin(async (plugin, ecs) => {
+            const cut = `${"x".repeat(75)}\u{1f600}`;
+            await assert.rejects(plugin.configure({ region: cut }), /a region id such as/);
+            ecs.set("i-1", "half \ud83d");
+            await assert.rejects(plugin.create(GATE, { instanceIds: ["i-1"] }, { timeoutSeconds: 0.1 }), /timed out/);
+        }),
+    );
+
+    it(
+        "names its own configuration where some is missing",
+        withPlugin(
+            async (plugin) => {
+                const ofGate = async (): Promise<string> =>
+                    (await plugin.check(GATE, { instanceIds: ["i-1"] })).failures["regionId"] ?? "";
+                assert.match(await ofGate(), /pulumi config set alicloud-instance-status:region cn-hangzhou/);
+                await assert.rejects(
+                    plugin.create(GATE, { instanceIds: ["i-1"], regionId: "cn-hangzhou" }),
+                    /pulumi config set alicloud-instance-status:accessKey <id>/,
+                );
+            },
+            { env: { ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "true" } },
+        ),
+    );
+
+    it(
+        "takes customTimeouts where the argument is null, and says when they were too short to read",
+        withPlugin(async (plugin, ecs) => {
+            ecs.add({ instanceId: "i-2", status: "Starting" });
+            await assert.rejects(
+                plugin.create(GATE, { instanceIds: ["i-2"], timeout: null }, { timeoutSeconds: 0.1 }),
+                /not Running after 100ms/,
+            );
+            ecs.fault({ kind: "hang", times: 1 });
+            await assert.rejects(
+                plugin.create(STATUSES, { instanceIds: ["i-2"] }, { timeoutSeconds: 0.2 }),
+                /could not be read within the 200ms of customTimeouts/,
+            );
+            const { outputs } = await plugin.create(STATUSES, { instanceIds: ["i-2"] }, { timeoutSeconds: 3_000_000 });
+            assert.deepEqual(outputs["statusById"], { "i-2": "Starting" });
+        }),
+    );
+
+    it(
+        "says in Diff which arguments were changed, and no other",
+        withPlugin(async (plugin) => {
+            const { inputs } = await plugin.check(GATE, { instanceIds: ["i-1"] });
+            const { outputs } = await plugin.create(GATE, inputs);
+            const diffs = async (news: Properties): Promise<string[]> =>
+                (await plugin.diff(GATE, outputs, { ...inputs, ...news })).diffs;
+            assert.deepEqual(await diffs({ instanceIds: ["i-1", "i-2"] }), ["instanceIds"]);
+            assert.deepEqual(await diffs({ instanceIds: ["i-1", "i-2"], minReachedPercent: 50 }), ["instanceIds"]);
+            assert.deepEqual(await diffs({ targetStatuses: ["Stopped"] }), ["targetStatuses"]);
+        }),
+    );
+
+    it(
+        "takes every word of the protocol for what is not known yet, and asks nothing then",
+        withPlugin(async (plugin, ecs) => {
+            for (const unknown of [UNKNOWN, "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2"]) {
+                assert.deepEqual((await plugin.check(GATE, { instanceIds: unknown })).failures, {});
+                const { result, failures } = await plugin.invoke("alicloud-instance-status:index:getInstanceStatus", {
+                    instanceId: unknown,
+                });
+                assert.deepEqual([result, failures], [{}, {}]);
+            }
+            assert.equal(ecs.requests.length, 0);
+        }),
+    );
+
     const REFUSED: [what: string, inputs: Properties, property: string, pattern: RegExp][] = [
         ["a misspelt name", { regoin: "cn-hangzhou" }, "regoin", /there is no such argument/],
         ["a region that is none", { region: "https://evil" }, "region", /a region id such as/],
@@ -190,6 +286,9 @@ describe("the native plugin, over gRPC", () => {
         ["a role that is a text", { assumeRole: '"x"' }, "assumeRole", /an object with roleArn/],
         ["a member that there is not", { assumeRole: { roleArn: "a", role: "b" } }, "assumeRole", /no such argument/],
         ["a short session", { assumeRole: '{"roleArn":"a","sessionExpiration":5}' }, "assumeRole", /900 or more/],
+        ["a role without a name", { assumeRole: { sessionName: "x" } }, "assumeRole", /roleArn/],
+        ["a role of OIDC without a token", { assumeRoleWithOidc: '{"roleArn":"a"}' }, "assumeRoleWithOidc", /oidc/],
+        ["an address that is none", { credentialsUri: "secret-path" }, "credentialsUri", /an http or https address/],
         ["a token that is no text", { assumeRoleWithOidc: { oidcToken: 5 } }, "assumeRoleWithOidc", /a text/],
     ];
     for (const [what, inputs, property, pattern] of REFUSED) {
@@ -199,7 +298,7 @@ describe("the native plugin, over gRPC", () => {
                 const { failures } = await plugin.checkConfig(inputs);
                 assert.deepEqual(Object.keys(failures), [property]);
                 assert.match(failures[property]!, pattern);
-                assert.doesNotMatch(failures[property]!, /123456/);
+                assert.doesNotMatch(failures[property]!, /123456|secret-path/);
             }),
         );
     }
@@ -242,7 +341,7 @@ describe("the native plugin, over gRPC", () => {
                 { instanceIds: { a: [1, null, { b: true }] } },
                 { instanceIds: "i-1" },
                 { instanceIds: [["i-1"]], regionId: [] },
-                { __proto__: { instanceIds: ["i-1"] }, constructor: "x", toString: 5 },
+                { ["__proto__"]: { instanceIds: ["i-1"] }, constructor: "x", toString: 5 },
                 { instanceIds: [], timeout: {} },
                 {},
             ];
@@ -252,9 +351,7 @@ describe("the native plugin, over gRPC", () => {
                     for (const reason of Object.values(failures)) {
                         assert.match(reason, /must be/, inspect(news));
                     }
-                    await plugin.diff(urn, news, news).catch((error: unknown) => {
-                        assert.doesNotMatch(String(error), /undefined|not a function|Cannot read/, inspect(news));
-                    });
+                    assert.equal((await plugin.diff(urn, news, news)).changes, true, inspect(news));
                 }
             }
             assert.deepEqual(await plugin.invoke("alicloud-instance-status:index:getInstanceStatus", {}), {

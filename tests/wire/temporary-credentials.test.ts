@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { AlicloudEcsApi } from "../../provider/ecs/alicloud-ecs-api";
+import type { Credentials } from "../../provider/ecs/credentials";
 import type { ConnectionSettings } from "../../provider/ecs/connection-settings";
 import { findCredentials } from "../../provider/ecs/find-credentials";
 import { resolveDestination } from "../../provider/ecs/resolve-connection";
@@ -185,6 +186,39 @@ describe("temporary credentials", () => {
         assert.equal(service.requests.length, 2, "the session is kept");
         assert.equal(new URLSearchParams(service.requests[1]!.body).get("OIDCToken"), "made-up-oidc-token");
         assert.deepEqual(temporaryFiles(), before);
+    });
+
+    it("of OIDC are kept also for the shortest session that there may be", async () => {
+        service.answer = () => ({ body: { Credentials: session("oidc", 900) } });
+        const roles = { roleArn: ROLE, oidcProviderArn: "acs:ram::1:oidc-provider/ci", sessionExpiration: 900 };
+        const source = find({ assumeRoleWithOidc: { ...roles, oidcToken: "made-up-oidc-token" } });
+        await source.credentials();
+        await source.credentials();
+        assert.equal(service.requests.length, 1);
+    });
+
+    it("send no request when they come after the call was called off", async () => {
+        const ecs = await EcsEmulator.start();
+        try {
+            let hand: (credentials: Credentials) => void = () => assert.fail("nobody has asked yet");
+            const api = new AlicloudEcsApi({
+                ...resolveDestination("cn-hangzhou", { env: ecs.env }),
+                credentials: {
+                    identity: "slow",
+                    origin: "slow",
+                    credentials: () => new Promise((resolve) => (hand = resolve)),
+                },
+            });
+            const waiting = new AbortController();
+            const asked = api.describeInstanceStatus({ regionId: "cn-hangzhou", instanceIds: ["i-1"] }, waiting.signal);
+            waiting.abort(new Error("enough"));
+            await assert.rejects(asked, /enough/);
+            hand({ accessKeyId: "made-up", accessKeySecret: "made-up", securityToken: undefined });
+            await new Promise((resolve) => setTimeout(resolve, 100));
+            assert.equal(ecs.requests.length, 0);
+        } finally {
+            await ecs.close();
+        }
     });
 
     it("of OIDC are asked with the token of the environment", async () => {

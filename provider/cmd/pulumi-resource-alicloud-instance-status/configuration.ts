@@ -1,7 +1,10 @@
 import { ArgumentReader } from "../../arguments/argument-reader";
 import type { ConnectionSettings, SettingSources } from "../../ecs/connection-settings";
+import { checkedOidc, checkedRole } from "../../ecs/assume-role";
+import { hostOfCredentialsUri } from "../../ecs/find-credentials";
 import { resolveDestination } from "../../ecs/resolve-connection";
 import { HIDDEN, InvalidArgumentError } from "../../errors/invalid-argument-error";
+import { hasUnknown } from "../../resource/resource-context";
 import { isUnknown, type Properties } from "./properties";
 
 /** What the provider is configured with: the arguments of `Provider`, or `alicloud-instance-status:*` of the stack. */
@@ -67,7 +70,7 @@ export function checkConfiguration(inputs: Properties, env: SettingSources["env"
     reader.integer("maxRequestsPerMinute", 1, Infinity);
     reader.boolean("skipWait");
     const errors = [...reader.errors, ...checkRoles(values)];
-    return errors.length > 0 ? errors : checkDestination(values, env);
+    return errors.length > 0 ? errors : checkValues(values, env);
 }
 
 /** @throws InvalidArgumentError - for what `checkConfiguration` would have found, were it asked */
@@ -123,17 +126,27 @@ function checkRoles(values: Properties): InvalidArgumentError[] {
     });
 }
 
-/** Region, endpoint and protocol, which must not lead a signed request to another host. */
-function checkDestination(settings: ConnectionSettings, env: SettingSources["env"]): InvalidArgumentError[] {
-    const known = Object.fromEntries(Object.entries(settings).filter(([, value]) => !isUnknown(value)));
-    try {
+/** What only a look at the whole value can tell: places that lead elsewhere, roles without a name. */
+function checkValues(settings: ConnectionSettings, env: SettingSources["env"]): InvalidArgumentError[] {
+    const known = Object.fromEntries(
+        Object.entries(settings).filter(([, value]) => !hasUnknown(value, isUnknown)),
+    ) as ConnectionSettings;
+    const { assumeRole, assumeRoleWithOidc, credentialsUri } = known;
+    return [
         // without a region any will do: it may still come from a resource
-        resolveDestination(undefined, { settings: { region: "cn-hangzhou", ...known }, env });
-        return [];
-    } catch (error) {
-        if (error instanceof InvalidArgumentError) {
-            return [error];
+        () => resolveDestination(undefined, { settings: { region: "cn-hangzhou", ...known }, env }),
+        () => assumeRole && checkedRole(assumeRole),
+        () => checkedOidc(assumeRoleWithOidc),
+        () => credentialsUri && hostOfCredentialsUri(credentialsUri),
+    ].flatMap((check) => {
+        try {
+            check();
+            return [];
+        } catch (error) {
+            if (error instanceof InvalidArgumentError) {
+                return [error];
+            }
+            throw error;
         }
-        throw error;
-    }
+    });
 }

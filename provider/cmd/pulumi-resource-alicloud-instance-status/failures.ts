@@ -3,7 +3,7 @@ import proto from "@pulumi/pulumi/proto/provider_pb";
 import statusProto from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { CheckFailure } from "../../resource/resource-context";
-import { type Properties, toStruct } from "./properties";
+import { type Properties, sendable, toStruct } from "./properties";
 
 /** A resource that exists, but is not what it should be: the engine keeps it in state and updates it next time. */
 export class InitializationFailed extends Error {
@@ -18,7 +18,7 @@ export class InitializationFailed extends Error {
 
 /** What is thrown becomes an answer in words: without this the engine would say "Unknown error" and no more. */
 export function toServiceError(error: unknown): Partial<ServiceError> {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = String(sendable(error instanceof Error ? error.message : String(error)));
     if (error instanceof InitializationFailed) {
         return { code: status.UNKNOWN, details: message, metadata: initializationDetails(error) };
     }
@@ -30,13 +30,13 @@ function initializationDetails({ id, properties, message }: InitializationFailed
     const detail = new proto.ErrorResourceInitFailed();
     detail.setId(id);
     detail.setProperties(toStruct(properties));
-    detail.setReasonsList([message]);
+    detail.setReasonsList([String(sendable(message))]);
     detail.setRefreshBeforeUpdate(true);
     const any = new Any();
     any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
     const answer = new statusProto.Status();
     answer.setCode(status.UNKNOWN);
-    answer.setMessage(message);
+    answer.setMessage(String(sendable(message)));
     answer.addDetails(any);
     const metadata = new Metadata();
     metadata.add("grpc-status-details-bin", Buffer.from(answer.serializeBinary()));
@@ -46,8 +46,8 @@ function initializationDetails({ id, properties, message }: InitializationFailed
 export function toCheckFailures(failures: readonly CheckFailure[]): proto.CheckFailure[] {
     return failures.map(({ property, reason }) => {
         const failure = new proto.CheckFailure();
-        failure.setProperty(property);
-        failure.setReason(reason);
+        failure.setProperty(String(sendable(property)));
+        failure.setReason(String(sendable(reason)));
         return failure;
     });
 }

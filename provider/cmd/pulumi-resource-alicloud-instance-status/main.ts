@@ -4,6 +4,7 @@ import engineService from "@pulumi/pulumi/proto/engine_grpc_pb";
 import engineMessages from "@pulumi/pulumi/proto/engine_pb";
 import { connectToEngine, engineAddress, type EngineClient } from "../../../sdk/engine/engine-client";
 import { watchEngine } from "../../../sdk/engine/watch-engine";
+import { redact } from "../../ecs/redact";
 import { VERSION } from "../../version";
 import { ResourceProvider } from "./resource-provider";
 import schema from "./schema.json";
@@ -44,11 +45,16 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(port);
 }
 
-// a fault outside of any call must not take the other calls with it; stderr goes to the engine's log
-process.on("unhandledRejection", (error) => console.error(error));
-process.on("uncaughtException", (error) => console.error(error));
+/** To the engine's log: what it was, without what it carries; that may be a request with its signature. */
+function report(error: unknown): void {
+    console.error(error instanceof Error ? `${error.name}: ${redact(error.message)}` : "a fault without a message");
+}
+
+// a fault outside of any call must not take the other calls with it
+process.on("unhandledRejection", report);
+process.on("uncaughtException", report);
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-    console.error(error);
+    report(error);
     process.exit(1);
 });

@@ -8,7 +8,7 @@ import type { SettingSources } from "../../ecs/connection-settings";
 import { InvalidArgumentError } from "../../errors";
 import { SKIP_WAIT } from "../../gate/gate-properties";
 import { GateNotSatisfied } from "../../gate/run-gate";
-import type { ResourceContext } from "../../resource/resource-context";
+import { hasUnknown, type ResourceContext } from "../../resource/resource-context";
 import { VERSION } from "../../version";
 import { checkConfiguration, type Configuration, configure, SECRETS } from "./configuration";
 import { InitializationFailed, toCheckFailures } from "./failures";
@@ -19,6 +19,7 @@ import {
     plain,
     type Properties,
     secretNames,
+    secretTexts,
     toStruct,
     UNKNOWN,
     withSecrets,
@@ -77,12 +78,13 @@ export class ResourceProvider {
     checkConfig(request: proto.CheckRequest): proto.CheckResponse {
         const news = fromStruct(request.getNews());
         const errors = checkConfiguration(plain(news), this.#surroundings.env);
+        const mask = masking(news);
         const response = new proto.CheckResponse();
         // also for languages whose SDK does not know that they are secret
         response.setInputs(toStruct(withSecrets(news, SECRETS)));
         response.setFailuresList(
             toCheckFailures(
-                errors.map(({ argument, message }) => ({ property: propertyOf(argument), reason: message })),
+                errors.map(({ argument, message }) => ({ property: propertyOf(argument), reason: mask(message) })),
             ),
         );
         return response;
@@ -93,7 +95,8 @@ export class ResourceProvider {
         const olds = plain(fromStruct(request.getOlds()));
         const news = plain(fromStruct(request.getNews()));
         const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
-        return diffResponse(names.filter((name) => JSON.stringify(olds[name]) !== JSON.stringify(news[name])));
+        const diffs = names.filter((name) => JSON.stringify(olds[name]) !== JSON.stringify(news[name]));
+        return diffResponse(diffs, diffs.length > 0, news);
     }
 
     configure(request: proto.ConfigureRequest): proto.ConfigureResponse {
@@ -109,23 +112,26 @@ export class ResourceProvider {
         const kind = kindOf(request.getUrn());
         const news = withoutInternals(fromStruct(request.getNews()));
         const known = plain(news);
-        return this.#withContext(request.getUrn(), (context) => {
+        const mask = masking(news);
+        return this.#withContext(request.getUrn(), mask, (context) => {
             const { inputs, failures } = kind.check(known, context);
             const filledIn = Object.entries(inputs).filter(([name, value]) => value !== known[name]);
             const response = new proto.CheckResponse();
             // all else as it came, secrets wrapped
             response.setInputs(toStruct({ ...news, ...Object.fromEntries(filledIn) }));
-            response.setFailuresList(toCheckFailures(failures));
+            response.setFailuresList(
+                toCheckFailures(failures.map(({ property, reason }) => ({ property, reason: mask(reason) }))),
+            );
             return response;
         });
     }
 
     async diff(request: proto.DiffRequest): Promise<proto.DiffResponse> {
         const kind = kindOf(request.getUrn());
-        const olds = plain(fromStruct(request.getOlds()));
-        const news = plain(fromStruct(request.getNews()));
-        return this.#withContext(request.getUrn(), async (context) => {
-            const { changes, diffs } = await kind.plan(olds, news, context);
+        const olds = fromStruct(request.getOlds());
+        const news = fromStruct(request.getNews());
+        return this.#withContext(request.getUrn(), masking(olds, news), async (context) => {
+            const { changes, diffs } = await kind.plan(plain(olds), plain(news), context);
             return diffResponse(diffs, changes, news);
         });
     }
@@ -167,7 +173,7 @@ export class ResourceProvider {
                 "this resource cannot be imported: it is nothing that ECS keeps. Declare it in the program, and the next up makes it",
             );
         }
-        const refreshed = await this.#withContext(request.getUrn(), (context) =>
+        const refreshed = await this.#withContext(request.getUrn(), masking(state, inputs), (context) =>
             kind.refresh(plain(state), plain(inputs), context),
         );
         const response = new proto.ReadResponse();
@@ -192,6 +198,10 @@ export class ResourceProvider {
         const response = new proto.InvokeResponse();
         try {
             const args = plain(fromStruct(request.getArgs()));
+            if (hasUnknown(args, isUnknown)) {
+                response.setReturn(toStruct({}));
+                return response; // nothing is known yet of what is asked for
+            }
             const result = await call(args, this.#sources, this.#running.signal);
             response.setReturn(toStruct({ ...result }));
         } catch (error) {
@@ -206,7 +216,7 @@ export class ResourceProvider {
 
     /** Ends all that runs now. An attached plugin is cancelled between preview and update: what comes later runs. */
     cancel(): void {
-        this.#running.abort();
+        this.#running.abort(new Error("the run was cancelled"));
         this.#running = newRun();
     }
 
@@ -215,6 +225,7 @@ export class ResourceProvider {
         return {
             settings,
             config: (key) => (key === SKIP_WAIT && skipWait ? "true" : undefined),
+            configNamespace: "alicloud-instance-status",
             env: this.#surroundings.env,
         };
     }
@@ -226,23 +237,29 @@ export class ResourceProvider {
         inputs: Properties,
     ): Promise<Properties> {
         const secrets = secretNames(inputs);
+        const mask = masking(inputs);
         const seconds = request.getTimeout();
         const timeoutMs = seconds > 0 ? Math.round(seconds * 1_000) : undefined;
         try {
-            const result = await this.#withContext(request.getUrn(), (context) =>
+            const result = await this.#withContext(request.getUrn(), mask, (context) =>
                 kind.run(plain(inputs), context, timeoutMs),
             );
             this.#reads.remember(request.getUrn(), result);
             return outputs(kind, result, secrets);
         } catch (error) {
             throw error instanceof GateNotSatisfied
-                ? new InitializationFailed(id, outputs(kind, error.outputs, secrets), error.message)
-                : error;
+                ? new InitializationFailed(id, outputs(kind, error.outputs, secrets), mask(error.message))
+                : new Error(mask(messageOf(error)));
         }
     }
 
-    async #withContext<T>(urn: string, run: (context: ResourceContext) => Promise<T> | T): Promise<T> {
-        const log = openProgressRow(this.#engine, urn);
+    async #withContext<T>(urn: string, mask: Mask, run: (context: ResourceContext) => Promise<T> | T): Promise<T> {
+        const row = openProgressRow(this.#engine, urn);
+        const log: ResourceContext["log"] = {
+            progress: (text) => row.progress(mask(text)),
+            info: (text) => row.info(mask(text)),
+            warn: (text) => row.warn(mask(text)),
+        };
         try {
             return await run({
                 sources: this.#sources,
@@ -253,7 +270,7 @@ export class ResourceProvider {
                 read: this.#engineReadsFirst ? this.#reads.read : undefined,
             });
         } finally {
-            await log.close();
+            await row.close();
         }
     }
 
@@ -262,6 +279,19 @@ export class ResourceProvider {
             this.#engine = this.#surroundings.connectToEngine(address);
         }
     }
+}
+
+/** Takes out of a text what must not be shown. */
+type Mask = (text: string) => string;
+
+/** Messages name instances and quote arguments: not those that the program has marked as secret. */
+function masking(...properties: readonly Properties[]): Mask {
+    const secrets = secretTexts(properties).sort((one, other) => other.length - one.length);
+    return (text) => secrets.reduce((masked, secretText) => masked.replaceAll(secretText, "[secret]"), text);
+}
+
+function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
 }
 
 function newRun(): AbortController {

@@ -1,3 +1,5 @@
+import { formatDuration } from "../../domain/duration";
+import { EcsApiError } from "../../errors";
 import { checkGate } from "../../gate/check-gate";
 import { keptOfGate } from "../../gate/gate-properties";
 import { planGate } from "../../gate/plan-gate";
@@ -8,7 +10,7 @@ import { checkStatuses } from "../../statuses/check-statuses";
 import { planStatuses } from "../../statuses/plan-statuses";
 import { createStatuses, refreshStatuses } from "../../statuses/read-statuses-resource";
 import { keptOf } from "../../statuses/statuses-properties";
-import { withTimeLimit } from "../../time/with-time-limit";
+import { TimeLimitError, withTimeLimit } from "../../time/with-time-limit";
 import type { Properties } from "./properties";
 
 /** One kind of resource: what the engine asks of it, in the terms of the core. */
@@ -40,7 +42,10 @@ const gate: ResourceKind = {
     plan: planGate,
     // the options stand in where the argument is not given
     run: (inputs, context, timeoutMs) =>
-        runGate(timeoutMs === undefined ? inputs : { timeout: `${timeoutMs}ms`, ...inputs }, context),
+        runGate(
+            timeoutMs === undefined ? inputs : { ...inputs, timeout: inputs["timeout"] ?? `${timeoutMs}ms` },
+            context,
+        ),
     refresh: (state, inputs, context) => readGate(state, context, inputs),
 };
 
@@ -51,10 +56,24 @@ const statuses: ResourceKind = {
     kept: keptOf,
     check: checkStatuses,
     plan: planStatuses,
-    run: (inputs, context, timeoutMs) =>
-        timeoutMs === undefined
-            ? createStatuses(inputs, context)
-            : withTimeLimit(timeoutMs, context.signal, (signal) => createStatuses(inputs, { ...context, signal })),
+    run: async (inputs, context, timeoutMs) => {
+        if (timeoutMs === undefined) {
+            return createStatuses(inputs, context);
+        }
+        try {
+            return await withTimeLimit(timeoutMs, context.signal, (signal) =>
+                createStatuses(inputs, { ...context, signal }),
+            );
+        } catch (error) {
+            throw error instanceof TimeLimitError
+                ? new EcsApiError({
+                      code: "NoAnswer",
+                      kind: "transient",
+                      message: `ECS could not be read within the ${formatDuration(timeoutMs)} of customTimeouts`,
+                  })
+                : error;
+        }
+    },
     refresh: (state, _inputs, context) => refreshStatuses(state, context),
 };
 

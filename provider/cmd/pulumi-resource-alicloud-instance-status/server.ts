@@ -1,4 +1,10 @@
-import { type handleUnaryCall, Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import {
+    type handleUnaryCall,
+    Server,
+    ServerCredentials,
+    status,
+    type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import type pluginProto from "@pulumi/pulumi/proto/plugin_pb";
 import service from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type proto from "@pulumi/pulumi/proto/provider_pb";
@@ -53,6 +59,8 @@ function implementationOf(provider: ResourceProvider, open: Set<Promise<void>>):
                     (response) => callback(null, response),
                     (error: unknown) => callback(toServiceError(error)),
                 )
+                // an answer that cannot be sent must not leave the engine waiting for it
+                .catch(() => callback({ code: status.INTERNAL, details: "the answer could not be sent" }))
                 .finally(() => open.delete(call));
             open.add(call);
         };
