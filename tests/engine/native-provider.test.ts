@@ -197,6 +197,16 @@ describe("what goes in and out of native resources, on the real engine", functio
         try {
             assertSuccess(await world.project.up());
             assert.ok(!world.project.rawState().includes("i-hidden"), "a secret id is in the state");
+            world.ecs.set("i-hidden", "Stopped");
+            world.project.writeProgram(
+                nativeProgram(`
+                    new NativeGate("gate", { instanceIds: pulumi.secret(["i-hidden"]), minReached: 1, timeout: "1s" });`),
+            );
+            const failing = await world.count(() => world.project.up());
+            assertFailure(failing.result);
+            assert.match(failing.text, /\[secret\]/);
+            assert.ok(!failing.text.includes("i-hidden"), "a secret id is in the output");
+            assert.ok(!world.project.rawState().includes("i-hidden"), "a secret id is in the state of a failed wait");
             world.project.writeProgram(
                 nativeProgram(`
                     const gate = new NativeGate("gate", { instanceIds: ["i-other"] });

@@ -40,7 +40,8 @@ function behindProxy(test: (scene: Scene) => Promise<void>): () => Promise<void>
                 const sources = { settings: { endpoint, protocol }, env: { ...ecs.env, ...variables } };
                 const api = new AlicloudEcsApi({
                     ...resolveConnection("cn-hangzhou", sources),
-                    attemptTimeoutMs: signal === undefined ? 1_000 : 60_000,
+                    // long enough to load the SDK too, on a machine that does other things
+                    attemptTimeoutMs: signal === undefined ? 3_000 : 60_000,
                 });
                 return await api.describeInstanceStatus(REQUEST, signal);
             } finally {
@@ -179,7 +180,7 @@ describe("a proxy that fails", () => {
         "by never answering ends with the attempt, and leaves no connection behind",
         behindProxy(async ({ proxy, ask }) => {
             proxy.behaviour = "hang";
-            const failure = failsWith("RequestTimeout", "transient", /no answer within 1s/);
+            const failure = failsWith("RequestTimeout", "transient", /no answer within 3s/);
             await assert.rejects(ask({ HTTP_PROXY: `http://${proxy.host}` }), failure);
             await until(() => proxy.openSockets === 0);
         }),
