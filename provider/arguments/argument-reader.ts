@@ -64,7 +64,8 @@ export class ArgumentReader {
         return value === null || !this.isKnown(name) ? undefined : value;
     }
 
-    instanceIds(name: string, atLeast: number): string[] {
+    /** @param tooFew - what to say of a list that is too short, behind the accepted form */
+    instanceIds(name: string, atLeast: number, tooFew = ""): string[] {
         const accepted = `a list of ${atLeast === 0 ? "" : `at least ${atLeast} `}ECS instance ${atLeast === 1 ? "id" : "ids"}, such as ["i-bp1j4i2jdf3owlhe0001"]`;
         if (!this.isKnown(name)) {
             return [];
@@ -81,7 +82,7 @@ export class ArgumentReader {
         });
         const ids = uniqueIds(value.filter(isInstanceId));
         if (ids.length < atLeast && this.errors.every(({ argument }) => !argument.startsWith(name))) {
-            this.refuse(name, value, accepted);
+            this.refuse(name, value, `${accepted}${tooFew}`);
         }
         return ids;
     }

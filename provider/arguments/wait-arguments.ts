@@ -77,7 +77,11 @@ export function parseWaitArguments(raw: Readonly<Record<string, unknown>>, rules
     const reader = new ArgumentReader(raw, rules.isUnknown ?? (() => false));
     const statuses: readonly string[] = rules.allowAbsent ? [...INSTANCE_STATUSES, ABSENT] : INSTANCE_STATUSES;
     const minInstanceCount = reader.integer("minInstanceCount", 0, Infinity) ?? WAIT_DEFAULTS.minInstanceCount;
-    const instanceIds = reader.instanceIds("instanceIds", minInstanceCount);
+    const instanceIds = reader.instanceIds(
+        "instanceIds",
+        minInstanceCount,
+        ` (how many at least, \`minInstanceCount\` says: ${minInstanceCount}; 0 allows none)`,
+    );
     const targetStatuses = reader.statuses("targetStatuses", statuses) ?? WAIT_DEFAULTS.targetStatuses;
     const failStatuses = reader.statuses("failStatuses", INSTANCE_STATUSES, "empty allowed");
     const both = failStatuses?.find((status) => targetStatuses.includes(status));

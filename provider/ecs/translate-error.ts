@@ -23,6 +23,11 @@ const TRANSPORT_FAULTS: Readonly<Record<string, { kind: EcsErrorKind; message: s
         message: "the connection was refused",
         hint: "check the endpoint: nothing listens there",
     },
+    EPROTO: {
+        kind: "invalid",
+        message: "the endpoint does not speak TLS as HTTPS wants it",
+        hint: "if it speaks plain HTTP, set `protocol` to http; otherwise look for a proxy on the way",
+    },
     ETIMEDOUT: { kind: "transient", message: "the connection timed out" },
     EHOSTUNREACH: { kind: "transient", message: "the host cannot be reached" },
     ENETUNREACH: { kind: "transient", message: "the network cannot be reached" },

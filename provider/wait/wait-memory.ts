@@ -35,6 +35,8 @@ export class WaitMemory {
     readonly #troubles = new Map<string, Trouble>();
     readonly #requestIds: string[] = [];
     #changedInThisLook = false;
+    /** What goes wrong now, so that nobody has to wait for the end to hear of it. */
+    #fault: EcsApiError | undefined;
     #throttledSince: number | undefined;
     #throttledMs = 0;
 
@@ -65,6 +67,8 @@ export class WaitMemory {
         const now = this.elapsedMs;
         this.#keepRequestId(requestId ?? fault?.requestId);
         this.#noteThrottling(fault?.kind === "throttled", now);
+        this.#changedInThisLook ||= fault?.code !== this.#fault?.code;
+        this.#fault = fault;
         for (const [instanceId, status] of statusOf) {
             this.#refusals.delete(instanceId);
             this.#changedInThisLook = this.board.record(instanceId, status, now) || this.#changedInThisLook;
@@ -150,9 +154,14 @@ export class WaitMemory {
         const total = this.#conditions.instanceIds.length;
         const others = open > 1 ? ` and ${open - 1} more` : "";
         const detail = longest === undefined ? "" : ` · ${describeOpen(longest, now)}${others}`;
-        const throttled =
-            this.#throttledSince === undefined ? "" : ` · throttled for ${seconds(now - this.#throttledSince)}`;
-        return `${total - open}/${total} ${this.#conditions.targetStatuses.join(" or ")}${detail}${throttled}`;
+        return `${total - open}/${total} ${this.#conditions.targetStatuses.join(" or ")}${detail}${this.#describeFault(now)}`;
+    }
+
+    #describeFault(now: number): string {
+        if (this.#throttledSince !== undefined) {
+            return ` · throttled for ${seconds(now - this.#throttledSince)}`;
+        }
+        return this.#fault === undefined ? "" : ` · ${this.#fault.code}: ${this.#fault.rawMessage}`;
     }
 
     #keepRequestId(requestId: string | undefined): void {

@@ -157,6 +157,31 @@ describe("a native gate on the real engine", function () {
         });
     });
 
+    it("is joined by InstanceStatuses, whose plan shows what ECS says otherwise than before", async () => {
+        const world = await createNativeWorld(
+            nativeProgram(`
+                const statuses = new NativeStatuses("statuses", { instanceIds: ["i-1"] });
+                new Application("app", { on: statuses.statusById });`),
+        );
+        try {
+            world.ecs.add({ instanceId: "i-1", status: "Running" });
+            assertSuccess(await world.project.up());
+            const same = await world.count(() => world.project.preview());
+            assert.match(same.text, /3 unchanged/);
+            world.ecs.set("i-1", "Stopped");
+            const preview = await world.count(() => world.project.preview({ args: ["--expect-no-changes"] }));
+            assertFailure(preview.result);
+            assert.match(preview.text, /InstanceStatuses statuses update \[diff: ~.*statusById/);
+            assertSuccess(await world.project.up());
+            assert.deepEqual(world.gate("statuses")["statusById"], { "i-1": "Stopped" });
+            assert.deepEqual(world.gate("app")["on"], { "i-1": "Stopped" });
+            const after = await world.count(() => world.project.up());
+            assert.match(after.text, /3 unchanged/);
+        } finally {
+            await world.remove();
+        }
+    });
+
     it("does not pass by what was seen before something that it depends on took its instances down", async () => {
         const slow = (version: number): string =>
             nativeProgram(`

@@ -27,6 +27,13 @@ async function main(args: readonly string[]): Promise<void> {
         console.log(VERSION);
         return;
     }
+    if (args.includes("--help") || args.includes("-h")) {
+        console.log(
+            "The plugin of the Pulumi provider alicloud-instance-status. The Pulumi CLI starts it; install it with\n" +
+                `  pulumi plugin install resource alicloud-instance-status v${VERSION} --file <archive>`,
+        );
+        return;
+    }
     const address = engineAddress(args);
     const provider = new ResourceProvider(
         { env: process.env, schema: () => JSON.stringify(schema), connectToEngine: connect },

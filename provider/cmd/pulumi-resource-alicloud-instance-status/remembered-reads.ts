@@ -18,6 +18,7 @@ const STILL_FRESH_MS = 10_000;
 export class RememberedReads {
     readonly #readings = new Map<string, { readonly at: number; readonly reading: BriefReading }>();
 
+    readonly #changes = new Map<string, readonly string[]>();
     readonly #ask: BriefReader;
 
     /** @param ask - reads there and then; replaced in tests */
@@ -28,6 +29,7 @@ export class RememberedReads {
     /** Forgets what an earlier run saw. */
     clear(): void {
         this.#readings.clear();
+        this.#changes.clear();
         forgetBriefReads();
     }
 
@@ -43,6 +45,15 @@ export class RememberedReads {
         return reading;
     };
 
+    /** Keeps which outputs a read has changed, until the next one. */
+    noteChanges(urn: string, names: readonly string[]): void {
+        this.#changes.set(urn, names);
+    }
+
+    changesOf(urn: string): readonly string[] {
+        return this.#changes.get(urn) ?? [];
+    }
+
     /** A resource that was created or updated has been looked at. */
     remember(urn: string, outputs: Properties): void {
         const statusById = outputs["statusById"] as Record<string, string>;
@@ -54,6 +65,7 @@ export class RememberedReads {
             requestIds: [],
         };
         this.#keep(urn, { reading });
+        this.#changes.delete(urn);
     }
 
     #keep(urn: string, reading: BriefReading): void {

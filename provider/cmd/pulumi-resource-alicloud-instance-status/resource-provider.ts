@@ -2,6 +2,7 @@ import proto from "@pulumi/pulumi/proto/provider_pb";
 import pluginProto from "@pulumi/pulumi/proto/plugin_pb";
 import { randomBytes } from "node:crypto";
 import { setMaxListeners } from "node:events";
+import { isDeepStrictEqual } from "node:util";
 import type { EngineClient } from "../../../sdk/engine/engine-client";
 import { openProgressRow } from "../../../sdk/engine/progress-row";
 import type { SettingSources } from "../../ecs/connection-settings";
@@ -132,7 +133,9 @@ export class ResourceProvider {
         const news = fromStruct(request.getNews());
         return this.#withContext(request.getUrn(), masking(olds, news), async (context) => {
             const { changes, diffs } = await kind.plan(plain(olds), plain(news), context);
-            return diffResponse(diffs, changes, news);
+            // the engine has taken what was read for the state already: it would not see that anything has changed
+            const read = kind.showsWhatIsRead && !changes ? this.#reads.changesOf(request.getUrn()) : [];
+            return diffResponse([...diffs, ...read], changes || read.length > 0, news);
         });
     }
 
@@ -176,6 +179,9 @@ export class ResourceProvider {
         const refreshed = await this.#withContext(request.getUrn(), masking(state, inputs), (context) =>
             kind.refresh(plain(state), plain(inputs), context),
         );
+        const known = plain(state);
+        const changed = kind.outputs.filter((name) => !isDeepStrictEqual(known[name], refreshed[name]));
+        this.#reads.noteChanges(request.getUrn(), changed);
         const response = new proto.ReadResponse();
         response.setId(request.getId());
         response.setProperties(toStruct(outputs(kind, refreshed, secretNames(state))));

@@ -260,7 +260,7 @@ describe("translateError, of a fault on the way", () => {
         assert.equal(translateError(error, { ...context(), hasAnswered: true }).kind, "transient");
     });
 
-    for (const code of ["DEPTH_ZERO_SELF_SIGNED_CERT", "ERR_TLS_CERT_ALTNAME_INVALID", "CERT_HAS_EXPIRED", "EPROTO"]) {
+    for (const code of ["DEPTH_ZERO_SELF_SIGNED_CERT", "ERR_TLS_CERT_ALTNAME_INVALID", "CERT_HAS_EXPIRED"]) {
         it(`does not try ${code} again, and shows no URL`, () => {
             const error = translateError(sdkError(`certificate trouble. ${url}`, { code }), context());
             assert.deepEqual([error.code, error.kind], [code, "invalid"]);
@@ -268,6 +268,14 @@ describe("translateError, of a fault on the way", () => {
             assert.doesNotMatch(error.message, /https?:|RegionId|SecurityToken/);
         });
     }
+
+    it("says of a port that speaks no TLS what to do, and nothing of OpenSSL's sources", () => {
+        const text = `write EPROTO 1F7F0000:error:0A00010B:SSL routines:wrong version number:ssl/record/tlsany_meth.c:77:${url}`;
+        const error = translateError(sdkError(text, { code: "EPROTO" }), context());
+        assert.deepEqual([error.code, error.kind], ["EPROTO", "invalid"]);
+        assert.match(error.message, /127\.0\.0\.1:8080.*set `protocol` to http/s);
+        assert.doesNotMatch(error.message, /SSL routines|tlsany|RegionId/);
+    });
 
     it("does not try again what cannot be put into a header", () => {
         const error = Object.assign(new TypeError('Invalid character in header content ["x"]'), {

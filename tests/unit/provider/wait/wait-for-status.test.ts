@@ -754,6 +754,28 @@ describe("waitForStatus", () => {
             assert.ok(heard.length <= 9, "no walls of text");
         });
 
+        it("tells at once what goes wrong, and when it does no more", async () => {
+            const heard: [number, string][] = [];
+            await inVirtualTime(async () => {
+                const startedAt = performance.now();
+                const ecs = new VirtualEcs(
+                    {
+                        a: [
+                            ["Starting", 0],
+                            ["Running", 60_000],
+                        ],
+                    },
+                    { misfortune: ({ at }) => (at < 15_000 ? "ECONNREFUSED" : undefined) },
+                );
+                await outcomeOf(waitFor(["a"]), pollerOf(ecs), {
+                    onProgress: (_report, text) => heard.push([performance.now() - startedAt, text]),
+                });
+            });
+            assert.ok(heard[0]![0] < 1_000, `nothing was told for ${heard[0]![0]} ms`);
+            assert.match(heard[0]![1], /^0\/1 Running · a not seen yet · ECONNREFUSED: /);
+            assert.match(heard[1]![1], /^0\/1 Running · a Starting for 0 s$/);
+        });
+
         it("survives callbacks that throw", async () => {
             const warnings: Error[] = [];
             const onWarning = (warning: Error): void => void warnings.push(warning);
