@@ -18,7 +18,7 @@ export class InitializationFailed extends Error {
 
 /** What is thrown becomes an answer in words: without this the engine would say "Unknown error" and no more. */
 export function toServiceError(error: unknown): Partial<ServiceError> {
-    const message = String(sendable(error instanceof Error ? error.message : String(error)));
+    const message = String(sendable(messageOf(error)));
     if (error instanceof InitializationFailed) {
         return { code: status.UNKNOWN, details: message, metadata: initializationDetails(error) };
     }
@@ -50,4 +50,13 @@ export function toCheckFailures(failures: readonly CheckFailure[]): proto.CheckF
         failure.setReason(String(sendable(reason)));
         return failure;
     });
+}
+
+/** `instanceIds[2]` and `assumeRole.roleArn` are places in a property. */
+export function propertyOf(argument: string): string {
+    return argument.replace(/[[.].*$/, "");
+}
+
+export function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
 }

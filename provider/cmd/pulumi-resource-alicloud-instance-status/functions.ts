@@ -1,7 +1,12 @@
+import proto from "@pulumi/pulumi/proto/provider_pb";
+import { InvalidArgumentError } from "../../errors";
+import { hasUnknown } from "../../resource/resource-context";
+import { messageOf, propertyOf, toCheckFailures } from "./failures";
+import { masking } from "./masking";
+import { fromStruct, isUnknown, plain, type Properties, toStruct } from "./properties";
 import type { SettingSources } from "../../ecs/connection-settings";
 import { getInstanceStatus } from "../../functions/get-instance-status";
 import { getInstanceStatuses } from "../../functions/get-instance-statuses";
-import type { Properties } from "./properties";
 
 type Call = (args: Properties, sources: SettingSources, signal: AbortSignal) => Promise<object>;
 
@@ -14,3 +19,37 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
         ...(await getInstanceStatuses(args, sources, signal)),
     }),
 };
+
+/**
+ * Calls a function.
+ *
+ * @throws Error - there is no such function; EcsApiError
+ */
+export async function answerInvoke(
+    request: proto.InvokeRequest,
+    sources: SettingSources,
+    signal: AbortSignal,
+): Promise<proto.InvokeResponse> {
+    const token = request.getTok();
+    const call = Object.hasOwn(FUNCTIONS, token) ? FUNCTIONS[token] : undefined;
+    if (call === undefined) {
+        throw new Error(`there is no function ${token} (there are ${Object.keys(FUNCTIONS).join(", ")})`);
+    }
+    const args = fromStruct(request.getArgs());
+    const response = new proto.InvokeResponse();
+    if (hasUnknown(args, isUnknown)) {
+        response.setReturn(toStruct({})); // nothing is known yet of what is asked for
+        return response;
+    }
+    const mask = masking(args);
+    try {
+        response.setReturn(toStruct({ ...(await call(plain(args), sources, signal)) }));
+    } catch (error) {
+        if (!(error instanceof InvalidArgumentError)) {
+            throw new Error(mask(messageOf(error)), { cause: error });
+        }
+        const { argument, message } = error;
+        response.setFailuresList(toCheckFailures([{ property: propertyOf(argument), reason: mask(message) }]));
+    }
+    return response;
+}

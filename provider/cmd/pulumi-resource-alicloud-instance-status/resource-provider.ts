@@ -6,27 +6,20 @@ import { isDeepStrictEqual } from "node:util";
 import type { EngineClient } from "../../../sdk/engine/engine-client";
 import { openProgressRow } from "../../../sdk/engine/progress-row";
 import type { SettingSources } from "../../ecs/connection-settings";
-import { InvalidArgumentError } from "../../errors";
 import { SKIP_WAIT } from "../../gate/gate-properties";
 import { GateNotSatisfied } from "../../gate/run-gate";
-import { hasUnknown, type ResourceContext } from "../../resource/resource-context";
+import type { ResourceContext } from "../../resource/resource-context";
 import { VERSION } from "../../version";
-import { checkConfiguration, type Configuration, configure, SECRETS } from "./configuration";
-import { InitializationFailed, toCheckFailures } from "./failures";
-import { FUNCTIONS } from "./functions";
-import {
-    fromStruct,
-    isUnknown,
-    plain,
-    type Properties,
-    secretNames,
-    secretTexts,
-    toStruct,
-    UNKNOWN,
-    withSecrets,
-} from "./properties";
+import { type Configuration, configure } from "./configuration";
+import { answerCheckConfig, answerDiffConfig } from "./configuration-requests";
+import { diffResponse } from "./diff-response";
+import { InitializationFailed, messageOf, toCheckFailures } from "./failures";
+import { answerInvoke } from "./functions";
+import { type Mask, masking } from "./masking";
+import { fromStruct, isUnknown, plain, type Properties, secretNames, toStruct } from "./properties";
 import { RememberedReads } from "./remembered-reads";
-import { type ResourceKind, RESOURCES } from "./resources";
+import { outputs, preview, withoutInternals } from "./resource-outputs";
+import { kindOf, type ResourceKind } from "./resources";
 
 /** What the provider needs of the process that it runs in. */
 export interface Surroundings {
@@ -77,27 +70,11 @@ export class ResourceProvider {
     }
 
     checkConfig(request: proto.CheckRequest): proto.CheckResponse {
-        const news = fromStruct(request.getNews());
-        const errors = checkConfiguration(plain(news), this.#surroundings.env);
-        const mask = masking(news);
-        const response = new proto.CheckResponse();
-        // also for languages whose SDK does not know that they are secret
-        response.setInputs(toStruct(withSecrets(news, SECRETS)));
-        response.setFailuresList(
-            toCheckFailures(
-                errors.map(({ argument, message }) => ({ property: propertyOf(argument), reason: mask(message) })),
-            ),
-        );
-        return response;
+        return answerCheckConfig(request, this.#surroundings.env);
     }
 
-    /** Another region, endpoint or key is a change of the provider, and replaces nothing. */
     diffConfig(request: proto.DiffRequest): proto.DiffResponse {
-        const olds = plain(fromStruct(request.getOlds()));
-        const news = plain(fromStruct(request.getNews()));
-        const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
-        const diffs = names.filter((name) => JSON.stringify(olds[name]) !== JSON.stringify(news[name]));
-        return diffResponse(diffs, diffs.length > 0, news);
+        return answerDiffConfig(request);
     }
 
     configure(request: proto.ConfigureRequest): proto.ConfigureResponse {
@@ -195,29 +172,8 @@ export class ResourceProvider {
         // nothing
     }
 
-    async invoke(request: proto.InvokeRequest): Promise<proto.InvokeResponse> {
-        const token = request.getTok();
-        const call = Object.hasOwn(FUNCTIONS, token) ? FUNCTIONS[token] : undefined;
-        if (call === undefined) {
-            throw new Error(`there is no function ${token} (there are ${Object.keys(FUNCTIONS).join(", ")})`);
-        }
-        const response = new proto.InvokeResponse();
-        try {
-            const args = plain(fromStruct(request.getArgs()));
-            if (hasUnknown(args, isUnknown)) {
-                response.setReturn(toStruct({}));
-                return response; // nothing is known yet of what is asked for
-            }
-            const result = await call(args, this.#sources, this.#running.signal);
-            response.setReturn(toStruct({ ...result }));
-        } catch (error) {
-            if (!(error instanceof InvalidArgumentError)) {
-                throw error;
-            }
-            const { argument, message } = error;
-            response.setFailuresList(toCheckFailures([{ property: propertyOf(argument), reason: message }]));
-        }
-        return response;
+    invoke(request: proto.InvokeRequest): Promise<proto.InvokeResponse> {
+        return answerInvoke(request, this.#sources, this.#running.signal);
     }
 
     /** Ends all that runs now. An attached plugin is cancelled between preview and update: what comes later runs. */
@@ -287,70 +243,8 @@ export class ResourceProvider {
     }
 }
 
-/** Takes out of a text what must not be shown. */
-type Mask = (text: string) => string;
-
-/** Messages name instances and quote arguments: not those that the program has marked as secret. */
-function masking(...properties: readonly Properties[]): Mask {
-    const secrets = secretTexts(properties).sort((one, other) => other.length - one.length);
-    return (text) => secrets.reduce((masked, secretText) => masked.replaceAll(secretText, "[secret]"), text);
-}
-
-function messageOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
-}
-
 function newRun(): AbortController {
     const controller = new AbortController();
     setMaxListeners(0, controller.signal); // every wait of a run listens to it
     return controller;
-}
-
-function kindOf(urn: string): ResourceKind {
-    // urn:pulumi:<stack>::<project>::<types of parents>$<type>::<name>
-    const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-    const kind = Object.hasOwn(RESOURCES, type) ? RESOURCES[type] : undefined;
-    if (kind === undefined) {
-        throw new Error(`there is no resource ${type} (there are ${Object.keys(RESOURCES).join(", ")})`);
-    }
-    return kind;
-}
-
-/** What is known before ECS has answered: the arguments. */
-function preview(kind: ResourceKind, inputs: Properties): Properties {
-    return { ...kind.kept(inputs), ...Object.fromEntries(kind.outputs.map((name) => [name, UNKNOWN])) };
-}
-
-/** What goes into the state: what was secret stays so, and so does what tells of it. */
-function outputs(kind: ResourceKind, properties: Properties, secrets: ReadonlySet<string>): Properties {
-    return withSecrets(
-        properties,
-        secrets.has("instanceIds") ? new Set([...secrets, ...kind.namesInstances]) : secrets,
-    );
-}
-
-/** `instanceIds[2]` and `assumeRole.roleArn` are places in a property. */
-function propertyOf(argument: string): string {
-    return argument.replace(/[[.].*$/, "");
-}
-
-/** The dynamic form of these resources keeps notes of its own among the properties; here they mean nothing. */
-function withoutInternals(properties: Properties): Properties {
-    const entries = Object.entries(properties);
-    return Object.fromEntries(entries.filter(([name]) => !name.startsWith("__") || name === "__endpoint"));
-}
-
-function diffResponse(diffs: readonly string[], changes = diffs.length > 0, news: Properties = {}): proto.DiffResponse {
-    const { DiffResponse, PropertyDiff } = proto;
-    const response = new DiffResponse();
-    response.setChanges(changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
-    response.setDiffsList([...diffs]);
-    response.setHasdetaileddiff(diffs.length > 0);
-    for (const name of diffs) {
-        const diff = new PropertyDiff();
-        diff.setKind(PropertyDiff.Kind.UPDATE);
-        diff.setInputdiff(name in news);
-        response.getDetaileddiffMap().set(name, diff);
-    }
-    return response;
 }

@@ -86,3 +86,14 @@ export const RESOURCES: Readonly<Record<string, ResourceKind>> = {
     "alicloud-instance-status:index:InstanceStatusGate": gate,
     "alicloud-instance-status:index:InstanceStatuses": statuses,
 };
+
+/** @throws Error - there is no such resource */
+export function kindOf(urn: string): ResourceKind {
+    // urn:pulumi:<stack>::<project>::<types of parents>$<type>::<name>
+    const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+    const kind = Object.hasOwn(RESOURCES, type) ? RESOURCES[type] : undefined;
+    if (kind === undefined) {
+        throw new Error(`there is no resource ${type} (there are ${Object.keys(RESOURCES).join(", ")})`);
+    }
+    return kind;
+}
