@@ -9,7 +9,7 @@ export class WaitAbortedError extends WaitError {
             "Aborted",
             `[aborted] after ${formatDuration(evidence.elapsedMs)}: ${describeShortfall(evidence)} yet`,
             evidence,
-            undefined,
+            "again: it was called off, by Ctrl-C or by its signal, and the next wait begins anew",
             reason,
         );
     }

@@ -9,10 +9,12 @@ describe("WaitAbortedError", () => {
         ["three instances", THREE, "[aborted] after 8.2s: 2 of 3 instances are not Running yet", BELOW_THREE],
         ["forty instances", FORTY, "[aborted] after 8.2s: 30 of 40 instances are not Running yet", BELOW_FORTY],
     ] as const) {
-        it(`says of ${count} what was seen, and gives no advice`, () => {
+        it(`says of ${count} what was seen, and that nothing is wrong`, () => {
             const { message } = new WaitAbortedError({ ...world, elapsedMs: 8_200 }, undefined);
             const seen = below.map((line) => line.replace("of 10m0s", "of 8.2s"));
-            assert.deepEqual(message.split("\n"), [headline, ...seen]);
+            const advice =
+                "  try      again: it was called off, by Ctrl-C or by its signal, and the next wait begins anew";
+            assert.deepEqual(message.split("\n"), [headline, ...seen, advice]);
         });
     }
 
