@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { ensureExecutable } from "../../../scripts/plugin/ensure-executable";
 import { EngineProject } from "../../support/engine-project";
-import { pluginFolder } from "../../support/plugin";
 
 export const ROOT = resolve(__dirname, "../../..");
 const EXAMPLES = join(ROOT, "examples/native");
@@ -18,11 +18,11 @@ export function quickstart(file: string): string {
 /** The time-out of the gates of all quickstarts in tests. */
 export const TIMEOUT = "6s";
 
-/** A stack of a quickstart, configured with these instances, against an ECS. */
+/** A stack of a quickstart, configured with these instances, against an ECS; with the very executable that is shipped. */
 export async function createQuickstart(
     instanceIds: readonly string[],
     options: Omit<Parameters<typeof EngineProject.create>[0], "config" | "plugin">,
 ): Promise<EngineProject> {
-    const plugin = await pluginFolder();
+    const plugin = dirname(await ensureExecutable());
     return EngineProject.create({ config: { instanceIds }, plugin, ...options });
 }

@@ -67,8 +67,7 @@ export function tellTheStory(
             assert.match(up.stdout, /3 unchanged/);
         });
 
-        it("waits again when an instance was stopped, and keeps a wait that timed out", async () => {
-            ecs.set("i-2", "Stopping");
+        it("waits again when an instance has left Running, and keeps a wait that timed out", async () => {
             ecs.set("i-2", "Starting");
             const up = await run("up");
             assertFailure(up);
@@ -77,7 +76,7 @@ export function tellTheStory(
             assert.deepEqual(running()["statusById"], { "i-1": "Running", "i-2": "Starting" });
         });
 
-        it("waits again after that, also with a refresh in between, and ends within a second of Ctrl-C", async () => {
+        it("waits again after that, also with a refresh in between, and is over with Ctrl-C", async () => {
             assertSuccess(await run("refresh"));
             const before = ecs.requests.length;
             const up = project.startUp();
