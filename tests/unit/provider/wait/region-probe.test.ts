@@ -79,6 +79,24 @@ describe("RegionProbe", () => {
         });
     });
 
+    it("asks again for who comes after all others have given up: their request has told nobody anything", async () => {
+        await inVirtualTime(async () => {
+            const ecs = ecsWith(
+                { "i-1": "Running" },
+                { misfortune: (_, number) => (number === 1 ? "hang" : undefined) },
+            );
+            const probe = probeOf(ecs);
+            const leaving = new AbortController();
+            const first = probe.listsAnything(leaving.signal);
+            await sleep(10);
+            leaving.abort();
+            assert.equal(await first, undefined);
+            assert.equal(await probe.listsAnything(NEVER), true);
+            assert.equal(await probe.listsAnything(NEVER), true);
+            assert.equal(ecs.requests.length, 2);
+        });
+    });
+
     it("sends nothing for who has left already", async () => {
         await inVirtualTime(async () => {
             const ecs = ecsWith({});
