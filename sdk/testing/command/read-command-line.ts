@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { isRegionId } from "../describe-instance-status";
 import { parseDurationMs } from "../duration";
 import type { EcsEmulatorOptions } from "../emulator-options";
+import type { EmulatedInstance } from "../instance-spec";
 import { argumentError, CommandLineError } from "./command-line-error";
 import { readInstance } from "./instance-argument";
 
@@ -39,7 +40,7 @@ export function readCommandLine(args: readonly string[]): Command {
         does: "serve",
         options: {
             port: wholeNumber("--port", values.port, "a port from 0 (any free one) to 65535", 65_535),
-            instances: (values.instance ?? [EXAMPLE]).map(readInstance),
+            instances: instances(values.instance ?? [EXAMPLE]),
             regionId: region(values.region),
             accessKey: notEmpty("--access-key", values["access-key"]),
             secretKey: notEmpty("--secret-key", values["secret-key"]),
@@ -58,6 +59,17 @@ function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: 
         const text = error instanceof Error ? error.message : String(error);
         throw new CommandLineError(text.replace(/\. To specify a positional argument.*$/s, ""), 2);
     }
+}
+
+/** Each instance once: of two that are the same, nobody could tell which one counts. */
+function instances(texts: readonly string[]): EmulatedInstance[] {
+    const read = texts.map(readInstance);
+    const names = read.map(({ instanceId, regionId }) => `${instanceId}@${regionId ?? ""}`);
+    const twice = names.findIndex((name, index) => names.indexOf(name) < index);
+    if (twice >= 0) {
+        throw argumentError("--instance", "an id that was not named before", texts[twice] ?? "");
+    }
+    return read;
 }
 
 function wholeNumber(

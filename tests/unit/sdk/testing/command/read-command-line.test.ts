@@ -74,6 +74,10 @@ describe("the arguments of the command", () => {
         [["--port", "-1"], /--port/],
         [["--port"], /--port.*missing/],
         [["--instance"], /--instance.*missing/],
+        [
+            ["--instance", "i-1", "--instance", "i-1=Stopped"],
+            /^--instance: expected an id that was not named before, got "i-1=Stopped"$/,
+        ],
         [["--region", "Hangzhou"], /^--region: expected a region such as cn-hangzhou, got "Hangzhou"$/],
         [["--access-key", ""], /^--access-key: expected a text that is not empty, got ""$/],
         [["--secret-key="], /^--secret-key: /],
