@@ -3,9 +3,11 @@ import service from "@pulumi/pulumi/proto/provider_grpc_pb";
 import proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { check, configure, invoke } from "../../scripts/plugin/messages";
 
 export type Properties = Record<string, unknown>;
-/** The message of a Check, with what the fields of the others need too. */
+type Values = Record<string, JavaScriptValue>;
+/** What is wrong, by property. */
 export type Failures = Record<string, string>;
 
 /** What the engine is to a plugin: a gRPC client, here with plain values in and out. */
@@ -41,9 +43,7 @@ export class PluginClient {
     }
 
     async configure(args: Properties): Promise<proto.ConfigureResponse> {
-        const request = new proto.ConfigureRequest();
-        request.setArgs(struct(args));
-        return this.call("configure", request);
+        return this.call("configure", configure(args as Values));
     }
 
     async checkConfig(news: Properties): Promise<{ inputs: Properties; failures: Failures }> {
@@ -55,16 +55,8 @@ export class PluginClient {
     }
 
     async #check(method: string, urn: string, news: Properties): Promise<{ inputs: Properties; failures: Failures }> {
-        const request = new proto.CheckRequest();
-        request.setUrn(urn);
-        request.setNews(struct(news));
-        const response = await this.call<proto.CheckResponse>(method, request);
-        return {
-            inputs: plain(response.getInputs()),
-            failures: Object.fromEntries(
-                response.getFailuresList().map((failure) => [failure.getProperty(), failure.getReason()]),
-            ),
-        };
+        const response = await this.call<proto.CheckResponse>(method, check(urn, news as Values));
+        return { inputs: plain(response.getInputs()), failures: failuresOf(response) };
     }
 
     async diff(urn: string, olds: Properties, news: Properties): Promise<{ changes: boolean; diffs: string[] }> {
@@ -102,17 +94,9 @@ export class PluginClient {
         return plain((await this.call<proto.ReadResponse>("read", request)).getProperties());
     }
 
-    async invoke(token: string, args: Properties): Promise<{ result: Properties; failures: Failures }> {
-        const request = new proto.InvokeRequest();
-        request.setTok(token);
-        request.setArgs(struct(args));
-        const response = await this.call<proto.InvokeResponse>("invoke", request);
-        return {
-            result: plain(response.getReturn()),
-            failures: Object.fromEntries(
-                response.getFailuresList().map((failure) => [failure.getProperty(), failure.getReason()]),
-            ),
-        };
+    async invoke(name: string, args: Properties): Promise<{ result: Properties; failures: Failures }> {
+        const response = await this.call<proto.InvokeResponse>("invoke", invoke(name, args as Values));
+        return { result: plain(response.getReturn()), failures: failuresOf(response) };
     }
 
     async cancel(): Promise<void> {
@@ -120,10 +104,16 @@ export class PluginClient {
     }
 }
 
-export function struct(value: Properties): Struct {
+function failuresOf(response: proto.CheckResponse | proto.InvokeResponse): Failures {
+    return Object.fromEntries(
+        response.getFailuresList().map((failure) => [failure.getProperty(), failure.getReason()]),
+    );
+}
+
+function struct(value: Properties): Struct {
     return Struct.fromJavaScript(value as Record<string, JavaScriptValue>);
 }
 
-export function plain(value: Struct | undefined): Properties {
+function plain(value: Struct | undefined): Properties {
     return value?.toJavaScript() ?? {};
 }

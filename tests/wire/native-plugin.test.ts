@@ -265,7 +265,7 @@ describe("the native plugin, over gRPC", () => {
         withPlugin(async (plugin, ecs) => {
             for (const unknown of [UNKNOWN, "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2"]) {
                 assert.deepEqual((await plugin.check(GATE, { instanceIds: unknown })).failures, {});
-                const { result, failures } = await plugin.invoke("alicloud-instance-status:index:getInstanceStatus", {
+                const { result, failures } = await plugin.invoke("getInstanceStatus", {
                     instanceId: unknown,
                 });
                 assert.deepEqual([result, failures], [{}, {}]);
@@ -354,13 +354,13 @@ describe("the native plugin, over gRPC", () => {
                     assert.equal((await plugin.diff(urn, news, news)).changes, true, inspect(news));
                 }
             }
-            assert.deepEqual(await plugin.invoke("alicloud-instance-status:index:getInstanceStatus", {}), {
+            assert.deepEqual(await plugin.invoke("getInstanceStatus", {}), {
                 result: {},
                 failures: {
                     instanceId: '`instanceId` must be an ECS instance id such as "i-bp1j4i2jdf3owlhe0001", got nothing',
                 },
             });
-            const { result } = await plugin.invoke("alicloud-instance-status:index:getInstanceStatus", {
+            const { result } = await plugin.invoke("getInstanceStatus", {
                 instanceId: "i-1",
             });
             assert.equal(result["status"], "Running");

@@ -15,12 +15,20 @@ import { serve } from "./server";
  * first line of stdout. Nothing else is ever printed there.
  */
 
-const connect = (address: string): EngineClient | undefined =>
-    connectToEngine(address, () => ({
-        EngineClient: engineService.EngineClient,
-        messages: engineMessages,
-        createInsecure: () => credentials.createInsecure(),
-    }));
+const engines = new Map<string, EngineClient | undefined>();
+
+/** One connection to each engine, whoever names it: the command line, the handshake, or the watch. */
+function connect(address: string): EngineClient | undefined {
+    if (!engines.has(address)) {
+        const client = connectToEngine(address, () => ({
+            EngineClient: engineService.EngineClient,
+            messages: engineMessages,
+            createInsecure: () => credentials.createInsecure(),
+        }));
+        engines.set(address, client);
+    }
+    return engines.get(address);
+}
 
 async function main(args: readonly string[]): Promise<void> {
     if (args.includes("--version")) {

@@ -17,7 +17,6 @@ const STILL_FRESH_MS = 10_000;
  */
 export class RememberedReads {
     readonly #readings = new Map<string, { readonly at: number; readonly reading: BriefReading }>();
-
     readonly #changes = new Map<string, readonly string[]>();
     readonly #ask: BriefReader;
 
