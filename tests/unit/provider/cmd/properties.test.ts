@@ -12,17 +12,14 @@ import {
     withSecrets,
 } from "../../../../provider/cmd/pulumi-resource-alicloud-instance-status/properties";
 
-const values = fc.jsonValue({ noUnicodeString: false }).filter((value) => !/__proto__|-0/.test(JSON.stringify(value)));
+// `__proto__` as a name sets the prototype of the object that a Struct is read into
+const values = fc.jsonValue({ noUnicodeString: false }).filter((value) => !JSON.stringify(value).includes("__proto__"));
 const names = fc.stringMatching(/^[a-z][a-zA-Z]{0,10}$/).filter((name) => name !== "value");
 const properties = fc.dictionary(names, values, { noNullPrototype: true });
 
 describe("the properties of a message", () => {
     it("come back from the wire as they were sent", () => {
-        fc.assert(
-            fc.property(properties, (sent) =>
-                assert.deepEqual(fromStruct(toStruct(sent)), JSON.parse(JSON.stringify(sent))),
-            ),
-        );
+        fc.assert(fc.property(properties, (sent) => assert.deepEqual(fromStruct(toStruct(sent)), sent)));
     });
 
     it("are plain again when their secrets are unwrapped, however deep they are", () => {
