@@ -1,16 +1,13 @@
-import type { ObservedStatus } from "../domain/instance-status";
-import type { DescribeInstanceStatusResponse, EcsApi } from "../ecs/ecs-api";
-import type { EcsApiError } from "../errors/ecs-api-error";
+import type { EcsApi } from "../ecs/ecs-api";
+import { AnswerDelivery } from "./answer-delivery";
 import { ArrivalWindow } from "./arrival-window";
 import { LookQueue, type TakeId } from "./look-queue";
 import { LookTicket } from "./look-ticket";
-import { Quarantine } from "./quarantine";
 import { RegionProbe } from "./region-probe";
 import { RequestBudget } from "./request-budget";
-import { RequestRun, type RunAnswer } from "./request-run";
+import { RequestRun } from "./request-run";
 import { createSeat } from "./seat";
-import type { LookPart, LookRequest, OnPart, Seat, StatusSource } from "./status-source";
-import { ThrottleGuard } from "./throttle-guard";
+import type { LookRequest, OnPart, Seat, StatusSource } from "./status-source";
 import { WakeTimer } from "./wake-timer";
 import { WatchList } from "./watch-list";
 
@@ -18,7 +15,6 @@ import { WatchList } from "./watch-list";
 const MAX_CONCURRENT_REQUESTS = 2;
 /** While throttled, even looks whose wait ends now are asked no more often than this (C6). */
 const PROBE_INTERVAL_MS = 1_000;
-const NOTHING: ReadonlyMap<string, ObservedStatus> = new Map();
 
 export interface PollerOptions {
     readonly api: EcsApi;
@@ -38,14 +34,18 @@ export class Poller implements StatusSource {
     readonly #options: PollerOptions;
     readonly #budget: RequestBudget;
     readonly #probe: RegionProbe;
-    readonly #throttle = new ThrottleGuard();
-    readonly #quarantine = new Quarantine();
     readonly #arrivals = new ArrivalWindow(() => this.#tick());
     readonly #timer = new WakeTimer(() => this.#tick());
     /** Looks whose time has not come. */
     readonly #waiting = new Set<LookTicket>();
     readonly #queue = new LookQueue();
     readonly #watches = new WatchList();
+    readonly #delivery = new AnswerDelivery(this.#watches, {
+        isEarly: (ticket) => this.#waiting.has(ticket),
+        queueAgain: (ticket, now) => this.#queueAgain(ticket, now),
+        forget: (ticket) => this.#forget(ticket),
+    });
+    readonly #throttle = this.#delivery.throttle;
     readonly #runs = new Set<RequestRun>();
     #openIds = 0;
     #lastSentAt = -Infinity;
@@ -193,16 +193,15 @@ export class Poller implements StatusSource {
         if (!this.#watches.isAskable(id)) {
             return "pass"; // who waits for it gets the answer that is on its way
         }
-        const fault = this.#quarantine.faultOf(id, now);
-        if (fault === "ask alone" && taken > 0) {
-            return "stop";
-        }
-        if (fault !== undefined && fault !== "ask alone") {
-            this.#deliver([id], NOTHING, { fault, refusedId: id }, now);
+        const refusal = this.#delivery.refusalOf(id, now);
+        if (refusal === "told") {
             return "pass";
         }
+        if (refusal === "ask alone" && taken > 0) {
+            return "stop";
+        }
         this.#watches.setInFlight([id], true); // at once: another look may want it in the same request
-        return fault === undefined ? "take" : "take alone";
+        return refusal === undefined ? "take" : "take alone";
     }
 
     async #run(run: RequestRun): Promise<void> {
@@ -210,12 +209,12 @@ export class Poller implements StatusSource {
         try {
             for await (const answer of run.answers(this.#options.api, this.#options.regionId, this.#budget)) {
                 this.#watches.setInFlight(answer.ids, false);
-                this.#take(answer);
+                this.#delivery.take(answer);
             }
         } catch (error) {
             this.#watches.setInFlight(run.ids, false);
             if (run.isAbandoned) {
-                this.#askAgain(run.ids); // who came after it was given up relied on it
+                this.#delivery.askAgain(run.ids); // who came after it was given up relied on it
             } else {
                 // a fault of this package: it must surface, not hang
                 this.#watches.ticketsOf(run.ids).forEach((ticket) => ticket.reject(error));
@@ -229,76 +228,7 @@ export class Poller implements StatusSource {
         }
     }
 
-    #take({ ids, response, fault, sentAt }: RunAnswer): void {
-        if (fault?.kind !== "throttled" && fault?.kind !== "transient") {
-            this.#throttle.letThrough(sentAt);
-        }
-        if (response !== undefined) {
-            this.#answered(ids, response, sentAt);
-        } else {
-            this.#failed(ids, fault, sentAt);
-        }
-    }
-
-    #answered(ids: readonly string[], { rows, requestId }: DescribeInstanceStatusResponse, sentAt: number): void {
-        const seen = new Map(rows.map((row) => [row.instanceId, row.status]));
-        ids.forEach((id) => this.#quarantine.release(id));
-        this.#deliver(ids, new Map(ids.map((id) => [id, seen.get(id)])), { requestId }, sentAt);
-    }
-
-    #failed(ids: readonly string[], fault: EcsApiError, sentAt: number): void {
-        const now = performance.now();
-        const [id] = ids;
-        if (fault.kind === "throttled") {
-            this.#throttle.throttled(fault.retryAfterMs, now);
-            this.#deliver([], NOTHING, { fault }, sentAt, ids);
-            this.#askAgain(ids, sentAt); // the same look goes on when ECS lets it
-        } else if (ids.length === 1 && id !== undefined && this.#quarantine.isFor(fault)) {
-            this.#quarantine.add(id, fault, now);
-            this.#deliver(ids, NOTHING, { fault, refusedId: id }, sentAt);
-        } else {
-            this.#deliver(ids, NOTHING, { fault }, sentAt);
-        }
-    }
-
-    /**
-     * Hands a part to each look that waits for any of these ids, with an error object of its own. What had been asked for
-     * before a look's time came is not for that look: it may be older than the wait, or than what it is to be compared with.
-     *
-     * @param done - the ids that need not be asked any more
-     * @param sentAt - when they had been asked for
-     * @param concerned - the ids whose looks get it
-     */
-    #deliver(
-        done: readonly string[],
-        statusOf: LookPart["statusOf"],
-        { fault, ...part }: Omit<LookPart, "statusOf">,
-        sentAt: number,
-        concerned = done,
-    ): void {
-        const now = performance.now();
-        for (const ticket of this.#watches.ticketsOf(concerned)) {
-            if (ticket.from > sentAt) {
-                this.#queueAgain(ticket, now);
-            } else if (ticket.receive({ ...part, fault: fault?.copy(part.refusedId), statusOf }, done)) {
-                this.#forget(ticket);
-            }
-        }
-    }
-
-    /** Queues the looks that still want these ids, from their beginning on. */
-    #askAgain(ids: readonly string[], throttledSentAt = -Infinity): void {
-        const now = performance.now();
-        for (const ticket of this.#watches.ticketsOf(ids)) {
-            if (ticket.isLast(now) && ticket.from <= throttledSentAt && !this.#waiting.has(ticket)) {
-                ticket.resolve(); // it has had its one look after the deadline
-                this.#forget(ticket);
-            } else {
-                this.#queueAgain(ticket, now);
-            }
-        }
-    }
-
+    /** Queues a look from its beginning on. */
     #queueAgain(ticket: LookTicket, now: number): void {
         if (!ticket.isSettled && !this.#waiting.has(ticket)) {
             ticket.cursor = 0;
