@@ -1,5 +1,5 @@
 import type { ResourceLog } from "../../provider";
-import { type EngineClient, SEVERITY } from "./engine-client";
+import { type EngineClient, type EngineMessage, SEVERITY } from "./engine-client";
 import { isInteractive } from "./is-interactive";
 
 /** A wait that is over within this time has nothing to tell. */
@@ -11,7 +11,7 @@ const SILENCE_MS = 55_000;
 
 /** A resource's own row in the engine's display. */
 export interface ProgressRow extends ResourceLog {
-    /** Ends the row: no message comes after it. */
+    /** Ends the row: no message comes after it, and none is still on its way. A run that ends would lose it. */
     close(): Promise<void>;
 }
 
@@ -27,14 +27,22 @@ export function openProgressRow(
     let shown: string | undefined;
     let isClosed = false;
     let timer: NodeJS.Timeout | undefined;
+    const onTheWay = new Set<Promise<void>>();
 
-    const show = async (): Promise<void> => {
+    const send = (message: Omit<EngineMessage, "urn">): void => {
+        if (engine !== undefined) {
+            const delivery = engine.log({ ...message, urn }).finally(() => onTheWay.delete(delivery));
+            onTheWay.add(delivery);
+        }
+    };
+
+    const show = (): void => {
         clearTimeout(timer);
         if (latest !== undefined) {
             shown = latest;
             notBefore = performance.now() + quietMs;
-            timer = setTimeout(() => void show(), SILENCE_MS);
-            await engine?.log({ severity: SEVERITY.info, text: latest, urn, ephemeral: true });
+            timer = setTimeout(show, SILENCE_MS);
+            send({ severity: SEVERITY.info, text: latest, ephemeral: true });
         }
     };
 
@@ -45,19 +53,19 @@ export function openProgressRow(
             }
             latest = text;
             clearTimeout(timer);
-            timer = setTimeout(() => void show(), Math.max(notBefore - performance.now(), 0));
+            timer = setTimeout(show, Math.max(notBefore - performance.now(), 0));
         },
-        info: (text) => void engine?.log({ severity: SEVERITY.info, text, urn }),
-        warn: (text) => void engine?.log({ severity: SEVERITY.warning, text, urn }),
+        info: (text) => send({ severity: SEVERITY.info, text }),
+        warn: (text) => send({ severity: SEVERITY.warning, text }),
         close: async () => {
             isClosed = true;
             clearTimeout(timer);
             if (shown !== undefined && shown !== latest) {
                 // the row stays on the screen: it must not end with what was true some time ago
-                const last = show();
+                show();
                 clearTimeout(timer);
-                await last;
             }
+            await Promise.all(onTheWay);
         },
     };
 }

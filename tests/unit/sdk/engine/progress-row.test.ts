@@ -151,23 +151,23 @@ describe("the progress row", () => {
         }),
     );
 
-    it(
-        "waits at its end until the last message was sent",
-        on("a terminal", async ({ clock, engine, row }) => {
-            row.progress("0/1 Running");
-            await clock.tickAsync(600);
-            let sent = false;
-            engine.log = async () => {
-                await new Promise((resolve) => setTimeout(resolve, 300));
-                sent = true;
-            };
-            row.progress("1/1 Running");
-            const closing = row.close();
-            await clock.tickAsync(300);
-            await closing;
-            assert.ok(sent);
-        }),
-    );
+    for (const say of ["progress", "info", "warn"] as const) {
+        it(
+            `waits at its end until the last message was sent (${say})`,
+            on("a terminal", async ({ clock, engine, row }) => {
+                row.progress("0/1 Running");
+                await clock.tickAsync(600);
+                engine.log = () => new Promise((resolve) => setTimeout(resolve, 300));
+                row[say]("1/1 Running");
+                let isClosed = false;
+                const closing = row.close().then(() => (isClosed = true));
+                await clock.tickAsync(299);
+                assert.equal(isClosed, false);
+                await clock.tickAsync(1);
+                await closing;
+            }),
+        );
+    }
 
     it("belongs to the stack when the resource is not known", () =>
         withFakeClock(async (clock) => {
