@@ -1,4 +1,5 @@
 import { chunkIds, MAX_IDS_PER_REQUEST, uniqueIds } from "../domain/instance-ids";
+import { EcsApiError } from "../errors/ecs-api-error";
 import type {
     DescribeInstanceStatusRequest,
     DescribeInstanceStatusResponse,
@@ -25,15 +26,26 @@ export interface StatusReading {
 /**
  * Reads statuses once: ids in chunks of 50, a filter page by page, or exactly the one page that `pageNumber` names.
  *
+ * @param onFault - told what goes wrong, also of what is tried again
  * @throws EcsApiError - an answer that is not retried, or retried in vain
  */
 export async function readStatuses(
     api: EcsApi,
     request: DescribeInstanceStatusRequest,
     signal?: AbortSignal,
+    onFault: (fault: EcsApiError) => void = () => undefined,
 ): Promise<StatusReading> {
-    const ask = (part: Partial<DescribeInstanceStatusRequest>): Promise<DescribeInstanceStatusResponse> =>
-        retryRead(() => api.describeInstanceStatus({ ...request, ...part }, signal), signal);
+    const attempt = async (part: Partial<DescribeInstanceStatusRequest>): Promise<DescribeInstanceStatusResponse> => {
+        try {
+            return await api.describeInstanceStatus({ ...request, ...part }, signal);
+        } catch (error) {
+            if (error instanceof EcsApiError) {
+                onFault(error);
+            }
+            throw error;
+        }
+    };
+    const ask: Ask = (part) => retryRead(() => attempt(part), signal);
     const instanceIds = request.instanceIds === undefined ? undefined : uniqueIds(request.instanceIds);
     if (request.pageNumber !== undefined) {
         return onePage(instanceIds, await ask({ instanceIds }));

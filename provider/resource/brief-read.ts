@@ -1,9 +1,10 @@
 import { connectionKey, ecsApiOf } from "../ecs/ecs-api-of";
 import type { DescribeInstanceStatusRequest } from "../ecs/ecs-api";
 import { readStatuses, type StatusReading } from "../ecs/read-statuses";
-import { resolveConnection } from "../ecs/resolve-connection";
+import { type Connection, resolveConnection } from "../ecs/resolve-connection";
 import { EcsApiError, InstanceStatusError } from "../errors";
 import { TimeLimitError, withTimeLimit } from "../time/with-time-limit";
+import { readTogether } from "./read-together";
 import type { ResourceContext } from "./resource-context";
 
 /** For how long in all, per process and place, it is tried to read while ECS does not answer. */
@@ -52,6 +53,7 @@ export function readFor(purpose: BriefPurpose, request: BriefRequest, context: R
  */
 export const readBriefly: BriefReader = async (request, { sources, signal, urn = "" }, purpose) => {
     let key = "";
+    let fault: EcsApiError | undefined;
     const startedAt = performance.now();
     try {
         const connection = resolveConnection(request.regionId, sources);
@@ -67,7 +69,7 @@ export const readBriefly: BriefReader = async (request, { sources, signal, urn =
             return { reading: undefined, error: outOfBudget(), isNews: false };
         }
         const reading = await withTimeLimit(left, signal, (limit) =>
-            readStatuses(ecsApiOf(connection), { ...request, regionId: connection.regionId }, limit),
+            read(purpose, request, connection, limit, (one) => (fault = one)),
         );
         if (purpose === "refresh") {
             refreshed.set(question, { at: performance.now(), reading });
@@ -78,7 +80,8 @@ export const readBriefly: BriefReader = async (request, { sources, signal, urn =
             return { reading: undefined, error: interrupted(), isNews: true };
         }
         budgetLeft.set(key, (budgetLeft.get(key) ?? BUDGET_MS) - (performance.now() - startedAt));
-        const known = error instanceof InstanceStatusError ? error : timedOutOrUnexpected(error);
+        // what went wrong last says more than that the time is over
+        const known = error instanceof TimeLimitError ? (fault ?? outOfBudget()) : knownError(error);
         const news = `${key} ${known.code}`;
         const isNews = !said.has(news);
         said.add(news);
@@ -86,13 +89,28 @@ export const readBriefly: BriefReader = async (request, { sources, signal, urn =
     }
 };
 
+function read(
+    purpose: BriefPurpose,
+    request: BriefRequest,
+    connection: Connection,
+    signal: AbortSignal,
+    onFault: (fault: EcsApiError) => void,
+): Promise<StatusReading> {
+    const { instanceIds, zoneId, clusterId } = request;
+    // plans come one after another: there is nobody to share a request with
+    if (purpose === "refresh" && instanceIds !== undefined && zoneId === undefined && clusterId === undefined) {
+        return readTogether(connection, instanceIds, signal, onFault);
+    }
+    return readStatuses(ecsApiOf(connection), { ...request, regionId: connection.regionId }, signal, onFault);
+}
+
 function interrupted(): InstanceStatusError {
     return new InstanceStatusError("Aborted", "the run was interrupted");
 }
 
-function timedOutOrUnexpected(error: unknown): InstanceStatusError {
-    return error instanceof TimeLimitError
-        ? outOfBudget()
+function knownError(error: unknown): InstanceStatusError {
+    return error instanceof InstanceStatusError
+        ? error
         : new InstanceStatusError("InternalFault", `[internal fault] ${String(error)}`, { cause: error });
 }
 

@@ -1,0 +1,93 @@
+import { uniqueIds } from "../domain/instance-ids";
+import { connectionKey, ecsApiOf } from "../ecs/ecs-api-of";
+import type { InstanceStatusRow } from "../ecs/ecs-api";
+import type { StatusReading } from "../ecs/read-statuses";
+import type { Connection } from "../ecs/resolve-connection";
+import { retryRead } from "../ecs/retry";
+import type { EcsApiError } from "../errors";
+import { Poller } from "../wait/poller";
+import type { StatusSource } from "../wait/status-source";
+
+/** So long the first of a burst waits for the others: the engine hands out the reads of a refresh within some milliseconds. */
+const TOGETHER_MS = 10;
+/** As good as no limit: `maxRequestsPerMinute` is for waits, which ask again and again. */
+const MANY = 100_000;
+
+const sources = new Map<string, StatusSource>();
+
+/**
+ * Reads the statuses of one resource in a refresh. The engine refreshes several resources at a time: those that ask the
+ * same place as the same identity share requests, and an id that ECS refuses does not disturb the others.
+ *
+ * @param onFault - told what goes wrong, also of what is tried again
+ * @throws EcsApiError, or the signal's reason
+ */
+export function readTogether(
+    connection: Connection,
+    instanceIds: readonly string[],
+    signal: AbortSignal,
+    onFault: (fault: EcsApiError) => void,
+): Promise<StatusReading> {
+    return retryRead(() => lookTogether(sourceOf(connection), uniqueIds(instanceIds), signal, onFault), signal);
+}
+
+/** Looks once, within moments. */
+export async function lookTogether(
+    source: StatusSource,
+    instanceIds: readonly string[],
+    signal: AbortSignal,
+    onFault: (fault: EcsApiError) => void,
+): Promise<StatusReading> {
+    const rowOf = new Map<string, InstanceStatusRow>();
+    const requestIds: string[] = [];
+    let failed: EcsApiError | undefined;
+    const seat = source.take();
+    try {
+        const at = performance.now() + TOGETHER_MS;
+        await seat.look(
+            { kind: "next", instanceIds, riders: [], at, earlierBy: TOGETHER_MS, jitterMs: 0, deadline: Infinity },
+            ({ statusOf, requestId, fault }) => {
+                for (const [instanceId, status] of statusOf) {
+                    if (status !== undefined) {
+                        rowOf.set(instanceId, { instanceId, status });
+                    }
+                }
+                requestIds.push(...(requestId === undefined ? [] : [requestId]));
+                if (fault !== undefined) {
+                    onFault(fault);
+                    // what is throttled is asked again by itself, as soon as ECS lets it
+                    failed = fault.kind === "throttled" ? undefined : fault;
+                }
+                return failed !== undefined;
+            },
+            signal,
+        );
+    } finally {
+        seat.leave();
+    }
+    if (failed !== undefined) {
+        throw failed;
+    }
+    const rows = instanceIds.flatMap((id) => rowOf.get(id) ?? []);
+    return {
+        rows,
+        absentInstanceIds: instanceIds.filter((id) => !rowOf.has(id)),
+        totalCount: rows.length,
+        requestIds,
+    };
+}
+
+/** Apart from the poller of the waits: reads are not held back by its budget, nor by its pauses. */
+function sourceOf(connection: Connection): StatusSource {
+    const key = connectionKey(connection);
+    let source = sources.get(key);
+    if (source === undefined) {
+        source = new Poller({
+            api: ecsApiOf(connection),
+            regionId: connection.regionId,
+            maxRequestsPerMinute: MANY,
+        });
+        sources.set(key, source);
+    }
+    return source;
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { type BriefReading, forgetBriefReads, readBriefly } from "../../provider/resource/brief-read";
+import { withFakeClock } from "../support/fake-clock";
+import { onWire, until } from "../support/wire";
+
+const REQUEST = { regionId: "cn-hangzhou", instanceIds: ["i-1"] };
+const INSTANCES = { instances: [{ instanceId: "i-1" }, { instanceId: "i-2" }] };
+
+describe("the brief read for a plan or a refresh", () => {
+    beforeEach(forgetBriefReads);
+
+    for (const purpose of ["plan", "refresh"] as const) {
+        it(
+            `says what went wrong on the way, not only that its time is over (${purpose})`,
+            onWire(INSTANCES, ({ ecs, sources }) =>
+                withFakeClock(async (clock) => {
+                    ecs.fault({ kind: "throttled", times: 100 });
+                    let outcome: BriefReading | undefined;
+                    void readBriefly(REQUEST, { sources }, purpose).then((one) => (outcome = one));
+                    await clock.tickAsync(10);
+                    await until(() => ecs.requests.length > 0);
+                    for (let passed = 0; outcome === undefined; passed += 100) {
+                        assert.ok(passed <= 10_000, "it takes longer than 10 s");
+                        await clock.tickAsync(100);
+                        await new Promise(setImmediate);
+                    }
+                    assert.ok(outcome.reading === undefined);
+                    assert.match(outcome.error.message, /^\[throttled\] Throttling/);
+                    assert.equal(ecs.requests.length, 1);
+                }),
+            ),
+        );
+    }
+
+    it(
+        "shares its requests in a refresh with the others that come at the same moment",
+        onWire(INSTANCES, async ({ ecs, sources }) => {
+            const readings = await Promise.all(
+                ["i-1", "i-2", "i-3"].map((id) =>
+                    readBriefly({ ...REQUEST, instanceIds: [id] }, { sources, urn: `urn:${id}` }, "refresh"),
+                ),
+            );
+            assert.deepEqual(
+                readings.map(({ reading }) => reading?.rows.length),
+                [1, 1, 0],
+            );
+            assert.deepEqual(
+                ecs.requests.map(({ instanceIds }) => instanceIds),
+                [["i-1", "i-2", "i-3"]],
+            );
+        }),
+    );
+
+    it(
+        "asks at once for a plan, which nobody shares with it",
+        onWire(INSTANCES, ({ ecs, sources }) =>
+            withFakeClock(async () => {
+                const { reading } = await readBriefly(REQUEST, { sources }, "plan");
+                assert.equal(reading?.rows.length, 1);
+                assert.equal(ecs.requests.length, 1);
+            }),
+        ),
+    );
+});
