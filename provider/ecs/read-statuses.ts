@@ -8,8 +8,8 @@ import type {
 } from "./ecs-api";
 import { retryRead } from "./retry";
 
-/** Stops a read of pages that never come to an end: 2,000 pages are 100,000 instances. */
-const MAX_PAGES = 2_000;
+/** Stops a read of pages that never come to an end: no region has so many instances. */
+const MAX_INSTANCES = 100_000;
 /** How often the pages of a set that changes meanwhile are read, at most. */
 const MAX_READINGS = 3;
 
@@ -84,8 +84,8 @@ async function readChunks(
  */
 async function readAllPages(ask: Ask, pageSize = MAX_IDS_PER_REQUEST): Promise<StatusReading> {
     const answers: DescribeInstanceStatusResponse[] = [];
-    for (let reading = 1; reading <= MAX_READINGS && answers.length < MAX_PAGES; reading += 1) {
-        const pages = await readPages(ask, pageSize, MAX_PAGES - answers.length);
+    for (let reading = 1; reading <= MAX_READINGS; reading += 1) {
+        const pages = await readPages(ask, pageSize);
         answers.push(...pages);
         if (addsUp(pages)) {
             return { ...collect(undefined, pages), requestIds: answers.map(({ requestId }) => requestId) };
@@ -94,17 +94,30 @@ async function readAllPages(ask: Ask, pageSize = MAX_IDS_PER_REQUEST): Promise<S
     return collect(undefined, answers);
 }
 
-/** Reads until a page is empty or all is read. */
-async function readPages(ask: Ask, pageSize: number, atMost: number): Promise<DescribeInstanceStatusResponse[]> {
+/**
+ * Reads until a page is empty or all is read.
+ *
+ * @throws EcsApiError - it does not come to an end
+ */
+async function readPages(ask: Ask, pageSize: number): Promise<DescribeInstanceStatusResponse[]> {
     const pages: DescribeInstanceStatusResponse[] = [];
-    for (let pageNumber = 1; pageNumber <= atMost; pageNumber += 1) {
-        const page = await ask({ pageNumber, pageSize });
+    for (let read = 0; read < MAX_INSTANCES; read = pages.length * pageSize) {
+        const page = await ask({ pageNumber: pages.length + 1, pageSize });
         pages.push(page);
-        if (page.rows.length === 0 || pageNumber * pageSize >= page.totalCount) {
-            break;
+        // a total of fewer instances than there are on the page is no total: then only a page that is not full is the last
+        const total = page.totalCount < page.rows.length ? Infinity : page.totalCount;
+        const isFull = page.rows.length === pageSize;
+        if (page.rows.length === 0 || read + pageSize >= total || (total === Infinity && !isFull)) {
+            return pages;
         }
     }
-    return pages;
+    throw new EcsApiError({
+        code: "InvalidResponse",
+        kind: "invalid",
+        message: `the pages do not come to an end: ECS lists more than ${MAX_INSTANCES} instances`,
+        requestId: pages.at(-1)?.requestId,
+        hint: "ask by `instanceIds`, or by `zoneId`",
+    });
 }
 
 /** One page is of one moment; several are when all of them say the same total, and that many instances were seen. */

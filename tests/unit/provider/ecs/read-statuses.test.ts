@@ -283,11 +283,30 @@ describe("readStatuses, of a filter", () => {
         assert.equal(api.requests.length, 1);
     });
 
-    it("ends at some time, even if there is always another page", async () => {
+    it("reads as many small pages as it takes", async () => {
+        const api = ecsWith(manyIds(2_050));
+        assert.equal((await readStatuses(api, { ...REGION, pageSize: 1 })).rows.length, 2_050);
+    });
+
+    it("ends with an error, not with a part, when there is always another page", async () => {
         const api = new ScriptedEcsApi(() => ({ totalCount: Number.MAX_SAFE_INTEGER, rows: rowsOf(["i-1"]) }));
-        const { rows } = await readStatuses(api, { ...REGION, pageSize: 1 });
+        await assert.rejects(readStatuses(api, { ...REGION, pageSize: 50 }), {
+            code: "InvalidResponse",
+            message: /the pages do not come to an end: ECS lists more than 100000 instances/,
+        });
         assert.equal(api.requests.length, 2_000);
-        assert.deepEqual(rows, rowsOf(["i-1"]));
+    });
+
+    it("does not believe a total of fewer instances than there are: it goes on to a page that is not full", async () => {
+        const api = new ScriptedEcsApi(({ pageNumber = 1, pageSize = 0 }) => ({
+            totalCount: 0,
+            rows: rowsOf(manyIds(120).slice((pageNumber - 1) * pageSize, pageNumber * pageSize)),
+        }));
+        assert.equal((await readStatuses(api, REGION)).rows.length, 120);
+        assert.deepEqual(
+            api.requests.slice(0, 3).map(({ pageNumber }) => pageNumber),
+            [1, 2, 3],
+        );
     });
 });
 
