@@ -75,11 +75,12 @@ export class ArgumentReader {
             this.refuse(name, value, accepted);
             return [];
         }
-        value.forEach((id: unknown, index) => {
+        // not `forEach`: it passes over holes
+        for (const [index, id] of value.entries()) {
             if (!isInstanceId(id)) {
                 this.refuse(`${name}[${index}]`, id, INSTANCE_ID_FORM);
             }
-        });
+        }
         const ids = uniqueIds(value.filter(isInstanceId));
         if (ids.length < atLeast && this.errors.every(({ argument }) => !argument.startsWith(name))) {
             this.refuse(name, value, `${accepted}${tooFew}`);
@@ -92,7 +93,9 @@ export class ArgumentReader {
         if (value === undefined) {
             return undefined;
         }
-        const isList = Array.isArray(value) && value.every((one) => typeof one === "string" && allowed.includes(one));
+        const isList =
+            Array.isArray(value) && // with its holes, which `every` alone passes over
+            [...(value as unknown[])].every((one) => typeof one === "string" && allowed.includes(one));
         if (!isList || (value.length === 0 && empty === undefined)) {
             return this.refuse(name, value, `a list of ${allowed.map((status) => `"${status}"`).join(", ")}`);
         }

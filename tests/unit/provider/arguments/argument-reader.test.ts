@@ -141,6 +141,12 @@ describe("ArgumentReader", () => {
         );
     });
 
+    it("takes no list of statuses with holes", () => {
+        // eslint-disable-next-line no-sparse-arrays -- a slip in a JavaScript program
+        const [result, errors] = read(["Running", ,], (one) => one.statuses("it", ["Running"]));
+        assert.deepEqual([result, errors.length], [undefined, 1]);
+    });
+
     it("takes an empty list of statuses only where that means something", () => {
         assert.deepEqual(
             read([], (one) => one.statuses("it", ["Running"], "empty allowed")),
@@ -187,6 +193,14 @@ describe("ArgumentReader", () => {
                 '`it[2]` must be an ECS instance id such as "i-bp1j4i2jdf3owlhe0001", got 7 (number)',
                 '`it[3]` must be an ECS instance id such as "i-bp1j4i2jdf3owlhe0001", got null',
                 '`it[5]` must be an ECS instance id such as "i-bp1j4i2jdf3owlhe0001", got " i-3" (string)',
+            ]);
+        });
+
+        it("points at holes of the list too", () => {
+            // eslint-disable-next-line no-sparse-arrays -- a slip in a JavaScript program
+            assert.deepEqual(ids(["i-1", , "i-2"]), [
+                ["i-1", "i-2"],
+                ['`it[1]` must be an ECS instance id such as "i-bp1j4i2jdf3owlhe0001", got nothing'],
             ]);
         });
 

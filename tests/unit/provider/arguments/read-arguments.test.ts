@@ -31,7 +31,7 @@ describe("checkReadArguments", () => {
         [{ instanceIds: ["i-1", 7] }, "instanceIds[1]"],
         [{ instanceIds: ["i-1", undefined] }, "instanceIds[1]"],
         [{ instanceIds: ["i-1 "] }, "instanceIds[0]"],
-        [{ instanceIds: Array(3) }, "instanceIds"],
+        [{ instanceIds: Array(3) }, "instanceIds[0]"],
         [{ pageNumber: 0 }, "pageNumber"],
         [{ pageNumber: -1 }, "pageNumber"],
         [{ pageNumber: 1.5 }, "pageNumber"],
