@@ -7,6 +7,7 @@ import { loadAlicloudSdk } from "./alicloud-sdk";
 import type { CredentialSource, Credentials } from "./credentials";
 import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, EcsApi } from "./ecs-api";
 import { endRequest, type InFlightRequest, trackRequest } from "./in-flight-request";
+import { acsRetryAfterOf } from "./retry-after";
 import { translateError } from "./translate-error";
 import { validateResponse } from "./validate-response";
 
@@ -107,7 +108,8 @@ export class AlicloudEcsApi implements EcsApi {
             if (status > 299) {
                 throw new SyntaxError(`HTTP ${status}`); // the SDK takes 600 and above for a success
             }
-            return validateResponse(request, inFlight.body, [...this.#secrets]);
+            const { headers = {} } = inFlight.response ?? {};
+            return validateResponse(request, inFlight.body, [...this.#secrets], acsRetryAfterOf(headers));
         } catch (error) {
             const where = endpoint ?? `ECS in ${regionId}`;
             const translated = translateError(error, {

@@ -49,7 +49,17 @@ function note(call: InFlightRequest, request: ClientRequest): void {
         call.tunnel = tunnel;
         request.once("connect", ({ statusCode }: IncomingMessage) => (tunnel.status = statusCode));
     } else {
-        request.once("response", (response) => (call.response = response));
+        request.once("response", (response) => {
+            call.response = response;
+            spellXmlAsTheSdkDoes(response);
+        });
+    }
+}
+
+/** The SDK reads an error in XML only when its type is spelt in this one way; any other would lose code and text. */
+function spellXmlAsTheSdkDoes({ headers }: IncomingMessage): void {
+    if (/^(?:text|application)\/xml\b/i.test(headers["content-type"] ?? "")) {
+        headers["content-type"] = "text/xml;charset=utf-8";
     }
 }
 

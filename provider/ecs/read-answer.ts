@@ -30,14 +30,14 @@ function readXml(xml: string): Members {
             break;
         }
         read += piece.length;
-        const { begin, end, text } = groups as { begin?: string; end?: string; text?: string };
+        const { begin, end = piece.endsWith("/>") ? begin : undefined, text, literal } = groups as PieceGroups;
         if (begin !== undefined) {
             open.push({ name: begin, members: begin === LIST.in ? { [LIST.of]: [] } : {}, text: "" });
-        } else if (end !== undefined) {
-            close(open, end);
-        } else if (text !== undefined) {
-            appendText(open.at(-1), unescape(text));
         }
+        if (end !== undefined) {
+            close(open, end);
+        }
+        appendText(open.at(-1), literal ?? unescape(text ?? ""));
     }
     const [document, ...unclosed] = open;
     const root = ROOTS.map((name) => document?.members[name]).find((one) => typeof one === "object");
@@ -47,7 +47,11 @@ function readXml(xml: string): Members {
     return root as Members;
 }
 
-const PIECE = /<\?[^>]*\?>|<(?<begin>[A-Za-z]+)>|<\/(?<end>[A-Za-z]+)>|(?<text>[^<]+)/g;
+/** A declaration, a comment, a literal text, the begin of an element (and its end, when it is empty), an end, a text. */
+const PIECE =
+    /<\?[^>]*\?>|<!--[^]*?-->|<!\[CDATA\[(?<literal>[^]*?)\]\]>|<(?<begin>[A-Za-z]+)\s*\/?>|<\/(?<end>[A-Za-z]+)\s*>|(?<text>[^<]+)/g;
+
+type PieceGroups = Partial<Record<"literal" | "begin" | "end" | "text", string>>;
 
 function appendText(element: OpenElement | undefined, text: string): void {
     if (element !== undefined) {
@@ -80,5 +84,12 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function unescape(text: string): string {
-    return text.replace(/&\w+;/g, (escape) => ESCAPES.get(escape) ?? escape);
+    return text.replace(/&(?:#(\d+)|#x([\da-f]+)|\w+);/gi, (escape, decimal?: string, hexadecimal?: string) => {
+        const digits = decimal ?? hexadecimal;
+        if (digits === undefined) {
+            return ESCAPES.get(escape) ?? escape;
+        }
+        const code = Number.parseInt(digits, decimal === undefined ? 16 : 10);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : escape;
+    });
 }

@@ -1,8 +1,8 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { EcsApiError, type EcsErrorKind } from "../errors/ecs-api-error";
 import { classifyError, hintForCode } from "../errors/error-codes";
 import type { InFlightRequest } from "./in-flight-request";
 import { redact } from "./redact";
+import { acsRetryAfterOf, retryAfter, retryAfterOf } from "./retry-after";
 
 /** What is known where an SDK error is caught. */
 export interface ErrorContext {
@@ -93,7 +93,7 @@ function apiError(
     const requestId = data["RequestId"] ?? data["requestId"];
     return new EcsApiError({
         code,
-        kind: classifyError(code, httpStatus),
+        kind: classifyError(code, httpStatus, acsRetryAfterOf(context.inFlight.response?.headers ?? {})),
         message: redact(typeof message === "string" ? message : "ECS gave no text", context.secrets),
         httpStatus,
         requestId: typeof requestId === "string" ? redact(requestId, context.secrets) : undefined,
@@ -115,8 +115,8 @@ function proxyError(
     const where = `the proxy ${tunnel.proxy}`;
     const hint = "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY";
     if (tunnel.status === undefined) {
-        const { kind, message } = transportError(code ?? "RequestTimeout", details, { ...context, endpoint: where });
-        return new EcsApiError({ code: code ?? "RequestTimeout", kind, message, hint });
+        const fault = transportError(code ?? "RequestTimeout", details, { ...context, endpoint: where });
+        return new EcsApiError({ code: fault.code, kind: fault.kind, message: fault.rawMessage, hint });
     }
     return new EcsApiError({
         code: `Proxy${tunnel.status}`,
@@ -170,18 +170,4 @@ function unreadableAnswer(httpStatus: number | undefined, retryAfterMs: number |
         httpStatus,
         retryAfterMs,
     });
-}
-
-/** Newer gateways say in milliseconds when to come back; the standard header, in seconds, is not documented for ECS. */
-function retryAfterOf(headers: IncomingHttpHeaders): number | undefined {
-    const seconds = retryAfter(headers["retry-after"]);
-    return retryAfter(headers["x-acs-retry-after"]) ?? (seconds === undefined ? undefined : seconds * 1_000);
-}
-
-/** A value that is no positive number is as good as none. */
-function retryAfter(value: unknown): number | undefined {
-    const milliseconds = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-    return typeof milliseconds === "number" && Number.isFinite(milliseconds) && milliseconds >= 0
-        ? milliseconds
-        : undefined;
 }

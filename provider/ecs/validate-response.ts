@@ -6,14 +6,21 @@ import { classifyError, hintForCode } from "../errors/error-codes";
 /** The body of an answer before anyone looked at it. */
 export type UnknownBody = Readonly<Record<string, unknown>>;
 
+/** A gateway may say in words that all is well. */
+const SUCCESS = /^(?:200|ok|success)$/i;
+
 /**
  * Reads the body of an HTTP 2xx answer. The SDK takes any JSON for a success; a row that is missing because the answer
  * is broken would look like an instance that is gone, so nothing is accepted that is not whole.
+ *
+ * @param retryAfterMs - when the server wants to be asked again, if it said so
+ * @throws EcsApiError
  */
 export function validateResponse(
     request: DescribeInstanceStatusRequest,
     body: unknown,
     secrets: readonly string[] = [],
+    retryAfterMs?: number,
 ): DescribeInstanceStatusResponse {
     if (typeof body !== "object" || body === null || Array.isArray(body)) {
         throw brokenAnswer(
@@ -22,14 +29,16 @@ export function validateResponse(
     }
     const { Code, Message, RequestId, TotalCount, InstanceStatuses } = body as UnknownBody;
     const requestId = typeof RequestId === "string" ? redact(RequestId, secrets) : "";
-    if (typeof Code === "string" && Code !== "" && InstanceStatuses === undefined) {
+    // whatever list stands beside it: an instance that is not on it would look as if it were gone
+    if (typeof Code === "string" && Code !== "" && !SUCCESS.test(Code)) {
         throw new EcsApiError({
             code: redact(Code, secrets),
-            kind: classifyError(Code, 200),
+            kind: classifyError(Code, 200, retryAfterMs),
             message:
                 typeof Message === "string" ? redact(Message, secrets) : "an error in an answer with HTTP status 200",
             httpStatus: 200,
             requestId,
+            retryAfterMs,
             hint: hintForCode(Code),
         });
     }

@@ -46,14 +46,18 @@ const HINT_BY_CODE: Readonly<Record<string, string>> = {
     "Forbidden.AccessKeyDisabled": "enable this access key in the RAM console, or use another",
 };
 
-/** The kind of an error by its code, and by its HTTP status where the code is unknown. */
-export function classifyError(code: string, httpStatus?: number): EcsErrorKind {
+/**
+ * The kind of an error by its code, and by the rest of the answer where the code is unknown.
+ *
+ * @param retryAfterMs - `x-acs-retry-after`: newer gateways send it when they throttle, whatever they call that
+ */
+export function classifyError(code: string, httpStatus?: number, retryAfterMs = 0): EcsErrorKind {
     for (let prefix = code; prefix !== ""; prefix = prefix.slice(0, Math.max(prefix.lastIndexOf("."), 0))) {
         if (Object.hasOwn(KIND_BY_CODE, prefix)) {
             return KIND_BY_CODE[prefix] as EcsErrorKind;
         }
     }
-    if (httpStatus === 429) {
+    if (httpStatus === 429 || code.includes("Throttling") || retryAfterMs > 0) {
         return "throttled";
     }
     return httpStatus !== undefined && (httpStatus >= 500 || httpStatus === 408) ? "transient" : "invalid";

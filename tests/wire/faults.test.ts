@@ -39,7 +39,7 @@ const FAULTS: Record<Exclude<FaultKind, "answer" | "error" | "throttled" | "empt
     bomJson: "transient HTTP200",
     gzip: "transient HTTP200",
     xmlError: "transient ServiceUnavailable",
-    xmlErrorOtherCharset: "transient HTTP503",
+    xmlErrorOtherCharset: "transient ServiceUnavailable",
     null400: "invalid HTTP400",
     null200: "transient InvalidResponse",
     array200: "transient InvalidResponse",
@@ -92,6 +92,21 @@ describe("faults on the wire", () => {
             );
         }
     });
+
+    for (const [code, error] of [
+        ["Throttling.User", "throttled Throttling.User"],
+        ["Forbidden.RAM", "denied Forbidden.RAM"],
+    ] as const) {
+        for (const kind of ["xmlError", "xmlErrorOtherCharset"] as const) {
+            it(
+                `an error in XML keeps its code, however its type is spelt: ${kind}, ${code}`,
+                onWire(OPTIONS, async (wire) => {
+                    wire.ecs.fault({ kind, code });
+                    assert.equal(await outcomeOf(wire.api().describeInstanceStatus(REQUEST)), error);
+                }),
+            );
+        }
+    }
 
     describe("in a read", () => {
         const outcomes = new Map<FaultKind, { outcome: string | undefined; requests: number }>();

@@ -37,6 +37,20 @@ describe("readAnswer", () => {
         assert.deepEqual(readAnswer(toXml("Error", error)), error);
     });
 
+    for (const empty of ["<InstanceStatuses/>", "<InstanceStatuses />", "<InstanceStatuses></InstanceStatuses >"]) {
+        it(`reads ${empty} as a list of none`, () => {
+            const xml = `<${ROOT}><TotalCount>0</TotalCount>${empty}</${ROOT}>`;
+            assert.deepEqual(validateResponse({ regionId: "cn-hangzhou" }, readAnswer(xml)).rows, []);
+        });
+    }
+
+    it("reads characters by their number, literal text, and no comments", () => {
+        const xml =
+            "<Error><!-- a <b> --><Code>&#65;&#x42;&#x1F600;</Code><Message><![CDATA[<&amp;>]]> x</Message></Error>";
+        assert.deepEqual(readAnswer(xml), { Code: "AB\u{1f600}", Message: "<&amp;> x" });
+        assert.deepEqual(readAnswer("<Error><Code>&#1114112;</Code></Error>"), { Code: "&#1114112;" });
+    });
+
     it("takes text that only looks like an escape as it is, and does not unescape twice", () => {
         assert.deepEqual(readAnswer("<Error><Code>&amp;lt; &nbsp; &constructor;</Code></Error>"), {
             Code: "&lt; &nbsp; &constructor;",

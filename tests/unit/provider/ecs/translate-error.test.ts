@@ -339,3 +339,31 @@ describe("translateError, of a hint when to come back", () => {
         assert.equal(translateError(error, context(400, both)).retryAfterMs, 1_500);
     });
 });
+
+describe("translateError, of what throttles under another name", () => {
+    const error = apiError(400, "FlowControl.Exceeded", "Too fast.");
+
+    it("knows it by the header that says in milliseconds when to come back", () => {
+        const { kind, retryAfterMs } = translateError(error, context(400, { "x-acs-retry-after": "1500" }));
+        assert.deepEqual([kind, retryAfterMs], ["throttled", 1_500]);
+    });
+
+    it("does not know it by the standard header, which proxies send for all kinds of reasons", () => {
+        const { kind, retryAfterMs } = translateError(error, context(400, { "retry-after": "2" }));
+        assert.deepEqual([kind, retryAfterMs], ["invalid", 2_000]);
+    });
+});
+
+describe("translateError, of a proxy that cannot be reached", () => {
+    it("says once what went wrong, and with whom", () => {
+        const { inFlight, ...others } = context();
+        const error = translateError(sdkError("connect ECONNREFUSED", { code: "ECONNREFUSED" }), {
+            ...others,
+            inFlight: { ...inFlight, tunnel: { proxy: "proxy.example:3128" } },
+        });
+        assert.deepEqual(error.message.split("\n"), [
+            "[transient] ECONNREFUSED: the connection was refused (the proxy proxy.example:3128)",
+            "  try      check HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
+        ]);
+    });
+});

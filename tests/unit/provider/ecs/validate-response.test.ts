@@ -23,9 +23,12 @@ function withRows(...rows: unknown[]): Record<string, unknown> {
     return body({ InstanceStatuses: { InstanceStatus: rows } });
 }
 
-function errorOf(answer: unknown, instanceIds?: string[]): EcsApiError {
+function errorOf(
+    answer: unknown,
+    { instanceIds, retryAfterMs }: { instanceIds?: string[]; retryAfterMs?: number } = {},
+): EcsApiError {
     try {
-        validateResponse({ ...REGION, instanceIds }, answer);
+        validateResponse({ ...REGION, instanceIds }, answer, [], retryAfterMs);
     } catch (error) {
         assert.ok(error instanceof EcsApiError);
         return error;
@@ -163,9 +166,23 @@ describe("validateResponse", () => {
         assert.equal(errorOf({ Code: "InternalError" }).rawMessage, "an error in an answer with HTTP status 200");
     });
 
-    it("takes no code beside a whole list for an error", () => {
-        assert.equal(validateResponse(REGION, body({ Code: "200" })).rows.length, 2);
+    for (const list of [undefined, null, {}, { InstanceStatus: [] }, { InstanceStatus: [row("i-1")] }]) {
+        it(`finds it whatever list stands beside it: ${JSON.stringify(list)}`, () => {
+            const error = errorOf({ Code: "Throttling.User", TotalCount: 0, InstanceStatuses: list });
+            assert.deepEqual([error.code, error.kind], ["Throttling.User", "throttled"]);
+        });
+    }
+
+    it("keeps when the server wants to be asked again", () => {
+        const error = errorOf({ Code: "FlowControl.Exceeded" }, { retryAfterMs: 1_500 });
+        assert.deepEqual([error.kind, error.retryAfterMs], ["throttled", 1_500]);
     });
+
+    for (const Code of ["200", "OK", "Success", ""]) {
+        it(`takes the code "${Code}" for no error`, () => {
+            assert.equal(validateResponse(REGION, body({ Code })).rows.length, 2);
+        });
+    }
 
     it("has no trouble with ids that are members of every object", () => {
         const rows = validateResponse(

@@ -11,6 +11,8 @@ const CODES: Record<EcsErrorKind, readonly (readonly [number, string])[]> = {
         [503, "Throttling.ConcurrentLimitExceeded"],
         [429, "Rejected.Throttling"],
         [200, "Throttling.User"],
+        [400, "Service.Throttling"],
+        [503, "ThrottlingException"],
     ],
     transient: [
         [400, "UnknownError"],
@@ -103,6 +105,23 @@ describe("classifyError", () => {
     ] as const) {
         it(`believes the code ${code} more than a status of 503`, () => {
             assert.equal(classifyError(code, 503), kind);
+        });
+    }
+
+    for (const [code, kind] of [
+        ["FlowControl.Exceeded", "throttled"],
+        ["ServiceUnavailable", "transient"],
+        ["Forbidden.RAM", "denied"],
+        ["SignatureDoesNotMatch", "credentials"],
+    ] as const) {
+        it(`takes ${code} for ${kind} when the server says when to come back`, () => {
+            assert.equal(classifyError(code, 400, 1_500), kind);
+        });
+    }
+
+    for (const none of [0, undefined]) {
+        it(`does not take a code that it does not know for throttling when that is ${none}`, () => {
+            assert.equal(classifyError("FlowControl.Exceeded", 400, none), "invalid");
         });
     }
 
