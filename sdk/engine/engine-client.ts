@@ -32,7 +32,7 @@ interface Stub {
 
 /** gRPC and the engine's protocol, from one copy of the Pulumi SDK: credentials of another copy would be refused. */
 export interface EngineProtocol {
-    readonly EngineClient: new (address: string, credentials: never) => unknown;
+    readonly EngineClient: new (address: string, credentials: never, options: object) => unknown;
     readonly messages: {
         readonly LogRequest: new () => {
             setSeverity(value: number): unknown;
@@ -48,6 +48,8 @@ export interface EngineProtocol {
 /** gRPC status UNAVAILABLE: nobody there. An engine that is slow, or suspended for a while, is no reason to go. */
 const UNAVAILABLE = 14;
 const LOG_TIMEOUT_MS = 1_000;
+/** The engine runs on this machine. Without this, gRPC would look for it through the proxies of the environment. */
+const OF_THIS_MACHINE = { "grpc.enable_http_proxy": 0 };
 
 /** The address of the engine: it starts a provider with it as the last argument. */
 export function engineAddress(argv: readonly string[] = process.argv): string | undefined {
@@ -86,7 +88,7 @@ function createClient(
     address: string,
     { EngineClient: Client, messages, createInsecure }: EngineProtocol,
 ): EngineClient {
-    const stub = new Client(address, createInsecure() as never) as Stub;
+    const stub = new Client(address, createInsecure() as never, OF_THIS_MACHINE) as Stub;
     return {
         log: ({ severity, text, urn, ephemeral }) => {
             const request = new messages.LogRequest();

@@ -68,6 +68,22 @@ describe("a native gate that is interrupted, on the real engine", function () {
         }
     });
 
+    it("ends with it what the engine only begins when it is interrupted", async () => {
+        world.project.writeProgram(
+            nativeProgram(`
+                for (let number = 0; number < 20; number += 1) {
+                    new NativeGate("gate-" + number, { instanceIds: ["i-1"], timeout: "1m" });
+                }`),
+        );
+        const up = world.project.startUp({ args: ["--parallel", "20"] });
+        await waitForOutput(up, /InstanceStatusGate gate-\d+ creating/);
+        const interruptedAt = Date.now();
+        up.signal("SIGINT");
+        const result = await up.exited;
+        assertFailure(result);
+        assert.ok(result.endedAt - interruptedAt < 5_000, `it took ${result.endedAt - interruptedAt} ms`);
+    });
+
     it("leaves no process behind when the CLI is killed", async () => {
         const up = world.project.startUp();
         await untilAsked(1);

@@ -108,7 +108,7 @@ describe("the native plugin, over gRPC", () => {
     );
 
     it(
-        "ends all waits at once when it is cancelled, and what comes later runs",
+        "ends all waits at once when it is cancelled, and what the engine had on its way by then",
         withPlugin(async (plugin, ecs) => {
             ecs.add({ instanceId: "i-2", status: "Starting" });
             const inputs = { instanceIds: ["i-2"], regionId: "cn-hangzhou" };
@@ -126,10 +126,29 @@ describe("the native plugin, over gRPC", () => {
             assert.ok(took < 500, `it took ${took} ms`);
             assert.match(String(one), /\[aborted\]/);
             assert.match(String(two), /\[aborted\]/);
-            ecs.set("i-2", "Running");
-            assert.equal((await plugin.create(GATE, inputs)).outputs["satisfied"], true);
+            const asked = ecs.requests.length;
+            await assert.rejects(plugin.create(GATE, inputs), /\[aborted\]/);
+            assert.equal(ecs.requests.length, asked, "a run that was cancelled asks nothing more");
         }),
     );
+
+    for (const [what, begin] of [
+        ["it is configured again", (plugin: PluginClient) => plugin.configure({})],
+        ["it is attached, which outlives a run", undefined],
+    ] as const) {
+        it(
+            `runs what comes after a cancellation when ${what}`,
+            withPlugin(async (plugin) => {
+                if (begin === undefined) {
+                    await plugin.call("attach", new pluginProto.PluginAttach());
+                }
+                await plugin.cancel();
+                await begin?.(plugin);
+                const { outputs } = await plugin.create(GATE, { instanceIds: ["i-1"], regionId: "cn-hangzhou" });
+                assert.equal(outputs["satisfied"], true);
+            }),
+        );
+    }
 
     it(
         "keeps what was seen, and its id, with the error of a failed wait",

@@ -38,6 +38,7 @@ export class ResourceProvider {
     #configuration: Configuration = { settings: {}, skipWait: false };
     #engine: EngineClient | undefined;
     #engineReadsFirst = false;
+    #isAttached = false;
     #running = newRun();
 
     constructor(surroundings: Surroundings, engineAddress?: string) {
@@ -54,6 +55,7 @@ export class ResourceProvider {
     }
 
     attach(request: pluginProto.PluginAttach): void {
+        this.#isAttached = true;
         this.#connect(request.getAddress());
     }
 
@@ -80,6 +82,7 @@ export class ResourceProvider {
     configure(request: proto.ConfigureRequest): proto.ConfigureResponse {
         this.#configuration = configure(plain(fromStruct(request.getArgs())), this.#surroundings.env);
         this.#reads.clear();
+        this.#beginRun();
         const response = new proto.ConfigureResponse();
         response.setAcceptsecrets(true);
         response.setSupportspreview(true);
@@ -176,10 +179,21 @@ export class ResourceProvider {
         return answerInvoke(request, this.#sources, this.#running.signal);
     }
 
-    /** Ends all that runs now. An attached plugin is cancelled between preview and update: what comes later runs. */
+    /**
+     * Ends all that runs now, and what the engine had on its way when it cancelled: it may come after this. An attached
+     * plugin outlives a run, and is cancelled between preview and update too: what comes later runs.
+     */
     cancel(): void {
         this.#running.abort(new Error("the run was cancelled"));
-        this.#running = newRun();
+        if (this.#isAttached) {
+            this.#beginRun();
+        }
+    }
+
+    #beginRun(): void {
+        if (this.#running.signal.aborted) {
+            this.#running = newRun();
+        }
     }
 
     get #sources(): SettingSources {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { connectToEngine, engineAddress, type EngineClient, SEVERITY } from "../../../../sdk/engine/engine-client";
 import { LoopbackEngine } from "../../../support/fake-engine";
+import { setVariables } from "../../../support/wire";
 
 describe("engineAddress", () => {
     for (const [argv, address] of [
@@ -53,6 +54,21 @@ describe("the client of the engine", () => {
     it("finds an engine that answers alive", async () => {
         assert.equal(await client.isAlive(2_000), true);
     });
+
+    for (const variable of ["grpc_proxy", "https_proxy", "http_proxy"]) {
+        it(`looks for it on this machine, not through ${variable}`, async () => {
+            const giveBack = setVariables({
+                [variable]: "http://127.0.0.1:9",
+                no_grpc_proxy: undefined,
+                no_proxy: undefined,
+            });
+            try {
+                assert.equal(await connectToEngine(engine.address)?.isAlive(2_000), true);
+            } finally {
+                giveBack();
+            }
+        });
+    }
 
     for (const [code, what] of [
         [12, "does not know the question"],
