@@ -25,7 +25,6 @@ export type { WaitHooks } from "./wait/wait-for-status";
 export type { WaitReport } from "./wait/wait-memory";
 export type {
     CheckedInputs,
-    CheckFailure,
     ResourceContext,
     ResourceLog,
     ResourcePlan,

@@ -76,7 +76,9 @@ export type ParsedArguments =
 export function parseWaitArguments(raw: Readonly<Record<string, unknown>>, rules: ArgumentRules): ParsedArguments {
     const reader = new ArgumentReader(raw, rules.isUnknown ?? (() => false));
     const statuses: readonly string[] = rules.allowAbsent ? [...INSTANCE_STATUSES, ABSENT] : INSTANCE_STATUSES;
-    const minInstanceCount = reader.integer("minInstanceCount", 0, Infinity) ?? WAIT_DEFAULTS.minInstanceCount;
+    // one that is not known yet may turn out to be 0
+    const fallback = reader.isKnown("minInstanceCount") ? WAIT_DEFAULTS.minInstanceCount : 0;
+    const minInstanceCount = reader.integer("minInstanceCount", 0, Infinity) ?? fallback;
     const instanceIds = reader.instanceIds(
         "instanceIds",
         minInstanceCount,
@@ -85,7 +87,7 @@ export function parseWaitArguments(raw: Readonly<Record<string, unknown>>, rules
     const targetStatuses = reader.statuses("targetStatuses", statuses) ?? WAIT_DEFAULTS.targetStatuses;
     const failStatuses = reader.statuses("failStatuses", INSTANCE_STATUSES, "empty allowed");
     const both = failStatuses?.find((status) => targetStatuses.includes(status));
-    if (both !== undefined) {
+    if (both !== undefined && reader.isKnown("targetStatuses")) {
         reader.refuse("failStatuses", raw["failStatuses"], `without ${both}, which is also one of \`targetStatuses\``);
     }
     const request: WaitRequest = {

@@ -7,7 +7,7 @@ export const HIDDEN = Symbol("hidden");
 export class InvalidArgumentError extends InstanceStatusError {
     /** The argument's name, with its place in it where that helps: `instanceIds[2]`. */
     readonly argument: string;
-    /** What was given, shortened; never a secret. */
+    /** What was given, shortened; never a secret that is known to be one. */
     readonly value: string;
     /** The accepted form, in words. */
     readonly accepted: string;
@@ -18,6 +18,16 @@ export class InvalidArgumentError extends InstanceStatusError {
         this.argument = argument;
         this.value = shown;
         this.accepted = accepted;
+    }
+
+    /** The name without the place in it: `instanceIds[2]` and `assumeRole.roleArn` are places in a property. */
+    get property(): string {
+        return this.argument.replace(/[[.].*$/, "");
+    }
+
+    /** The same error of a value that must not be shown. */
+    withoutValue(): InvalidArgumentError {
+        return new InvalidArgumentError(this.argument, HIDDEN, this.accepted);
     }
 }
 

@@ -5,7 +5,8 @@ import { lookAtGate } from "./look-at-gate";
  * A refresh: records what ECS says now. It may find that a gate no longer holds; that it holds, only a wait can say.
  * It never waits and never fails: an instance that is not Running is no fault of the refresh.
  *
- * @param inputs - where the engine hands them out: a gate that ignores drift is not looked at
+ * @param inputs - where the engine hands them out: a gate that ignores drift is not looked at, and one that only warns of
+ * it is not changed
  */
 export async function readGate(
     state: ResourceState,
@@ -21,6 +22,9 @@ export async function readGate(
             context.log.warn(`gates are kept as they are recorded, ECS could not be asked: ${outcome.error.message}`);
         }
         return { ...state };
+    }
+    if (inputs["onDrift"] === "warn") {
+        return { ...state }; // that it no longer holds is said, and changes nothing
     }
     const { seen, holds, reason } = outcome.look;
     if (!holds && typeof state["reachedAt"] === "string") {

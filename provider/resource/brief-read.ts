@@ -1,3 +1,4 @@
+import { formatDuration } from "../domain/duration";
 import { connectionKey, ecsApiOf } from "../ecs/ecs-api-of";
 import type { DescribeInstanceStatusRequest } from "../ecs/ecs-api";
 import { readStatuses, type StatusReading } from "../ecs/read-statuses";
@@ -38,7 +39,7 @@ export type BriefReading =
 /** Reads for a plan or a refresh. */
 export type BriefReader = (
     request: BriefRequest,
-    context: Pick<ResourceContext, "sources" | "signal" | "urn">,
+    context: Pick<ResourceContext, "sources" | "signal" | "urn" | "readWithinMs">,
     purpose: BriefPurpose,
 ) => Promise<BriefReading>;
 
@@ -51,7 +52,8 @@ export function readFor(purpose: BriefPurpose, request: BriefRequest, context: R
  * Asks ECS once while a resource is planned or refreshed. Diffs come one after another, so ECS being out of reach must
  * not cost every resource its own time-out: they share one budget, and one warning.
  */
-export const readBriefly: BriefReader = async (request, { sources, signal, urn = "" }, purpose) => {
+export const readBriefly: BriefReader = async (request, context, purpose) => {
+    const { sources, signal, urn = "", readWithinMs = BUDGET_MS } = context;
     let key = "";
     let fault: EcsApiError | undefined;
     const startedAt = performance.now();
@@ -66,9 +68,9 @@ export const readBriefly: BriefReader = async (request, { sources, signal, urn =
         }
         const left = budgetLeft.get(key) ?? BUDGET_MS;
         if (left <= 0) {
-            return { reading: undefined, error: outOfBudget(), isNews: false };
+            return { reading: undefined, error: noAnswer(BUDGET_MS), isNews: false };
         }
-        const reading = await withTimeLimit(left, signal, (limit) =>
+        const reading = await withTimeLimit(Math.min(left, readWithinMs), signal, (limit) =>
             read(purpose, request, connection, limit, (one) => (fault = one)),
         );
         if (purpose === "refresh") {
@@ -81,7 +83,10 @@ export const readBriefly: BriefReader = async (request, { sources, signal, urn =
         }
         budgetLeft.set(key, (budgetLeft.get(key) ?? BUDGET_MS) - (performance.now() - startedAt));
         // what went wrong last says more than that the time is over
-        const known = error instanceof TimeLimitError ? (fault ?? outOfBudget()) : knownError(error);
+        const known =
+            error instanceof TimeLimitError
+                ? (fault ?? noAnswer(Math.min(BUDGET_MS, readWithinMs)))
+                : knownError(error);
         const news = `${key} ${known.code}`;
         const isNews = !said.has(news);
         said.add(news);
@@ -114,10 +119,10 @@ function knownError(error: unknown): InstanceStatusError {
         : new InstanceStatusError("InternalFault", `[internal fault] ${String(error)}`, { cause: error });
 }
 
-function outOfBudget(): EcsApiError {
+function noAnswer(withinMs: number): EcsApiError {
     return new EcsApiError({
         code: "NoAnswer",
         kind: "transient",
-        message: `ECS did not answer within ${BUDGET_MS / 1_000} s`,
+        message: `ECS did not answer within ${formatDuration(withinMs)}`,
     });
 }

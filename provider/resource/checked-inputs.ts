@@ -24,9 +24,5 @@ export function checkedInputs(
         errors.push(error);
     }
     errors.push(...check(destination));
-    return {
-        inputs: withDestination(news, destination),
-        // `instanceIds[2]` is a place in the property `instanceIds`
-        failures: errors.map(({ argument, message }) => ({ property: argument.replace(/\[.*$/, ""), reason: message })),
-    };
+    return { inputs: withDestination(news, destination), errors };
 }

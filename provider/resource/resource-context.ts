@@ -1,4 +1,5 @@
 import type { SettingSources } from "../ecs/connection-settings";
+import type { InvalidArgumentError } from "../errors";
 import type { BriefReader } from "./brief-read";
 
 /** What a resource may say while it works. Nothing of it may ever fail or delay the resource. */
@@ -20,21 +21,17 @@ export interface ResourceContext {
     readonly urn?: string | undefined;
     /** How it is read for a plan or a refresh, where that is not to ask ECS there and then. */
     readonly read?: BriefReader | undefined;
+    /** For how long it is tried to read for a plan or a refresh, where that is less than usual. Milliseconds. */
+    readonly readWithinMs?: number | undefined;
 }
 
 /** The properties of a resource as the engine keeps them; what an earlier release wrote is among them. */
 export type ResourceState = Readonly<Record<string, unknown>>;
 
-/** One thing that is wrong with one property. */
-export interface CheckFailure {
-    readonly property: string;
-    readonly reason: string;
-}
-
-/** The inputs with what configuration adds to them, and all that is wrong with them. */
+/** The inputs with what configuration adds to them, and all that is wrong with them, each at its property. */
 export interface CheckedInputs {
     readonly inputs: Record<string, unknown>;
-    readonly failures: readonly CheckFailure[];
+    readonly errors: readonly InvalidArgumentError[];
 }
 
 /** Whether a resource has to be updated, and because of which properties. */

@@ -23,7 +23,7 @@ async function plan(olds: ResourceState, news: ResourceState, context: ResourceC
         return { changes: true, diffs: [] };
     }
     const arguments_ = [...STATUSES_ARGUMENTS, "__endpoint"].filter(
-        (name) => !isDeepStrictEqual(olds[name], news[name]),
+        (name) => !isDeepStrictEqual(olds[name] ?? undefined, news[name] ?? undefined), // null is left out
     );
     if (arguments_.length > 0) {
         return { changes: true, diffs: arguments_ };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { checkGate, type CheckFailure, GateNotSatisfied, planGate, readGate, runGate } from "../../provider";
+import { checkGate, GateNotSatisfied, planGate, readGate, runGate } from "../../provider";
+import { type CheckAnswer, checkAnswer } from "./check-answer";
 import { whileEngineListens } from "./provider-process";
 import { withContext } from "./with-context";
 
@@ -12,15 +13,15 @@ const OPERATIONS = ["create", "update"] as const;
  * and provider/gate, and decides nothing. It takes state of every earlier release.
  */
 export const instanceStatusGate = {
-    check: (_olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }> =>
+    check: (_olds: Properties, news: Properties): Promise<CheckAnswer> =>
         withContext(news, (context) => {
-            const { inputs, failures } = checkGate(news, context);
+            const { inputs, errors } = checkGate(news, context);
             // the time-outs of the options stand in for the argument where it is not given, and are checked as it is
             const standIns = (news["timeout"] ?? undefined) === undefined ? OPERATIONS : [];
             const ofOptions = standIns
                 .filter((operation) => news[`__${operation}Timeout`] !== undefined)
-                .flatMap((operation) => checkGate(withTimeout(news, operation), context).failures);
-            return { inputs, failures: failures.length > 0 ? [...failures] : ofOptions.slice(0, 1) };
+                .flatMap((operation) => checkGate(withTimeout(news, operation), context).errors);
+            return checkAnswer({ inputs, errors: errors.length > 0 ? errors : ofOptions.slice(0, 1) });
         }),
 
     diff: (_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> =>

@@ -1,16 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { type CheckFailure, checkStatuses, createStatuses, planStatuses, refreshStatuses } from "../../provider";
+import { checkStatuses, createStatuses, planStatuses, refreshStatuses } from "../../provider";
+import { type CheckAnswer, checkAnswer } from "./check-answer";
 import { withContext } from "./with-context";
 
 type Properties = Record<string, unknown>;
 
 /** The data source in state as a dynamic provider: what its trampoline calls. It takes state of every earlier release. */
 export const instanceStatuses = {
-    check: (_olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }> =>
-        withContext(news, (context) => {
-            const { inputs, failures } = checkStatuses(news, context);
-            return { inputs, failures: [...failures] };
-        }),
+    check: (_olds: Properties, news: Properties): Promise<CheckAnswer> =>
+        withContext(news, (context) => checkAnswer(checkStatuses(news, context))),
 
     diff: (_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> =>
         withContext(news, async (context) => ({ changes: (await planStatuses(olds, news, context)).changes })),

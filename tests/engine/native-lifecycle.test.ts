@@ -237,11 +237,12 @@ describe("a native gate on the real engine", function () {
         }
     });
 
-    it("asks nothing in a preview when it ignores drift, and warns of drift when that is all it shall do", async () => {
+    it("asks nothing when it ignores drift; warns of it, and changes nothing, when that is all it shall do", async () => {
         const world = await createNativeWorld(
             nativeProgram(`
                 new NativeGate("ignoring", { instanceIds: ["i-1"], onDrift: "ignore" });
-                new NativeGate("warning", { instanceIds: ["i-2"], onDrift: "warn" });`),
+                const warning = new NativeGate("warning", { instanceIds: ["i-2"], onDrift: "warn" });
+                new Application("app", { on: warning.reachedInstanceIds, at: warning.satisfied });`),
         );
         try {
             world.ecs.add({ instanceId: "i-1", status: "Running" });
@@ -249,12 +250,14 @@ describe("a native gate on the real engine", function () {
             assertSuccess(await world.project.up());
             world.ecs.set("i-1", "Stopped");
             world.ecs.set("i-2", "Stopped");
-            const { result, text, requests } = await world.count(() => world.project.preview());
-            assertSuccess(result);
-            assert.match(text, /3 unchanged/);
-            assert.match(text, /no longer holds.*i-2 is Stopped/);
-            assert.doesNotMatch(text, /i-1 is Stopped/);
-            assert.equal(requests, 1);
+            for (const command of ["preview", "up"] as const) {
+                const { result, text, requests } = await world.count(() => world.project[command]());
+                assertSuccess(result);
+                assert.match(text, /4 unchanged/);
+                assert.match(text, /no longer holds.*i-2 is Stopped/);
+                assert.doesNotMatch(text, /i-1 is Stopped/);
+                assert.equal(requests, 1);
+            }
         } finally {
             await world.remove();
         }

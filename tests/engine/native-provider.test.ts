@@ -92,7 +92,11 @@ describe("the configuration of the native provider, on the real engine", functio
     it("is refused at the property, with nothing of a secret in the message, and replaces nothing when it changes", async () => {
         const world = await createNativeWorld(
             nativeProgram(`
-                const bad = new NativeProvider("bad", { region: "constructor", secretKey: 5, protocl: "http" });
+                const bad = new NativeProvider("bad", {
+                    region: "constructor", protocl: "http", accessKey: pulumi.secret("made-up-key"),
+                    secretKey: pulumi.secret(["made-up-secret"]), credentialsUri: "ftp://user:made-up-word@host/",
+                    assumeRole: { sessionName: "s", externalId: "made-up-id" },
+                });
                 new NativeGate("gate", { instanceIds: ["i-1"] }, { provider: bad });`),
         );
         world.ecs.add({ instanceId: "i-1", status: "Running" });
@@ -101,6 +105,7 @@ describe("the configuration of the native provider, on the real engine", functio
             assertFailure(refused.result);
             assert.match(refused.text, /protocl.*there is no such argument/);
             assert.match(refused.text, /secretKey.*a text, got a value that is not shown/);
+            assert.doesNotMatch(refused.text, /made-up-/, "the engine prints the value of a property that is refused");
             assert.equal(refused.requests, 0);
 
             world.project.writeProgram(

@@ -71,11 +71,11 @@ describe("a native gate that is interrupted, on the real engine", function () {
     it("ends with it what the engine only begins when it is interrupted", async () => {
         world.project.writeProgram(
             nativeProgram(`
-                for (let number = 0; number < 20; number += 1) {
+                for (let number = 0; number < 60; number += 1) {
                     new NativeGate("gate-" + number, { instanceIds: ["i-1"], timeout: "1m" });
                 }`),
         );
-        const up = world.project.startUp({ args: ["--parallel", "20"] });
+        const up = world.project.startUp({ args: ["--parallel", "60"] });
         await waitForOutput(up, /InstanceStatusGate gate-\d+ creating/);
         const interruptedAt = Date.now();
         up.signal("SIGINT");

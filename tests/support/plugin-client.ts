@@ -1,13 +1,14 @@
 import { type ChannelCredentials, credentials, type ServiceError } from "@grpc/grpc-js";
 import service from "@pulumi/pulumi/proto/provider_grpc_pb";
 import proto from "@pulumi/pulumi/proto/provider_pb";
+import assert from "node:assert/strict";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { check, configure, invoke } from "../../scripts/plugin/messages";
 
 export type Properties = Record<string, unknown>;
 type Values = Record<string, JavaScriptValue>;
-/** What is wrong, by property. */
+/** What is wrong, by property; several things at one of them on lines of their own. */
 export type Failures = Record<string, string>;
 
 /** What the engine is to a plugin: a gRPC client, here with plain values in and out. */
@@ -59,6 +60,16 @@ export class PluginClient {
         return { inputs: plain(response.getInputs()), failures: failuresOf(response) };
     }
 
+    /** The names of the arguments of a Provider that have changed. */
+    async diffConfig(olds: Properties, news: Properties): Promise<string[]> {
+        const request = new proto.DiffRequest();
+        request.setOlds(struct(olds));
+        request.setNews(struct(news));
+        const response = await this.call<proto.DiffResponse>("diffConfig", request);
+        assert.equal(response.getReplacesList().length, 0);
+        return response.getDiffsList();
+    }
+
     async diff(urn: string, olds: Properties, news: Properties): Promise<{ changes: boolean; diffs: string[] }> {
         const request = new proto.DiffRequest();
         request.setUrn(urn);
@@ -85,12 +96,18 @@ export class PluginClient {
         return { id: response.getId(), outputs: plain(response.getProperties()) };
     }
 
-    async read(urn: string, state: Properties, inputs: Properties = {}): Promise<Properties> {
+    async read(
+        urn: string,
+        state: Properties,
+        inputs: Properties = {},
+        { timeoutSeconds = 0 }: { timeoutSeconds?: number } = {},
+    ): Promise<Properties> {
         const request = new proto.ReadRequest();
         request.setId("id");
         request.setUrn(urn);
         request.setProperties(struct(state));
         request.setInputs(struct(inputs));
+        request.setTimeout(timeoutSeconds);
         return plain((await this.call<proto.ReadResponse>("read", request)).getProperties());
     }
 
@@ -105,9 +122,12 @@ export class PluginClient {
 }
 
 function failuresOf(response: proto.CheckResponse | proto.InvokeResponse): Failures {
-    return Object.fromEntries(
-        response.getFailuresList().map((failure) => [failure.getProperty(), failure.getReason()]),
-    );
+    const failures: Failures = {};
+    for (const failure of response.getFailuresList()) {
+        const property = failure.getProperty();
+        failures[property] = [failures[property] ?? [], failure.getReason()].flat().join("\n");
+    }
+    return failures;
 }
 
 function struct(value: Properties): Struct {

@@ -212,13 +212,92 @@ describe("the native plugin, over gRPC", () => {
                     return true;
                 },
             );
-            const { failures } = await plugin.check(GATE, {
-                instanceIds: ["i-1"],
-                timeout: { ...SECRET, value: "hidden-timeout" },
-            });
-            assert.match(failures["timeout"]!, /got "\[secret\]"/);
-            const config = await plugin.checkConfig({ protocol: { ...SECRET, value: "hidden-protocol" } });
-            assert.doesNotMatch(config.failures["protocol"]!, /hidden/);
+        }),
+    );
+
+    const LONG = "hidden-".repeat(20);
+    for (const [what, value] of [
+        ["a long text, which is shortened", LONG],
+        ["a text that JSON escapes", 'hidden "\\ and\nmore'],
+        ["a number", 123456],
+        ["an object, whose names tell something too", { "hidden-name": "hidden" }],
+        ["a list", ["hidden", "hidden-too"]],
+    ] as const) {
+        it(
+            `shows nothing of a secret that it refuses, neither by its own words nor by the engine's: ${what}`,
+            withPlugin(async (plugin) => {
+                const secret = { ...SECRET, value };
+                const gate = await plugin.check(GATE, { instanceIds: ["i-1"], timeout: secret, onDrift: secret });
+                const config = await plugin.checkConfig({
+                    protocol: secret,
+                    region: secret,
+                    maxRequestsPerMinute: secret,
+                });
+                const call = await plugin.invoke("getInstanceStatus", { instanceId: { ...SECRET, value: "hidden\n" } });
+                for (const { failures } of [gate, config, call]) {
+                    // beside a failure at a property the engine prints its value
+                    assert.deepEqual(Object.keys(failures), [""]);
+                    assert.match(failures[""]!, /must be .*, got a value that is not shown/);
+                    assert.doesNotMatch(failures[""]!, /hidden|123456/);
+                }
+            }),
+        );
+    }
+
+    it(
+        "reads for as long as customTimeouts say, and keeps what is recorded then",
+        withPlugin(async (plugin, ecs) => {
+            const { inputs } = await plugin.check(GATE, { instanceIds: ["i-1"] });
+            const { outputs } = await plugin.create(GATE, inputs);
+            ecs.fault({ kind: "hang", times: 1 });
+            const startedAt = performance.now();
+            assert.deepEqual(await plugin.read(GATE, outputs, inputs, { timeoutSeconds: 0.2 }), outputs);
+            const took = performance.now() - startedAt;
+            assert.ok(took >= 200 && took < 5_000, `it took ${took} ms`);
+        }),
+    );
+
+    it(
+        "changes nothing in Read of a gate that only warns of drift, and says so in Diff without a request",
+        withPlugin(async (plugin, ecs) => {
+            const { inputs } = await plugin.check(GATE, { instanceIds: ["i-1"], onDrift: "warn" });
+            const { outputs } = await plugin.create(GATE, inputs);
+            ecs.set("i-1", "Stopped");
+            const asked = ecs.requests.length;
+            assert.deepEqual(await plugin.read(GATE, outputs, inputs), outputs);
+            assert.deepEqual(await plugin.diff(GATE, outputs, inputs), { changes: false, diffs: [] });
+            assert.equal(ecs.requests.length, asked + 1);
+        }),
+    );
+
+    it(
+        "takes null for left out, in what is recorded and in a Provider",
+        withPlugin(async (plugin) => {
+            const { inputs } = await plugin.check(STATUSES, { instanceIds: ["i-1"], zoneId: null, triggers: null });
+            const { outputs } = await plugin.create(STATUSES, inputs);
+            const { inputs: news } = await plugin.check(STATUSES, { instanceIds: ["i-1"] });
+            await plugin.read(STATUSES, outputs, inputs);
+            assert.deepEqual(await plugin.diff(STATUSES, outputs, news), { changes: false, diffs: [] });
+            const olds = { profile: null, assumeRole: '{"roleArn":"a"}', maxRequestsPerMinute: "5", region: "r-1" };
+            const same = { assumeRole: { roleArn: "a" }, maxRequestsPerMinute: 5, region: "r-1" };
+            assert.deepEqual(await plugin.diffConfig(olds, same), []);
+            assert.deepEqual(await plugin.diffConfig(olds, { ...same, region: "r-2" }), ["region"]);
+        }),
+    );
+
+    it(
+        "serves one Provider when it is attached, and says so to a second one of the same run",
+        withPlugin(async (plugin) => {
+            await plugin.call("attach", new pluginProto.PluginAttach());
+            await plugin.cancel();
+            await plugin.configure({ region: "cn-hangzhou" });
+            await plugin.configure({ region: "cn-hangzhou" });
+            await assert.rejects(
+                plugin.configure({ region: "us-west-1" }),
+                /serves one Provider.*PULUMI_DEBUG|attached/,
+            );
+            await plugin.cancel();
+            await plugin.configure({ region: "us-west-1" });
         }),
     );
 
@@ -299,20 +378,34 @@ describe("the native plugin, over gRPC", () => {
         ["an endpoint with a path", { endpoint: "a.example/x" }, "endpoint", /without scheme or path/],
         ["another protocol", { protocol: "ftp" }, "protocol", /"https" or "http"/],
         ["a number for a text", { profile: 5 }, "profile", /a text/],
-        ["a number for a secret", { secretKey: 123456 }, "secretKey", /a value that is not shown/],
+        ["a number for a secret", { accessKey: "a", secretKey: 123456 }, "", /`secretKey`.* a value that is not shown/],
+        ["a secret whose name is misspelt", { secretKye: "123456" }, "", /`secretKye`.* a value that is not shown/],
+        ["a key without its secret", { accessKey: "a" }, "secretKey", /given too where `accessKey` is, got nothing/],
+        ["a secret without its key", { secretKey: "a", securityToken: "b" }, "accessKey", /where `secretKey` is/],
+        ["a token without a key", { securityToken: "a" }, "accessKey", /where `securityToken` is, and so must/],
         ["a budget in words", { maxRequestsPerMinute: "many" }, "maxRequestsPerMinute", /a whole number/],
         ["a budget of nothing", { maxRequestsPerMinute: 0 }, "maxRequestsPerMinute", /a whole number, 1 or more/],
-        ["a role that is a text", { assumeRole: '"x"' }, "assumeRole", /an object with roleArn/],
-        ["a member that there is not", { assumeRole: { roleArn: "a", role: "b" } }, "assumeRole", /no such argument/],
-        ["a short session", { assumeRole: '{"roleArn":"a","sessionExpiration":5}' }, "assumeRole", /900 or more/],
-        ["a role without a name", { assumeRole: { sessionName: "x" } }, "assumeRole", /roleArn/],
-        ["a role of OIDC without a token", { assumeRoleWithOidc: '{"roleArn":"a"}' }, "assumeRoleWithOidc", /oidc/],
-        ["an address that is none", { credentialsUri: "secret-path" }, "credentialsUri", /an http or https address/],
-        ["a token that is no text", { assumeRoleWithOidc: { oidcToken: 5 } }, "assumeRoleWithOidc", /a text/],
+        ["a role that is a text", { assumeRole: '"x"' }, "", /`assumeRole`.*an object with roleArn/],
+        [
+            "a member that there is not",
+            { assumeRole: { roleArn: "a", role: "b" } },
+            "",
+            /`assumeRole\.role`.*no such argument/,
+        ],
+        ["a short session", { assumeRole: '{"roleArn":"a","sessionExpiration":5}' }, "", /`assumeRole\..*900 or more/],
+        ["a role without a name", { assumeRole: { sessionName: "x" } }, "", /`assumeRole.*roleArn/],
+        ["a role of OIDC without a token", { assumeRoleWithOidc: '{"roleArn":"a"}' }, "", /`assumeRoleWithOidc.*oidc/],
+        [
+            "an address that is none",
+            { credentialsUri: "secret-path" },
+            "",
+            /`credentialsUri`.*an http or https address/,
+        ],
+        ["a token that is no text", { assumeRoleWithOidc: { oidcToken: 5 } }, "", /`assumeRoleWithOidc\..*a text/],
     ];
     for (const [what, inputs, property, pattern] of REFUSED) {
         it(
-            `refuses, at its property, ${what}`,
+            `refuses ${what}, at its property unless the engine would print a secret there`,
             withPlugin(async (plugin) => {
                 const { failures } = await plugin.checkConfig(inputs);
                 assert.deepEqual(Object.keys(failures), [property]);

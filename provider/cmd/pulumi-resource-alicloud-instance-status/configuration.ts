@@ -40,7 +40,12 @@ const ROLES = {
 } as const;
 /** Numbers and truth values: configuration and older SDKs write all that is no text as JSON. */
 const JSON_VALUES = ["maxRequestsPerMinute", "skipWait"] as const;
-const NAMES = [...TEXTS, ...Object.keys(ROLES), ...JSON_VALUES];
+const NAMES: readonly string[] = [...TEXTS, ...Object.keys(ROLES), ...JSON_VALUES];
+
+/** Whether there is such an argument. */
+export function isKnown(name: string): boolean {
+    return NAMES.includes(name);
+}
 
 /** What must never be shown, not even in an error; the engine encrypts it in state. */
 export const SECRETS: ReadonlySet<string> = new Set([
@@ -69,7 +74,7 @@ export function checkConfiguration(inputs: Properties, env: SettingSources["env"
     }
     reader.integer("maxRequestsPerMinute", 1, Infinity);
     reader.boolean("skipWait");
-    const errors = [...reader.errors, ...checkRoles(values)];
+    const errors = [...reader.errors, ...checkKey(values), ...checkRoles(values)];
     return errors.length > 0 ? errors : checkValues(values, env);
 }
 
@@ -83,7 +88,8 @@ export function configure(inputs: Properties, env: SettingSources["env"]): Confi
     return { settings, skipWait: skipWait === true };
 }
 
-function parse(inputs: Properties): Properties {
+/** The arguments as they are meant: without those that say nothing, and without the JSON that the wire wraps some in. */
+export function parse(inputs: Properties): Properties {
     const values: Properties = {};
     for (const [name, value] of Object.entries(inputs)) {
         if (OF_THE_ENGINE.includes(name) || value === null || value === "") {
@@ -100,6 +106,26 @@ function parse(inputs: Properties): Properties {
         }
     }
     return values;
+}
+
+/** A key is whole or none: no part of it is ever taken from elsewhere. */
+function checkKey(values: Properties): InvalidArgumentError[] {
+    const [accessKey, secretKey, securityToken] = ["accessKey", "secretKey", "securityToken"].map(
+        (name) => values[name] !== undefined,
+    );
+    if (accessKey !== secretKey) {
+        const [missing, given] = accessKey === true ? ["secretKey", "accessKey"] : ["accessKey", "secretKey"];
+        return [new InvalidArgumentError(missing, undefined, `given too where \`${given}\` is`)];
+    }
+    return securityToken === true && accessKey !== true
+        ? [
+              new InvalidArgumentError(
+                  "accessKey",
+                  undefined,
+                  "given too where `securityToken` is, and so must `secretKey`",
+              ),
+          ]
+        : [];
 }
 
 function checkRoles(values: Properties): InvalidArgumentError[] {

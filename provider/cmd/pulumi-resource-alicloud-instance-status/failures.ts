@@ -2,7 +2,7 @@ import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import proto from "@pulumi/pulumi/proto/provider_pb";
 import statusProto from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import type { CheckFailure } from "../../resource/resource-context";
+import type { InvalidArgumentError } from "../../errors";
 import { type Properties, sendable, toStruct } from "./properties";
 
 /** A resource that exists, but is not what it should be: the engine keeps it in state and updates it next time. */
@@ -43,18 +43,23 @@ function initializationDetails({ id, properties, message }: InitializationFailed
     return metadata;
 }
 
-export function toCheckFailures(failures: readonly CheckFailure[]): proto.CheckFailure[] {
-    return failures.map(({ property, reason }) => {
+/**
+ * What is wrong, each at its property.
+ *
+ * @param isSecret - whether the value of a property must not be shown. Beside a failure at a property the engine prints
+ * the value, also one that is secret: such a failure is at no property, and names it in its text alone
+ */
+export function toCheckFailures(
+    errors: readonly InvalidArgumentError[],
+    isSecret: (property: string) => boolean,
+): proto.CheckFailure[] {
+    return errors.map((error) => {
+        const mustHide = isSecret(error.property);
         const failure = new proto.CheckFailure();
-        failure.setProperty(String(sendable(property)));
-        failure.setReason(String(sendable(reason)));
+        failure.setProperty(mustHide ? "" : String(sendable(error.property)));
+        failure.setReason(String(sendable(mustHide ? error.withoutValue().message : error.message)));
         return failure;
     });
-}
-
-/** `instanceIds[2]` and `assumeRole.roleArn` are places in a property. */
-export function propertyOf(argument: string): string {
-    return argument.replace(/[[.].*$/, "");
 }
 
 export function messageOf(error: unknown): string {

@@ -1,9 +1,9 @@
 import proto from "@pulumi/pulumi/proto/provider_pb";
 import { InvalidArgumentError } from "../../errors";
 import { hasUnknown } from "../../resource/resource-context";
-import { messageOf, propertyOf, toCheckFailures } from "./failures";
+import { messageOf, toCheckFailures } from "./failures";
 import { masking } from "./masking";
-import { fromStruct, isUnknown, plain, type Properties, toStruct } from "./properties";
+import { fromStruct, isUnknown, plain, type Properties, secretNames, toStruct } from "./properties";
 import type { SettingSources } from "../../ecs/connection-settings";
 import { getInstanceStatus } from "../../functions/get-instance-status";
 import { getInstanceStatuses } from "../../functions/get-instance-statuses";
@@ -48,8 +48,8 @@ export async function answerInvoke(
         if (!(error instanceof InvalidArgumentError)) {
             throw new Error(mask(messageOf(error)), { cause: error });
         }
-        const { argument, message } = error;
-        response.setFailuresList(toCheckFailures([{ property: propertyOf(argument), reason: mask(message) }]));
+        const secrets = secretNames(args);
+        response.setFailuresList(toCheckFailures([error], (name) => secrets.has(name)));
     }
     return response;
 }

@@ -39,6 +39,7 @@ export class ResourceProvider {
     #engine: EngineClient | undefined;
     #engineReadsFirst = false;
     #isAttached = false;
+    #configuredWith: Properties | undefined;
     #running = newRun();
 
     constructor(surroundings: Surroundings, engineAddress?: string) {
@@ -80,7 +81,9 @@ export class ResourceProvider {
     }
 
     configure(request: proto.ConfigureRequest): proto.ConfigureResponse {
-        this.#configuration = configure(plain(fromStruct(request.getArgs())), this.#surroundings.env);
+        const args = plain(fromStruct(request.getArgs()));
+        this.#refuseAnother(args);
+        this.#configuration = configure(args, this.#surroundings.env);
         this.#reads.clear();
         this.#beginRun();
         const response = new proto.ConfigureResponse();
@@ -93,16 +96,14 @@ export class ResourceProvider {
         const kind = kindOf(request.getUrn());
         const news = withoutInternals(fromStruct(request.getNews()));
         const known = plain(news);
-        const mask = masking(news);
-        return this.#withContext(request.getUrn(), mask, (context) => {
-            const { inputs, failures } = kind.check(known, context);
+        const secrets = secretNames(news);
+        return this.#withContext(request.getUrn(), masking(news), (context) => {
+            const { inputs, errors } = kind.check(known, context);
             const filledIn = Object.entries(inputs).filter(([name, value]) => value !== known[name]);
             const response = new proto.CheckResponse();
             // all else as it came, secrets wrapped
             response.setInputs(toStruct({ ...news, ...Object.fromEntries(filledIn) }));
-            response.setFailuresList(
-                toCheckFailures(failures.map(({ property, reason }) => ({ property, reason: mask(reason) }))),
-            );
+            response.setFailuresList(toCheckFailures(errors, (name) => secrets.has(name)));
             return response;
         });
     }
@@ -156,8 +157,12 @@ export class ResourceProvider {
                 "this resource cannot be imported: it is nothing that ECS keeps. Declare it in the program, and the next up makes it",
             );
         }
+        const seconds = request.getTimeout();
         const refreshed = await this.#withContext(request.getUrn(), masking(state, inputs), (context) =>
-            kind.refresh(plain(state), plain(inputs), context),
+            kind.refresh(plain(state), plain(inputs), {
+                ...context,
+                readWithinMs: seconds > 0 ? Math.round(seconds * 1_000) : undefined,
+            }),
         );
         const known = plain(state);
         const changed = kind.outputs.filter((name) => !isDeepStrictEqual(known[name], refreshed[name]));
@@ -186,8 +191,20 @@ export class ResourceProvider {
     cancel(): void {
         this.#running.abort(new Error("the run was cancelled"));
         if (this.#isAttached) {
+            this.#configuredWith = undefined;
             this.#beginRun();
         }
+    }
+
+    /** The engine starts a process for each Provider. Those that attach share one, which can be but one of them. */
+    #refuseAnother(args: Properties): void {
+        if (this.#isAttached && this.#configuredWith !== undefined && !isDeepStrictEqual(this.#configuredWith, args)) {
+            throw new Error(
+                "this plugin is attached (PULUMI_DEBUG_PROVIDERS) and serves one Provider, but a second one with other " +
+                    "arguments uses it too: start it by the engine, or use one Provider only",
+            );
+        }
+        this.#configuredWith = args;
     }
 
     #beginRun(): void {

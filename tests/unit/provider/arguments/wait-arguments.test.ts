@@ -272,6 +272,9 @@ describe("parseWaitArguments", () => {
             { instanceIds: ["i-1", UNKNOWN] },
             { instanceIds: UNKNOWN, minReached: 7 },
             { instanceIds: UNKNOWN, minInstanceCount: 7 },
+            { instanceIds: [], minInstanceCount: UNKNOWN },
+            { targetStatuses: UNKNOWN, failStatuses: ["Running"] },
+            { targetStatuses: ["Stopped", UNKNOWN], failStatuses: ["Running"] },
             { timeout: UNKNOWN, minReached: UNKNOWN, targetStatuses: [UNKNOWN] },
         ]) {
             parse(args, GATE);

@@ -56,4 +56,17 @@ describe("what masks messages", () => {
         assert.equal(masking(given)("i-12 and i-1 after 5m, i-3"), "[secret] and [secret] after [secret], i-3");
         assert.equal(masking({ empty: secret("") })("as it was"), "as it was");
     });
+
+    it("takes out whole words, so that a short secret does not tear all others apart", () => {
+        const mask = masking({ instanceIds: secret(["i", "secret", "i-1+(x)"]), zoneId: secret("1") });
+        assert.equal(
+            mask("1 of 12 instances: i, i-1+(x) and i-1, [i]"),
+            "[secret] of 12 instances: [secret], [secret] and i-1, [[secret]]",
+        );
+    });
+
+    it("leaves alone what no message quotes, and the words of ECS", () => {
+        const mask = masking({ triggers: secret(["2", "Running"]), statusById: secret({ "i-1": "Running" }) });
+        assert.equal(mask("2 of 3 Running"), "2 of 3 Running");
+    });
 });
