@@ -2,7 +2,7 @@
 
 RUN := node -r ts-node/register/transpile-only
 
-.PHONY: help demo test build plugin plugins sdks engine clean
+.PHONY: help demo test build plugin plugins sdks sdk-nodejs engine clean
 
 help:
 	@echo "make demo    watch a real 'pulumi up' wait for an emulated ECS instance"
@@ -11,6 +11,7 @@ help:
 	@echo "make plugin  make the native plugin for this machine, in bin"
 	@echo "make plugins make its archives for all platforms, in bin/archives"
 	@echo "make sdks    make schema and SDKs of the native provider from the sources"
+	@echo "make sdk-nodejs  make the npm package of its SDK for Node.js, in bin"
 	@echo "make engine  find a Pulumi CLI, or get one, and say which"
 	@echo "make clean   remove dist and bin"
 
@@ -30,6 +31,9 @@ plugins: node_modules/.package-lock.json
 
 sdks: node_modules/.package-lock.json
 	@npm run --silent sdks
+
+sdk-nodejs: node_modules/.package-lock.json
+	@$(RUN) scripts/sdk-nodejs.ts
 
 engine: node_modules/.package-lock.json
 	@$(RUN) scripts/engine.ts

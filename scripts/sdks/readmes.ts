@@ -15,8 +15,7 @@ const READMES = {
         title: PACKAGE.language.nodejs.packageName,
         language: "Node.js",
         example: "nodejs",
-        toBuild:
-            "`npm install`, `npm run build`, then copy `package.json` and this file into `bin`: that folder is the package.",
+        toBuild: "`make sdk-nodejs` in the root of the repository leaves the package in `bin`, for `npm install`.",
     },
     python: {
         title: PACKAGE.language.python.packageName,

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { REPOSITORY } from "../../scripts/engine/places";
 import { runCommand } from "../../scripts/prepare/run-command";
+import { compileTypeScript } from "../../scripts/sdks/build-node-sdk";
 import { VERSION } from "../../provider/version";
 import { SET_UP_TIMEOUT_MS } from "../support/set-up-timeout";
 import { withTemporaryFolder } from "../support/temporary-folder";
 import { installNodeExample } from "./support/node-example";
-import { compileTypeScript, prepareNodeSdk } from "./support/node-sdk";
+import { prepareNodeSdk } from "./support/node-sdk";
 
 const NAME = "pulumi-alicloud-instance-status-native";
 
@@ -46,6 +47,19 @@ describe("the Node.js SDK", function () {
             "types",
         ]);
     });
+
+    it("is a package that npm installs, by `make sdk-nodejs`", () =>
+        withTemporaryFolder(async (folder) => {
+            const script = ["-r", "ts-node/register/transpile-only", "scripts/sdk-nodejs.ts", folder];
+            await runCommand(process.execPath, script, { cwd: REPOSITORY, hint: "" });
+            const installed = join(folder, "node_modules", NAME);
+            mkdirSync(installed, { recursive: true });
+            const tarball = join(folder, `${NAME}-${VERSION}.tgz`);
+            // what npm does with it; what it depends on is in this repository already
+            await runCommand("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"], { hint: "" });
+            const found = require.resolve(NAME, { paths: [folder] });
+            assert.match(found, new RegExp(`${NAME}/index\\.js$`));
+        }));
 
     it("compiles the example", () =>
         withTemporaryFolder(async (folder) => {
