@@ -2,6 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { core } from "./core";
 import { invoke, invokeOutput, type ReadOptions, type ReadOutputOptions } from "./invoke";
 
+const TOKEN = "alicloud-instance-status:index:getInstanceStatus";
+
 /** Arguments of {@link getInstanceStatus}. */
 export interface GetInstanceStatusArgs {
     /** Id of the instance. */
@@ -42,9 +44,7 @@ export function getInstanceStatus(
     args: GetInstanceStatusArgs,
     opts: ReadOptions = {},
 ): Promise<GetInstanceStatusResult> {
-    return invoke("alicloud-instance-status:index:getInstanceStatus", args, opts, (sources) =>
-        core().getInstanceStatus(args, sources),
-    );
+    return invoke(TOKEN, args, opts, (sources) => core().getInstanceStatus(args, sources));
 }
 
 /** {@link getInstanceStatus} for arguments that are Outputs: an unknown argument gives an unknown result and no request. */
@@ -52,5 +52,7 @@ export function getInstanceStatusOutput(
     args: GetInstanceStatusOutputArgs,
     opts: ReadOutputOptions = {},
 ): pulumi.Output<GetInstanceStatusResult> {
-    return invokeOutput(args, opts, (plain, options) => getInstanceStatus(plain as GetInstanceStatusArgs, options));
+    return invokeOutput(TOKEN, args, opts, (plain, options) =>
+        getInstanceStatus(plain as GetInstanceStatusArgs, options),
+    );
 }

@@ -2,6 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { core } from "./core";
 import { invoke, invokeOutput, type ReadOptions, type ReadOutputOptions } from "./invoke";
 
+const TOKEN = "alicloud-instance-status:index:getInstanceStatuses";
+
 /** Arguments of {@link getInstanceStatuses}. */
 export interface GetInstanceStatusesArgs {
     /** Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION. */
@@ -82,7 +84,7 @@ export function getInstanceStatuses(
     args: GetInstanceStatusesArgs = {},
     opts: ReadOptions = {},
 ): Promise<GetInstanceStatusesResult> {
-    return invoke("alicloud-instance-status:index:getInstanceStatuses", args, opts, async (sources) => ({
+    return invoke(TOKEN, args, opts, async (sources) => ({
         ...args,
         ...(await core().getInstanceStatuses(args, sources)),
     }));
@@ -93,5 +95,7 @@ export function getInstanceStatusesOutput(
     args: GetInstanceStatusesOutputArgs = {},
     opts: ReadOutputOptions = {},
 ): pulumi.Output<GetInstanceStatusesResult> {
-    return invokeOutput(args, opts, (plain, options) => getInstanceStatuses(plain as GetInstanceStatusesArgs, options));
+    return invokeOutput(TOKEN, args, opts, (plain, options) =>
+        getInstanceStatuses(plain as GetInstanceStatusesArgs, options),
+    );
 }

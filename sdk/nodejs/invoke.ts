@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConnectionSettings, SettingSources } from "../../provider";
-import { type Provider, settingsOf } from "./provider";
+import { inheritedProvider, type Provider, refuseForeignProvider, settingsOf } from "./provider";
 import { settingSources } from "./setting-sources";
 
 /** Options of a function that reads. */
@@ -9,7 +9,12 @@ export interface ReadOptions {
     provider?: Provider;
     /** The same as plain values, for scripts. */
     connection?: ConnectionSettings;
+    /** Asks as a child of this resource would be asked: with the Provider that a component hands down. */
+    parent?: pulumi.Resource;
 }
+
+/** The options of a function, and those of the SDK's own invokes that mean nothing here. */
+const OPTIONS = ["provider", "connection", "parent", "dependsOn", "version", "pluginDownloadURL", "async"];
 
 /** Options of the Output form of a function that reads. */
 export interface ReadOutputOptions extends ReadOptions {
@@ -24,40 +29,83 @@ export interface ReadOutputOptions extends ReadOptions {
 export async function invoke<Result>(
     token: string,
     args: object,
-    { provider, connection }: ReadOptions,
+    options: ReadOptions,
     call: (sources: SettingSources) => Promise<Result>,
 ): Promise<Result> {
+    refuseUnknown(options);
+    const { provider, connection, parent } = options;
     if (isMocked()) {
         return pulumi.runtime.invoke(token, { ...args }) as Promise<Result>;
     }
     if (provider !== undefined && connection !== undefined) {
         throw new Error("`opts.provider` and `opts.connection` cannot both be given: they say the same thing");
     }
-    const ofProvider = await known(settingsOf(provider));
+    const ofProvider = await known(settingsOf(provider ?? handedDown(token, connection, parent)));
     return call(settingSources(connection ?? ofProvider, ofProvider !== undefined));
 }
 
-/** The Output form: waits for arguments and dependencies, and is unknown while one of them is. */
+/**
+ * The Output form: waits for arguments and dependencies, and is unknown while one of them is, or while a resource that an
+ * argument comes from does not exist.
+ */
 export function invokeOutput<Result>(
+    token: string,
     args: object,
     options: ReadOutputOptions,
     call: (args: unknown, options: ReadOptions) => Promise<Result>,
 ): pulumi.Output<Result> {
     const { dependsOn, ...readOptions } = options;
+    const { provider, connection, parent } = readOptions;
+    const given = pulumi.output(args);
     // what is read with secret keys is no secret: the SDK's own invokes do not take it for one either
-    const settings = pulumi.unsecret(pulumi.output(settingsOf(readOptions.provider)));
+    const settings = pulumi.unsecret(pulumi.output(settingsOf(provider ?? handedDown(token, connection, parent))));
     const result: pulumi.Output<unknown> = pulumi
-        .all([pulumi.output(args), idsOf(dependsOn), settings])
+        .all([given, idsBehind(given), idsOf(dependsOn), settings])
         .apply(([plainArgs]) => call(plainArgs, readOptions));
     return result as pulumi.Output<Result>;
 }
 
+/** A misspelt option would otherwise ask as somebody else without a word. */
+function refuseUnknown(options: object): void {
+    const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
+    if (unknown !== undefined) {
+        throw new Error(`there is no option \`opts.${unknown}\` (there are ${OPTIONS.slice(0, 4).join(", ")})`);
+    }
+}
+
+/** The Provider that the parent's children get, where nothing else says who asks. */
+function handedDown(
+    token: string,
+    connection: ConnectionSettings | undefined,
+    parent: pulumi.Resource | undefined,
+): pulumi.ProviderResource | undefined {
+    if (connection !== undefined) {
+        return undefined;
+    }
+    refuseForeignProvider(token.slice(token.lastIndexOf(":") + 1), { parent });
+    return inheritedProvider(parent);
+}
+
+/** The ids of what is depended on: not known while one of these resources does not exist. */
 function idsOf(dependsOn: ReadOutputOptions["dependsOn"]): pulumi.Output<unknown> {
-    return pulumi.output(dependsOn as pulumi.Input<pulumi.Resource[]>).apply(async (resources: unknown) => {
-        const given = Array.isArray(resources) ? (resources as pulumi.Resource[]) : [resources as pulumi.Resource];
-        const all = await Promise.all(given.filter((one) => pulumi.Resource.isInstance(one)).map(customResourcesIn));
-        return pulumi.all(all.flat().map(({ id }) => id));
+    return pulumi.output(dependsOn as pulumi.Input<pulumi.Resource[]>).apply((resources: unknown) => {
+        const given = [resources ?? []].flat();
+        if (!given.every((one) => pulumi.Resource.isInstance(one))) {
+            throw new Error("`opts.dependsOn` must be a resource or a list of resources");
+        }
+        return idsIn(given);
     });
+}
+
+/** The same of the resources that an Output comes from. */
+function idsBehind(output: pulumi.Output<unknown>): pulumi.Output<unknown> {
+    const inner = output as unknown as { allResources?: () => Promise<Iterable<pulumi.Resource>> };
+    return pulumi.output((inner.allResources?.() ?? Promise.resolve([])).then((resources) => idsIn([...resources])));
+}
+
+async function idsIn(resources: readonly pulumi.Resource[]): Promise<pulumi.Output<unknown[]>> {
+    const all = await Promise.all(resources.map(customResourcesIn));
+    return pulumi.all(all.flat().map(({ id }) => id));
 }
 
 /** A component stands for the resources in it, as it does in the SDK's own `dependsOn`. */

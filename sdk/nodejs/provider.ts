@@ -115,7 +115,10 @@ export function settingsOf(
  * Refuses to ask the wrong account without a word: a resource that is given, or inherits, a provider of
  * `@pulumi/alicloud` but none of this package would be configured by the stack instead.
  */
-export function refuseForeignProvider(resource: string, opts: pulumi.CustomResourceOptions | undefined): void {
+export function refuseForeignProvider(
+    resource: string,
+    opts: Pick<pulumi.CustomResourceOptions, "parent" | "provider"> | undefined,
+): void {
     const given = opts?.provider ?? inheritedProvider(opts?.parent);
     if (given !== undefined && packageOf(given) !== "pulumi-nodejs") {
         const foreign = given;
@@ -132,6 +135,6 @@ function packageOf(provider: pulumi.ProviderResource): string {
 }
 
 /** The provider that a component hands down: this package's if there is one, else that of `@pulumi/alicloud`. */
-function inheritedProvider(parent: pulumi.Resource | undefined): pulumi.ProviderResource | undefined {
+export function inheritedProvider(parent: pulumi.Resource | undefined): pulumi.ProviderResource | undefined {
     return parent?.getProvider("pulumi-nodejs:dynamic:Resource") ?? parent?.getProvider("alicloud:index:Provider");
 }

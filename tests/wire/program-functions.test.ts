@@ -5,9 +5,10 @@ import {
     getInstanceStatuses,
     getInstanceStatusesOutput,
     getInstanceStatusOutput,
+    Provider,
 } from "../../sdk/nodejs";
 import { onWire, type Wire } from "../support/wire";
-import { stateOf } from "../support/with-mocks";
+import { stateOf, withMocks } from "../support/with-mocks";
 
 const OPTIONS = {
     instances: [
@@ -15,6 +16,12 @@ const OPTIONS = {
         { instanceId: "i-2", zoneId: "cn-hangzhou-a", clusterId: "cls-1", status: "Stopped" },
     ],
 };
+
+class Fleet extends pulumi.ComponentResource {
+    constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+        super("test:index:Fleet", name, {}, opts);
+    }
+}
 
 /** What a script gives in place of a Provider. */
 function connectionTo({ ecs: { env, endpoint } }: Wire) {
@@ -90,6 +97,30 @@ describe("the functions of a program, without an engine", () => {
             const args = { zoneId: pulumi.output(undefined), instanceIds: pulumi.output(undefined) };
             const result = getInstanceStatusesOutput(args, { connection: connectionTo(wire) });
             assert.equal((await stateOf(result)).value.totalCount, 2);
+        }),
+    );
+
+    it(
+        "ask as a child of their parent would: with the Provider that it hands down",
+        onWire({ instances: [{ instanceId: "i-far", regionId: "eu-central-1" }] }, async (wire) => {
+            const [fleet, other] = await withMocks({}, async () => {
+                const provider = new Provider("prod", { ...connectionTo(wire), region: "eu-central-1" });
+                const component = new Fleet("fleet", { providers: [provider] });
+                const ofAnother = new Fleet("other");
+                await Promise.all([component.urn, ofAnother.urn].map(stateOf));
+                return [component, ofAnother];
+            });
+            const { status } = await getInstanceStatus({ instanceId: "i-far" }, { parent: fleet });
+            assert.equal(status, "Running");
+            const output = await stateOf(getInstanceStatusOutput({ instanceId: "i-far" }, { parent: fleet }));
+            assert.equal(output.value.status, "Running");
+            const connection = connectionTo(wire);
+            for (const opts of [
+                { parent: other, connection },
+                { parent: fleet, connection },
+            ]) {
+                assert.equal((await getInstanceStatus({ instanceId: "i-far" }, opts)).absent, true);
+            }
         }),
     );
 

@@ -130,6 +130,16 @@ describe("a provider of another package", () => {
             await assert.rejects(getInstanceStatus({ instanceId: "i-1" }, opts), /got one of alicloud: /);
         }));
 
+    it("is refused by the functions when their parent hands it down", () =>
+        withMocks({}, async () => {
+            const parent = new Fleet("fleet", { providers: [new AlicloudProvider("other")] });
+            const refused = /^Error: getInstanceStatus cannot use a provider of the package alicloud/;
+            assert.throws(() => getInstanceStatusOutput({ instanceId: "i-1" }, { parent }), refused);
+            await stateOf(parent.urn);
+            pulumi.runtime.resetOptions("project", "stack", -1, "", "", false, "");
+            await assert.rejects(getInstanceStatus({ instanceId: "i-1" }, { parent }), refused);
+        }));
+
     const args = { instanceIds: ["i-1"] };
     const REFUSED =
         /^Error: InstanceStatusGate "gate" cannot use a provider of the package alicloud \(alicloud\.Provider\): .* Give it a Provider of pulumi-alicloud-instance-status/;

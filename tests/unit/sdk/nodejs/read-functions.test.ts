@@ -15,8 +15,9 @@ const MANY = "alicloud-instance-status:index:getInstanceStatuses";
 const WAIT = "alicloud-instance-status:index:waitForInstanceStatus";
 
 class Thing extends pulumi.CustomResource {
-    constructor(name: string) {
-        super("test:index:Thing", name, {});
+    declare readonly arguments: pulumi.Output<{ id: string }>;
+    constructor(name: string, args = {}) {
+        super("test:index:Thing", name, { arguments: args });
     }
 }
 
@@ -164,6 +165,26 @@ describe("the Output forms", () => {
             assert.deepEqual(calls, []);
         }));
 
+    for (const withIds of [true, false]) {
+        it(`do as the SDK's own invokes when the resource of a known argument ${withIds ? "exists" : "does not exist"}`, () =>
+            withMocks({ preview: true, withIds }, async ({ calls }) => {
+                const args = () => ({ instanceId: new Thing(`thing-${calls.length}`, { id: "i-1" }).arguments.id });
+                const theirs = await stateOf(pulumi.runtime.invokeOutput<object>(ONE, args()));
+                const asked = calls.length;
+                const ours = await stateOf(getInstanceStatusOutput(args()));
+                assert.deepEqual([theirs.isKnown, asked], [withIds, Number(withIds)]);
+                assert.deepEqual([ours.isKnown, calls.length - asked], [theirs.isKnown, asked]);
+            }));
+    }
+
+    it("refuse a dependency that is no resource", () =>
+        withMocks({}, async ({ calls }) => {
+            const dependsOn = ["i-1"] as unknown as pulumi.Resource[];
+            const result = getInstanceStatusOutput({ instanceId: "i-1" }, { dependsOn });
+            await assert.rejects(stateOf(result), /`opts\.dependsOn` must be a resource or a list of resources/);
+            assert.deepEqual(calls, []);
+        }));
+
     it("are called in a preview when all of dependsOn exist, components too", () =>
         withMocks({ preview: true }, async ({ calls }) => {
             const dependsOn = [new Thing("old"), new Group("group")];
@@ -183,6 +204,14 @@ describe("functions without mocks", () => {
                 /`opts\.provider` and `opts\.connection` cannot both be given/,
             );
         });
+    });
+
+    it("refuse an option that there is not: misspelt, it would ask as somebody else", async () => {
+        const opts = { conection: { region: "cn-beijing" } } as object;
+        await assert.rejects(
+            getInstanceStatus({ instanceId: "i-1" }, opts),
+            /^Error: there is no option `opts\.conection` \(there are provider, connection, parent, dependsOn\)$/,
+        );
     });
 
     it("say which form to use when a setting of the Provider is not known yet", async () => {
