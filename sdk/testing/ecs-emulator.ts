@@ -13,6 +13,7 @@ import { chooseAnswer, isAnswered, sendAnswer } from "./misbehave";
 import { msToNextMinute } from "./quota";
 import { recordOf } from "./record-of";
 import type { RecordedRequest } from "./recorded-request";
+import { repeatedId } from "./repeated-id";
 import { Timeline } from "./timeline";
 import { Timers } from "./timers";
 
@@ -55,12 +56,22 @@ export class EcsEmulator {
         this.#now = options.now ?? (() => Date.now());
         this.#regionId = options.regionId ?? "cn-hangzhou";
         this.#service = new EcsService(options, this.#regionId, { accessKey, secretKey, securityToken });
-        for (const instance of options.instances ?? []) {
+        const instances = options.instances ?? [];
+        const again = repeatedId(instances);
+        if (again !== undefined) {
+            const id = JSON.stringify(instances[again]?.instanceId);
+            throw new TypeError(`instances[${again}].instanceId: expected an id that was not named before, got ${id}`);
+        }
+        for (const instance of instances) {
             this.add(instance);
         }
     }
 
-    /** Starts an emulator and waits until it listens. */
+    /**
+     * Starts an emulator and waits until it listens.
+     *
+     * @throws TypeError when two of the instances have the same id
+     */
     static async start(options: EcsEmulatorOptions = {}): Promise<EcsEmulator> {
         const emulator = new EcsEmulator(options);
         emulator.#port = await emulator.#server.listen(options.port ?? 0);
@@ -85,7 +96,10 @@ export class EcsEmulator {
         return this.#requests;
     }
 
-    /** Adds an instance; one with the same id is replaced. */
+    /**
+     * Adds an instance. One with the same id is replaced, whatever region or zone it was in, and its script begins anew:
+     * an id is that of one instance, as everywhere in ECS.
+     */
     add(instance: EmulatedInstance): void {
         this.#service.registry.add(instance);
     }

@@ -11,7 +11,7 @@ export interface EmulatorCredentials {
 
 /** How an emulator is started. Everything has a default. */
 export interface EcsEmulatorOptions {
-    /** Instances that exist from the beginning. Default: none. */
+    /** Instances that exist from the beginning, each id once, whatever its region. Default: none. */
     readonly instances?: readonly EmulatedInstance[] | undefined;
     /** The region of instances that name none, and `ALICLOUD_REGION` in `env`. Default `"cn-hangzhou"`. */
     readonly regionId?: string | undefined;

@@ -4,6 +4,7 @@ import { isRegionId } from "../describe-instance-status";
 import { parseDurationMs } from "../duration";
 import type { EcsEmulatorOptions } from "../emulator-options";
 import type { EmulatedInstance } from "../instance-spec";
+import { repeatedId } from "../repeated-id";
 import { argumentError, CommandLineError } from "./command-line-error";
 import { readInstance } from "./instance-argument";
 
@@ -64,10 +65,9 @@ function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: 
 /** Each instance once: of two that are the same, nobody could tell which one counts. */
 function instances(texts: readonly string[]): EmulatedInstance[] {
     const read = texts.map(readInstance);
-    const names = read.map(({ instanceId, regionId }) => `${instanceId}@${regionId ?? ""}`);
-    const twice = names.findIndex((name, index) => names.indexOf(name) < index);
-    if (twice >= 0) {
-        throw argumentError("--instance", "an id that was not named before", texts[twice] ?? "");
+    const again = repeatedId(read);
+    if (again !== undefined) {
+        throw argumentError("--instance", "an id that was not named before", texts[again] ?? "");
     }
     return read;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { EcsEmulator } from "../../../../sdk/testing";
+import { EcsEmulator } from "../../../../sdk/testing";
 import { ask, ids, REGION, statuses } from "./raw-client";
 import { ManualClock, withEmulator } from "./with-emulator";
 
@@ -146,4 +146,27 @@ describe("instances of the emulator", () => {
             return Promise.resolve();
         }),
     );
+
+    for (const [where, first, second] of [
+        ["alike", {}, {}],
+        ["in two regions", { regionId: "cn-beijing" }, { regionId: "cn-shanghai" }],
+        ["in two zones", { zoneId: "cn-hangzhou-a" }, { zoneId: "cn-hangzhou-b" }],
+        ["once by the region that is meant anyway", {}, { regionId: "cn-hangzhou" }],
+    ] as const) {
+        it(
+            `are refused before anything listens when one is named twice, ${where}`,
+            withEmulator({}, async ({ endpoint }) => {
+                const instances = [
+                    { instanceId: "i-1", ...first },
+                    { instanceId: "i-2" },
+                    { instanceId: "i-1", ...second },
+                ];
+                // a port that is taken would be the other error, if it were asked for
+                await assert.rejects(EcsEmulator.start({ instances, port: Number(endpoint.split(":")[1]) }), {
+                    name: "TypeError",
+                    message: 'instances[2].instanceId: expected an id that was not named before, got "i-1"',
+                });
+            }),
+        );
+    }
 });

@@ -78,6 +78,14 @@ describe("the arguments of the command", () => {
             ["--instance", "i-1", "--instance", "i-1=Stopped"],
             /^--instance: expected an id that was not named before, got "i-1=Stopped"$/,
         ],
+        [
+            ["--instance", "i-1@cn-beijing", "--instance", "i-1@cn-shanghai/cn-shanghai-a=Stopped"],
+            /^--instance: expected an id that was not named before, got "i-1@cn-shanghai\/cn-shanghai-a=Stopped"$/,
+        ],
+        [
+            ["--instance", "i-1", "--instance", "i-2", "--instance", "i-1@cn-hangzhou"],
+            /^--instance: expected an id that was not named before, got "i-1@cn-hangzhou"$/,
+        ],
         [["--region", "Hangzhou"], /^--region: expected a region such as cn-hangzhou, got "Hangzhou"$/],
         [["--access-key", ""], /^--access-key: expected a text that is not empty, got ""$/],
         [["--secret-key="], /^--secret-key: /],
