@@ -12,8 +12,8 @@ export interface KnownPlaces {
 }
 
 /** Whether this is the form of a region; every such region exists, unless the emulator was told which do. */
-export function isRegionId(text: string): boolean {
-    return /^[a-z][a-z0-9-]{1,62}$/.test(text);
+export function isRegionId(text: unknown): boolean {
+    return typeof text === "string" && /^[a-z][a-z0-9-]{1,62}$/.test(text);
 }
 
 /** The operation itself: filters are ANDed, ids that are not there are left out, the order is that of the ids. */

@@ -2,6 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 import type { ApiCall } from "./api-call";
+import { checkStatus } from "./check-instance";
+import { checkCredentials, checkOptions } from "./check-options";
 import { EcsService, newRequestId } from "./ecs-service";
 import { emulatorEnvironment } from "./emulator-environment";
 import type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
@@ -13,7 +15,6 @@ import { chooseAnswer, isAnswered, sendAnswer } from "./misbehave";
 import { msToNextMinute } from "./quota";
 import { recordOf } from "./record-of";
 import type { RecordedRequest } from "./recorded-request";
-import { repeatedId } from "./repeated-id";
 import { Timeline } from "./timeline";
 import { Timers } from "./timers";
 
@@ -47,6 +48,7 @@ export class EcsEmulator {
     #port = 0;
 
     private constructor(options: EcsEmulatorOptions) {
+        checkOptions(options);
         const {
             accessKey = DEFAULT_CREDENTIALS.accessKey,
             secretKey = DEFAULT_CREDENTIALS.secretKey,
@@ -56,13 +58,7 @@ export class EcsEmulator {
         this.#now = options.now ?? (() => Date.now());
         this.#regionId = options.regionId ?? "cn-hangzhou";
         this.#service = new EcsService(options, this.#regionId, { accessKey, secretKey, securityToken });
-        const instances = options.instances ?? [];
-        const again = repeatedId(instances);
-        if (again !== undefined) {
-            const id = JSON.stringify(instances[again]?.instanceId);
-            throw new TypeError(`instances[${again}].instanceId: expected an id that was not named before, got ${id}`);
-        }
-        for (const instance of instances) {
+        for (const instance of options.instances ?? []) {
             this.add(instance);
         }
     }
@@ -70,7 +66,9 @@ export class EcsEmulator {
     /**
      * Starts an emulator and waits until it listens.
      *
-     * @throws TypeError when two of the instances have the same id
+     * @throws TypeError before anything listens, when an option cannot be meant or two instances have the same id; a key
+     * is not shown in it
+     * @throws Error of Node, with its `code`, when the port cannot be listened on, such as `EADDRINUSE`
      */
     static async start(options: EcsEmulatorOptions = {}): Promise<EcsEmulator> {
         const emulator = new EcsEmulator(options);
@@ -99,6 +97,8 @@ export class EcsEmulator {
     /**
      * Adds an instance. One with the same id is replaced, whatever region or zone it was in, and its script begins anew:
      * an id is that of one instance, as everywhere in ECS.
+     *
+     * @throws TypeError when a member cannot be meant
      */
     add(instance: EmulatedInstance): void {
         this.#service.registry.add(instance);
@@ -108,8 +108,10 @@ export class EcsEmulator {
      * From now on the instance has this status, whatever its script says. `"Absent"` hides it.
      *
      * @throws Error when there is no such instance
+     * @throws TypeError when the status is no text, or empty
      */
     set(instanceId: string, status: string): void {
+        checkStatus(status);
         this.#service.registry.require(instanceId).timeline = new Timeline({ status });
     }
 
@@ -132,8 +134,13 @@ export class EcsEmulator {
         this.#faults.clear();
     }
 
-    /** From now on only this key is let in, as after a rotation; `env` and later clients get it, older ones are refused. */
+    /**
+     * From now on only this key is let in, as after a rotation; `env` and later clients get it, older ones are refused.
+     *
+     * @throws TypeError when a key is empty or cannot be sent; it is not shown
+     */
     setCredentials(credentials: EmulatorCredentials): void {
+        checkCredentials(credentials);
         this.#service.authenticator.credentials = credentials;
     }
 

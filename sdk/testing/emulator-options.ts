@@ -1,7 +1,7 @@
 import type { EmulatedInstance } from "./instance-spec";
 import type { RecordedRequest } from "./recorded-request";
 
-/** The one identity that the emulator lets in. */
+/** The one identity that the emulator lets in: texts that are not empty, without blanks at their ends. */
 export interface EmulatorCredentials {
     readonly accessKey: string;
     readonly secretKey: string;
@@ -9,7 +9,7 @@ export interface EmulatorCredentials {
     readonly securityToken?: string | undefined;
 }
 
-/** How an emulator is started. Everything has a default. */
+/** How an emulator is started. Everything has a default, and what cannot be meant is a `TypeError` of `start`. */
 export interface EcsEmulatorOptions {
     /** Instances that exist from the beginning, each id once, whatever its region. Default: none. */
     readonly instances?: readonly EmulatedInstance[] | undefined;
@@ -39,11 +39,14 @@ export interface EcsEmulatorOptions {
      */
     readonly accessKeyNotFoundStatus?: 400 | 404 | undefined;
 
-    /** Requests per wall-clock minute and region; the rest is answered with `Throttling.User`. Default: any number. */
+    /**
+     * Requests per wall-clock minute and region; the rest is answered with `Throttling.User`. A whole number; 0 throttles
+     * every request. Default: any number of requests.
+     */
     readonly quotaPerMinute?: number | undefined;
     /** Whether a throttled answer says in `x-acs-retry-after` how many milliseconds the minute still has. Default `false`. */
     readonly retryAfterHeader?: boolean | undefined;
-    /** Milliseconds that every answer takes, faults too. Default 0. */
+    /** Milliseconds that every answer takes, faults too: a whole number up to 2147483647 (24 days). Default 0. */
     readonly latencyMs?: number | undefined;
 
     /**
@@ -52,7 +55,7 @@ export interface EcsEmulatorOptions {
      */
     readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
 
-    /** The port on 127.0.0.1. Default 0: any free one. */
+    /** The port on 127.0.0.1, up to 65535. Default 0: any free one. */
     readonly port?: number | undefined;
     /** The emulator's clock, in milliseconds since 1970: for scripts, quotas, time stamps and `at`. Default `Date.now`. */
     readonly now?: (() => number) | undefined;

@@ -1,5 +1,5 @@
+import { checkInstance } from "./check-instance";
 import type { EmulatedInstance } from "./instance-spec";
-import { isInstanceId } from "./request-parameters";
 import { Timeline } from "./timeline";
 
 export interface RegisteredInstance {
@@ -21,12 +21,11 @@ export class InstanceRegistry {
     constructor(private readonly defaultRegionId: string) {}
 
     add(instance: EmulatedInstance): void {
+        checkInstance(instance);
         const { instanceId, regionId = this.defaultRegionId, zoneId, clusterId } = instance;
-        if (!isInstanceId(instanceId)) {
-            throw new TypeError(`instanceId: expected an id such as "i-bp1example", got ${JSON.stringify(instanceId)}`);
-        }
+        const timeline = new Timeline(instance);
         this.#forget(instanceId);
-        this.#byId.set(instanceId, { instanceId, regionId, zoneId, clusterId, timeline: new Timeline(instance) });
+        this.#byId.set(instanceId, { instanceId, regionId, zoneId, clusterId, timeline });
         this.#sortedByRegion.delete(regionId);
         if (zoneId !== undefined) {
             this.#zonesOf(regionId).add(zoneId);

@@ -1,5 +1,6 @@
 import { parseDurationMs } from "./duration";
 import type { EmulatedInstance } from "./instance-spec";
+import { showValue } from "./show-value";
 
 /** The status that is never answered: the instance is left out instead. */
 export const ABSENT = "Absent";
@@ -43,9 +44,13 @@ function toStages(script: EmulatedInstance["script"] & object): Stage[] {
         throw new TypeError('script: expected at least one step, such as [["Running"]]');
     }
     let end = 0;
-    return script.map(([status, lasts], index) => {
+    return script.map((step: unknown, index) => {
+        if (!Array.isArray(step)) {
+            throw new TypeError(`script[${index}]: expected a step such as ["Pending", "2s"], got ${showValue(step)}`);
+        }
+        const [status, lasts] = step as [unknown, string?];
         if (typeof status !== "string" || status === "") {
-            throw new TypeError(`script[${index}]: expected a status, got ${JSON.stringify(status)}`);
+            throw new TypeError(`script[${index}]: expected a status, got ${showValue(status)}`);
         }
         if (index === script.length - 1) {
             return { status, until: Infinity };

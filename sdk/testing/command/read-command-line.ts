@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
 
+import { isKey, KEY_FORM } from "../check-options";
 import { isRegionId } from "../describe-instance-status";
 import { parseDurationMs } from "../duration";
 import type { EcsEmulatorOptions } from "../emulator-options";
 import type { EmulatedInstance } from "../instance-spec";
 import { repeatedId } from "../repeated-id";
+import { MAX_DELAY_MS } from "../timers";
 import { argumentError, CommandLineError } from "./command-line-error";
 import { readInstance } from "./instance-argument";
 
@@ -43,8 +45,8 @@ export function readCommandLine(args: readonly string[]): Command {
             port: wholeNumber("--port", values.port, "a port from 0 (any free one) to 65535", 65_535),
             instances: instances(values.instance ?? [EXAMPLE]),
             regionId: region(values.region),
-            accessKey: notEmpty("--access-key", values["access-key"]),
-            secretKey: notEmpty("--secret-key", values["secret-key"]),
+            accessKey: key("--access-key", values["access-key"]),
+            secretKey: key("--secret-key", values["secret-key"]),
             allowUnsigned: values["signed-only"] !== true,
             quotaPerMinute: wholeNumber("--quota-per-minute", values["quota-per-minute"], "a whole number"),
             latencyMs: duration("--latency", values.latency),
@@ -91,17 +93,29 @@ function region(text: string | undefined): string | undefined {
     return text;
 }
 
-/** A client takes an empty key for none, and would look for another one elsewhere. */
-function notEmpty(argument: string, text: string | undefined): string | undefined {
-    if (text === "") {
-        throw argumentError(argument, "a text that is not empty", text);
+/** A client takes an empty key for none, and would look for another one elsewhere; a secret is not shown. */
+function key(argument: string, text: string | undefined): string | undefined {
+    if (text !== undefined && !isKey(text)) {
+        throw new CommandLineError(`${argument}: expected ${KEY_FORM}`, 2);
     }
     return text;
 }
 
+/** In whole milliseconds: a timer knows no smaller ones. */
 function duration(argument: string, text: string | undefined): number | undefined {
+    if (text === undefined) {
+        return undefined;
+    }
+    const delayMs = Math.round(durationMs(argument, text));
+    if (delayMs > MAX_DELAY_MS) {
+        throw argumentError(argument, "a duration of at most 24 days", text);
+    }
+    return delayMs;
+}
+
+function durationMs(argument: string, text: string): number {
     try {
-        return text === undefined ? undefined : parseDurationMs(argument, text);
+        return parseDurationMs(argument, text);
     } catch (error) {
         throw new CommandLineError((error as Error).message, 2);
     }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { EcsEmulator } from "../../../../sdk/testing";
+import { EcsEmulator, type EmulatedInstance } from "../../../../sdk/testing";
 import { ask, ids, REGION, statuses } from "./raw-client";
 import { ManualClock, withEmulator } from "./with-emulator";
 
@@ -144,6 +144,55 @@ describe("instances of the emulator", () => {
             assert.throws(() => ecs.add({ instanceId: "i-a", status: "Running", script: [["Running"]] }), /not both/);
             assert.throws(() => ecs.add({ instanceId: "i-a", visibleAfter: "soon" }), /visibleAfter: expected/);
             return Promise.resolve();
+        }),
+    );
+
+    for (const [instance, message] of [
+        [{}, 'instanceId: expected an id such as "i-bp1example", got undefined'],
+        [{ instanceId: 5 }, 'instanceId: expected an id such as "i-bp1example", got 5'],
+        [
+            { instanceId: "i-1", regionId: "Foo Bar" },
+            'regionId: expected a region such as "cn-hangzhou", got "Foo Bar"',
+        ],
+        [{ instanceId: "i-1", zoneId: "" }, 'zoneId: expected a text that is not empty, got ""'],
+        [{ instanceId: "i-1", clusterId: 5 }, "clusterId: expected a text that is not empty, got 5"],
+        [{ instanceId: "i-1", status: "" }, 'status: expected a status such as "Running", got ""'],
+        [{ instanceId: "i-1", status: null }, 'status: expected a status such as "Running", got null'],
+        [
+            { instanceId: "i-1", script: "Running" },
+            'script: expected steps such as [["Pending", "2s"], ["Running"]], got "Running"',
+        ],
+        [
+            { instanceId: "i-1", script: ["Pending", ["Running"]] },
+            'script[0]: expected a step such as ["Pending", "2s"], got "Pending"',
+        ],
+        [
+            { instanceId: "i-1", visibleAfter: 5 },
+            'visibleAfter: expected a duration such as "500ms", "2s" or "1m30s", got 5',
+        ],
+        [
+            { instanceId: "i-1", state: "Stopped" },
+            "state: expected one of instanceId, regionId, zoneId, clusterId, status, script, visibleAfter, got this name",
+        ],
+        ["i-1", 'instance: expected an object, got "i-1"'],
+    ] as const) {
+        it(
+            `are refused when they are ${JSON.stringify(instance)}`,
+            withEmulator({}, (ecs) => {
+                assert.throws(() => ecs.add(instance as unknown as EmulatedInstance), { name: "TypeError", message });
+                return Promise.resolve();
+            }),
+        );
+    }
+
+    it(
+        "stay as they are when what should replace them, or their status, is refused",
+        onClock(async (ecs, clock) => {
+            ecs.add({ instanceId: "i-a", status: "Stopped" });
+            assert.throws(() => ecs.add({ instanceId: "i-a", script: [] }), /at least one step/);
+            assert.throws(() => ecs.set("i-a", ""), /^TypeError: status: expected a status such as "Running", got ""$/);
+            assert.throws(() => ecs.set("i-a", undefined as unknown as string), /status: .* got undefined/);
+            assert.equal(await statusOf(ecs, clock, "i-a"), "Stopped");
         }),
     );
 

@@ -45,6 +45,11 @@ describe("the arguments of the command", () => {
         );
     });
 
+    it("may say a latency in any unit: it is rounded to what a timer can wait", () => {
+        assert.equal(optionsOf("--latency", "1.1s")["latencyMs"], 1_100);
+        assert.equal(optionsOf("--latency", "0.4ms")["latencyMs"], 0);
+    });
+
     it("are all in the help, each with what it does", () => {
         const named = [...HELP_TEXT.matchAll(/^ {2}(?:-\w, )?--([\w-]+)(?: [A-Z]+)? {2,}\S/gm)].map(([, name]) => name);
         assert.deepEqual(named.sort(), Object.keys(COMMAND_OPTIONS).sort());
@@ -87,10 +92,12 @@ describe("the arguments of the command", () => {
             /^--instance: expected an id that was not named before, got "i-1@cn-hangzhou"$/,
         ],
         [["--region", "Hangzhou"], /^--region: expected a region such as cn-hangzhou, got "Hangzhou"$/],
-        [["--access-key", ""], /^--access-key: expected a text that is not empty, got ""$/],
-        [["--secret-key="], /^--secret-key: /],
+        [["--access-key", ""], /^--access-key: expected a text that is not empty, without blanks at its ends/],
+        [["--secret-key="], /^--secret-key: expected [^"]*$/],
+        [["--secret-key", "made-up "], /^--secret-key: expected [^"]*$/],
         [["--quota-per-minute", "1.5"], /^--quota-per-minute: expected a whole number, got "1.5"$/],
         [["--latency", "300"], /^--latency: expected a duration such as "500ms", .* got "300"$/],
+        [["--latency", "600h"], /^--latency: expected a duration of at most 24 days, got "600h"$/],
         [["--signed-only=no"], /--signed-only.*does not take an argument/],
         [["--prot", "1"], /^Unknown option '--prot'$/],
         [["i-1"], /^Unexpected argument 'i-1'\. This command does not take positional arguments$/],
