@@ -15,6 +15,7 @@ export type AcceptedMembers<T> = { readonly [Name in keyof T]-?: Accepted };
 
 export const FLAG: Accepted = { form: "true or false", takes: (value) => typeof value === "boolean" };
 export const FUNCTION: Accepted = { form: "a function", takes: (value) => typeof value === "function" };
+export const TEXT: Accepted = { form: "a text", takes: (value) => typeof value === "string" };
 export const FILLED_TEXT: Accepted = { form: "a text that is not empty", takes: isFilledText };
 
 export function isFilledText(value: unknown): value is string {
@@ -26,6 +27,12 @@ export function wholeNumber(from: number, to = Infinity): Accepted {
         form: `a whole number from ${from}${to === Infinity ? "" : ` to ${to}`}`,
         takes: (value) => Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to,
     };
+}
+
+/** For what may also have no end. */
+export function wholeNumberOrInfinity(from: number): Accepted {
+    const finite = wholeNumber(from);
+    return { form: `${finite.form}, or Infinity`, takes: (value) => value === Infinity || finite.takes(value) };
 }
 
 export function listOf(form: string, takes: (value: unknown) => boolean): Accepted {

@@ -124,7 +124,11 @@ export class EcsEmulator {
         this.#service.registry.release(instanceId);
     }
 
-    /** Makes one or more of the next requests fail. Faults queue up, first come, first served. */
+    /**
+     * Makes one or more of the next requests fail. Faults queue up, first come, first served.
+     *
+     * @throws TypeError when a member cannot be meant, such as an `httpStatus` that HTTP does not have
+     */
     fault(fault: Fault): void {
         this.#faults.add(fault, this.#now());
     }

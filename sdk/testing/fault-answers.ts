@@ -75,8 +75,9 @@ function xmlError({ fault, call, requestId }: FaultContext, contentType: string)
 }
 
 function changed({ call, right }: FaultContext, change: Readonly<Record<string, unknown>>): Answer {
-    const members = Object.entries({ ...right.content, ...change }).filter(([, value]) => value !== undefined);
-    return render(call.format, right.httpStatus, SUCCESS_ROOT, Object.fromEntries(members) as AnswerObject);
+    // a member that is undefined is gone, however deep it is
+    const content = JSON.parse(JSON.stringify({ ...right.content, ...change })) as AnswerObject;
+    return render(call.format, right.httpStatus, SUCCESS_ROOT, content);
 }
 
 function custom(context: FaultContext): Answer {

@@ -1,6 +1,5 @@
-import { ERROR_CATALOGUE } from "./error-catalogue";
+import { checkFault } from "./check-fault";
 import type { Fault } from "./fault";
-import { isFaultKind } from "./misbehave";
 import type { RecordedRequest } from "./recorded-request";
 
 interface PendingFault {
@@ -14,6 +13,7 @@ interface PendingFault {
 export class FaultQueue {
     #pending: PendingFault[] = [];
 
+    /** @throws TypeError when the fault cannot be meant: it would never hit, or hit otherwise than it says */
     add(fault: Fault, now: number): void {
         checkFault(fault);
         this.#pending.push({
@@ -44,18 +44,4 @@ function isMeant({ regionId, instanceId }: Fault, request: RecordedRequest): boo
         (regionId === undefined || regionId === request.regionId) &&
         (instanceId === undefined || request.instanceIds.includes(instanceId))
     );
-}
-
-function checkFault({ kind, code, httpStatus, delayMs }: Fault): void {
-    if (!isFaultKind(kind)) {
-        throw new TypeError(`kind: expected one of the fault kinds, got ${JSON.stringify(kind)}`);
-    }
-    if (kind === "error" && (code === undefined || (httpStatus === undefined && !ERROR_CATALOGUE.has(code)))) {
-        throw new TypeError(
-            `code: expected a documented error code, or any with an httpStatus of its own, got ${JSON.stringify(code)}`,
-        );
-    }
-    if (kind === "slow" && delayMs === undefined) {
-        throw new TypeError("delayMs: a slow answer needs it");
-    }
 }

@@ -81,11 +81,11 @@ export type FaultKind = DeliveryFaultKind | AnswerFaultKind;
 export interface Fault {
     readonly kind: FaultKind;
 
-    /** How many requests it hits. Default 1, or any number if `forMs` is given. */
+    /** How many requests it hits: a whole number from 1, or `Infinity`. Default 1, or any number if `forMs` is given. */
     readonly times?: number | undefined;
-    /** For how many milliseconds from now on it hits requests. Default: until `times` is used up. */
+    /** For how many milliseconds from now on it hits requests: a whole number. Default: until `times` is used up. */
     readonly forMs?: number | undefined;
-    /** How many requests pass unharmed first. Default 0. */
+    /** How many requests pass unharmed first: a whole number. Default 0. */
     readonly skip?: number | undefined;
     /** Only requests to this region. Default: all. */
     readonly regionId?: string | undefined;
@@ -96,7 +96,7 @@ export interface Fault {
     readonly code?: string | undefined;
     /** Instead of the documented text. */
     readonly message?: string | undefined;
-    /** Instead of the documented HTTP status; for `answer`, default 200. */
+    /** Instead of the documented HTTP status; for `answer`, default 200. From 200 to 999. */
     readonly httpStatus?: number | undefined;
     /**
      * For `error`, `throttled` and `unavailable503`: the header `x-acs-retry-after`, in milliseconds. Default: no such
@@ -104,17 +104,17 @@ export interface Fault {
      */
     readonly retryAfterMs?: number | undefined;
 
-    /** For `slow`, required: milliseconds until the answer. */
+    /** For `slow`, required: milliseconds until the answer, a whole number up to 2147483647 (24 days). */
     readonly delayMs?: number | undefined;
     /** For `drip`: milliseconds from byte to byte. Default 100, so that an answer takes longer than 10 s. */
     readonly intervalMs?: number | undefined;
 
     /** For `answer`: the body. Default: that of the right answer. */
     readonly body?: string | undefined;
-    /** For `answer`: headers besides, or instead of, the usual ones. */
+    /** For `answer`: headers besides, or instead of, the usual ones; all but `content-length` and `transfer-encoding`. */
     readonly headers?: Readonly<Record<string, string>> | undefined;
     /**
-     * For `answer`: members to set in the right answer; `undefined` removes one.
+     * For `answer`: members to set in the right answer, of what JSON can carry; `undefined` removes one.
      *
      * @example `{ TotalCount: "58" }`
      */

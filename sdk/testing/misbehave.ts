@@ -28,8 +28,8 @@ export function sendAnswer(fault: Fault | undefined, delivery: Omit<Delivery, "f
     }
 }
 
-export function isFaultKind(kind: string): kind is FaultKind {
-    return isAnswerFault(kind) || isDeliveryFault(kind);
+export function isFaultKind(kind: unknown): kind is FaultKind {
+    return typeof kind === "string" && (isAnswerFault(kind) || isDeliveryFault(kind));
 }
 
 function isAnswerFault(kind: string): kind is AnswerFaultKind {
