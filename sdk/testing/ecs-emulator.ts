@@ -7,13 +7,15 @@ import { checkCredentials, checkOptions } from "./check-options";
 import { EcsService, newRequestId } from "./ecs-service";
 import { emulatorEnvironment } from "./emulator-environment";
 import type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
+import { answerFailure, Failures } from "./failures";
 import type { Fault } from "./fault";
+import type { Delivery } from "./fault-deliveries";
 import { FaultQueue } from "./fault-queue";
 import type { EmulatedInstance } from "./instance-spec";
 import { LoopbackServer } from "./loopback-server";
 import { chooseAnswer, isAnswered, sendAnswer } from "./misbehave";
 import { msToNextMinute } from "./quota";
-import { recordOf } from "./record-of";
+import { recordOf, type OpenRecord } from "./record-of";
 import type { RecordedRequest } from "./recorded-request";
 import { Timeline } from "./timeline";
 import { Timers } from "./timers";
@@ -37,7 +39,11 @@ const DEFAULT_CREDENTIALS = { accessKey: "emulator-access-key", secretKey: "emul
  * ```
  */
 export class EcsEmulator {
-    readonly #server = new LoopbackServer((call, response, socket) => this.#handle(call, response, socket));
+    readonly #server = new LoopbackServer(
+        (call, response, socket) => this.#handle(call, response, socket),
+        (error, response) => void this.#fail(error, response),
+    );
+    readonly #failures = new Failures();
     readonly #timers = new Timers();
     readonly #faults = new FaultQueue();
     readonly #service: EcsService;
@@ -46,6 +52,7 @@ export class EcsEmulator {
     readonly #now: () => number;
     readonly #regionId: string;
     #port = 0;
+    #closing: Promise<void> | undefined;
 
     private constructor(options: EcsEmulatorOptions) {
         checkOptions(options);
@@ -148,31 +155,70 @@ export class EcsEmulator {
         this.#service.authenticator.credentials = credentials;
     }
 
-    /** Ends it: closes every connection, also those that hang, and clears every timer. Once is enough, twice does no harm. */
+    /**
+     * Ends it: closes every connection, also those that hang, and clears every timer. Once is enough, twice does no harm.
+     *
+     * @throws what an `onRequest` has thrown, or what else went wrong while a request was answered: the first of it, and
+     * only after all is closed
+     */
     close(): Promise<void> {
         this.#timers.clear();
-        return this.#server.close();
+        this.#closing ??= this.#server.close().then(() => this.#failures.throwIfAny());
+        return this.#closing;
     }
 
     #handle(call: ApiCall, response: ServerResponse, socket: Socket): void {
-        const { latencyMs = 0, retryAfterHeader = false } = this.#options;
         const now = this.#now();
         const requestId = newRequestId();
         const record = recordOf(call, requestId, now);
         this.#requests.push(record);
+        const attempt = (action: () => void): void => {
+            try {
+                action();
+            } catch (error) {
+                record.httpStatus = this.#fail(error, response) ?? record.httpStatus;
+                this.#tell(record);
+            }
+        };
+        // whatever waits for a timer has left this call, so it is caught there once more
+        const timers = {
+            after: (delayMs: number, action: () => void) => this.#timers.after(delayMs, () => attempt(action)),
+        };
+        attempt(() => this.#answer(call, record, { response, socket, timers }));
+    }
+
+    #answer(call: ApiCall, record: OpenRecord, connection: Omit<Delivery, "fault" | "answer">): void {
+        const { latencyMs = 0, retryAfterHeader = false } = this.#options;
+        const { at: now, requestId } = record;
         // Asked for even when a fault is due: the request has arrived, so it uses up its nonce and starts scripts.
         const right = this.#service.answer(call, requestId, now);
         const fault = this.#faults.take(record, now);
         record.fault = fault?.kind;
         const retryAfterMs = retryAfterHeader ? msToNextMinute(now) : undefined;
         const answer = chooseAnswer(fault, { call, requestId, right, retryAfterMs });
-        this.#timers.after(latencyMs, () => {
+        connection.timers.after(latencyMs, () => {
+            sendAnswer(fault, { ...connection, answer });
             if (isAnswered(fault)) {
                 record.httpStatus = answer.httpStatus;
                 record.code = answer.code;
             }
-            sendAnswer(fault, { answer, response, socket, timers: this.#timers });
-            this.#options.onRequest?.(record);
+            this.#tell(record);
         });
+    }
+
+    /** A mistake in `onRequest` costs no answer; the test learns of it when it closes the emulator. */
+    #tell(record: RecordedRequest): void {
+        try {
+            // an async function is taken for one that returns nothing, and what it throws comes later
+            const told: unknown = this.#options.onRequest?.(record);
+            Promise.resolve(told).catch((error: unknown) => this.#failures.add(error));
+        } catch (error) {
+            this.#failures.add(error);
+        }
+    }
+
+    #fail(error: unknown, response: ServerResponse): number | undefined {
+        this.#failures.add(error);
+        return answerFailure(response, error);
     }
 }

@@ -51,7 +51,7 @@ export interface EcsEmulatorOptions {
 
     /**
      * Called with each request when its answer is on the way, or when it is clear that there will be none: the same
-     * objects as in `requests`.
+     * objects as in `requests`. What it throws does not touch the answer; `close()` throws it.
      */
     readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
 

@@ -10,7 +10,7 @@ export interface Delivery {
     readonly answer: Answer;
     readonly response: ServerResponse;
     readonly socket: Socket;
-    readonly timers: Timers;
+    readonly timers: Pick<Timers, "after">;
     readonly fault: Fault;
 }
 

@@ -14,15 +14,20 @@ const MAX_HEADER_BYTES = 256 * 1024;
 /** Takes a call; the answer is its own business. */
 export type CallHandler = (call: ApiCall, response: ServerResponse, socket: Socket) => void;
 
+/** Takes what a handler throws; the answer that is still missing is its business too. */
+export type FailureHandler = (error: unknown, response: ServerResponse) => void;
+
 /** An HTTP server on 127.0.0.1 that reads calls, and that can be closed with all its connections. */
 export class LoopbackServer {
     readonly #server: Server;
     readonly #sockets = new Set<Socket>();
     #closing: Promise<void> | undefined;
 
-    constructor(handle: CallHandler) {
+    constructor(handle: CallHandler, fail: FailureHandler) {
         this.#server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS });
-        this.#server.on("request", (request, response) => void serve(request, response, handle));
+        this.#server.on("request", (request, response) => {
+            serve(request, response, handle).catch((error: unknown) => fail(error, response));
+        });
         this.#server.on("connection", (socket) => {
             this.#sockets.add(socket);
             socket.on("close", () => this.#sockets.delete(socket));
