@@ -85,9 +85,14 @@ function custom(context: FaultContext): Answer {
     const base = fault.change === undefined ? right : changed(context, fault.change);
     return {
         httpStatus: fault.httpStatus ?? 200,
-        headers: { ...base.headers, ...fault.headers },
+        headers: { ...base.headers, ...inLowerCase(fault.headers ?? {}) },
         body: fault.body ?? base.body,
     };
+}
+
+/** As all of ours are: one that differs only in case would be sent besides ours, not instead. */
+function inLowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function page(title: string): string {

@@ -172,4 +172,12 @@ describe("faults of the answer", () => {
             assert.doesNotMatch(body, /PageSize/);
         }),
     );
+
+    it(
+        "answer replaces a header of the right answer in whatever case it is written",
+        withEmulator(OPTIONS, async (ecs) => {
+            const { head } = await watchFault(ecs, { kind: "answer", headers: { "Content-Type": "text/plain" } });
+            assert.deepEqual(head.match(/content-type:.*/gi), ["content-type: text/plain"]);
+        }),
+    );
 });
