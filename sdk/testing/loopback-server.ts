@@ -4,12 +4,16 @@ import type { AddressInfo, Socket } from "node:net";
 import { readApiCall, type ApiCall } from "./api-call";
 import { deliver } from "./fault-deliveries";
 import { readBody } from "./read-body";
+import { refuseBody } from "./refuse-body";
 
 /** Longer than any pause between two polls, so that a client meets a closed connection only where a fault says so. */
 const KEEP_ALIVE_MS = 120_000;
 
 /** A hundred ids in a query are about 4 kB; tests of "too many" need room for more than Node's 16 kB. */
 const MAX_HEADER_BYTES = 256 * 1024;
+
+/** Many times what any call of ECS brings: a client in a loop shall not fill the memory of a test. */
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** Takes a call; the answer is its own business. */
 export type CallHandler = (call: ApiCall, response: ServerResponse, socket: Socket) => void;
@@ -56,8 +60,13 @@ export class LoopbackServer {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, handle: CallHandler): Promise<void> {
-    const body = await readBody(request);
-    if (body === undefined) {
+    const body = await readBody(request, MAX_BODY_BYTES);
+    if (body === "gone") {
+        return;
+    }
+    if (body === "too large") {
+        // before anything is looked at, as the gateway would: no part of `requests`
+        refuseBody(request, response);
         return;
     }
     const call = readApiCall(request.method ?? "", request.url ?? "/", request.headers, body);
