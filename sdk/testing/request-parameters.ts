@@ -26,6 +26,10 @@ export function isInstanceId(text: unknown): boolean {
 
 /** @throws ApiError */
 export function checkParameters(parameters: ReadonlyMap<string, string>): DescribeInstanceStatusParameters {
+    // the only thing that is known of the two, which the operation takes without documenting them
+    if (optional(parameters, "OwnerId") !== undefined && optional(parameters, "OwnerAccount") !== undefined) {
+        throw new ApiError("InvalidOwner");
+    }
     const regionId = optional(parameters, "RegionId");
     if (regionId === undefined) {
         throw new ApiError("MissingParameter.RegionId");
