@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type { ApiCall } from "./api-call";
 import { checkStatus } from "./check-instance";
 import { checkCredentials, checkOptions } from "./check-options";
+import { checkReleaseOptions } from "./check-release-options";
 import { EcsService, newRequestId } from "./ecs-service";
 import { emulatorEnvironment } from "./emulator-environment";
 import type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
@@ -17,6 +18,7 @@ import { chooseAnswer, isAnswered, sendAnswer } from "./misbehave";
 import { msToNextMinute } from "./quota";
 import { recordOf, type OpenRecord } from "./record-of";
 import type { RecordedRequest } from "./recorded-request";
+import type { ReleaseOptions } from "./release-options";
 import { Timeline } from "./timeline";
 import { Timers } from "./timers";
 
@@ -123,12 +125,15 @@ export class EcsEmulator {
     }
 
     /**
-     * Releases the instance: from now on it is not listed.
+     * Releases the instance: from now on it is not listed, or from a little later on.
      *
+     * @example `ecs.release("i-web", { listedFor: "2s" })`
      * @throws Error when there is no such instance
+     * @throws TypeError when an option cannot be meant
      */
-    release(instanceId: string): void {
-        this.#service.registry.release(instanceId);
+    release(instanceId: string, options: ReleaseOptions = {}): void {
+        checkReleaseOptions(options);
+        this.#service.registry.release(instanceId, options, this.#now());
     }
 
     /**

@@ -1,6 +1,7 @@
 import { checkInstance } from "./check-instance";
 import type { EmulatedInstance } from "./instance-spec";
-import { Timeline } from "./timeline";
+import type { ReleaseOptions } from "./release-options";
+import { ABSENT, Timeline } from "./timeline";
 
 export interface RegisteredInstance {
     readonly instanceId: string;
@@ -8,6 +9,8 @@ export interface RegisteredInstance {
     readonly zoneId: string | undefined;
     readonly clusterId: string | undefined;
     timeline: Timeline;
+    /** Whether all that is left of it is that it is still listed. */
+    isReleased?: boolean;
 }
 
 /** All instances: by id for requests that name ids, and sorted per region for those that list. */
@@ -35,15 +38,21 @@ export class InstanceRegistry {
     /** @throws Error when there is no such instance: a typing mistake in a test should not look like an absent id */
     require(instanceId: string): RegisteredInstance {
         const found = this.#byId.get(instanceId);
-        if (found === undefined) {
+        if (found === undefined || found.isReleased === true) {
             throw new Error(`${instanceId}: no such instance in this emulator; add it first`);
         }
         return found;
     }
 
-    release(instanceId: string): void {
-        this.require(instanceId);
-        this.#forget(instanceId);
+    release(instanceId: string, { listedFor }: ReleaseOptions, now: number): void {
+        const instance = this.require(instanceId);
+        if (listedFor === undefined) {
+            this.#forget(instanceId);
+            return;
+        }
+        instance.isReleased = true;
+        instance.timeline = new Timeline({ script: [[instance.timeline.statusAt(now), listedFor], [ABSENT]] });
+        instance.timeline.start(now);
     }
 
     /** Those of the ids that exist, by id, each once. */

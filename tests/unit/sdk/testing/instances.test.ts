@@ -114,6 +114,51 @@ describe("instances of the emulator", () => {
     );
 
     it(
+        "stay listed for a while after their release when told to, with the status that they have",
+        onClock(async (ecs, clock) => {
+            ecs.add({ instanceId: "i-a", script: [["Stopping", "1s"], ["Stopped", "1s"], ["Running"]] });
+            await statusOf(ecs, clock, "i-a");
+            clock.advance(1_000);
+            ecs.release("i-a", { listedFor: "2s" });
+            assert.equal(await statusOf(ecs, clock, "i-a"), "Stopped");
+            clock.advance(1_999);
+            assert.equal(await statusOf(ecs, clock, "i-a"), "Stopped");
+            clock.advance(1);
+            assert.equal((await ask(ecs, { time: clock.time })).json.TotalCount, 0);
+        }),
+    );
+
+    it(
+        "are gone with their release for who would change them, and their id can be added again, listed or not",
+        onClock(async (ecs, clock) => {
+            ecs.add({ instanceId: "i-a" });
+            ecs.release("i-a", { listedFor: "1h" });
+            assert.throws(() => ecs.set("i-a", "Stopped"), /i-a: no such instance/);
+            assert.throws(() => ecs.release("i-a"), /i-a: no such instance/);
+            ecs.add({ instanceId: "i-a", status: "Pending" });
+            assert.equal(await statusOf(ecs, clock, "i-a"), "Pending");
+            ecs.release("i-a", { listedFor: undefined });
+            assert.equal(await statusOf(ecs, clock, "i-a"), undefined);
+        }),
+    );
+
+    it(
+        "are not released by options that cannot be meant",
+        onClock(async (ecs, clock) => {
+            ecs.add({ instanceId: "i-a" });
+            for (const [options, message] of [
+                [{ listedFor: 2 }, 'listedFor: expected a duration such as "500ms", "2s" or "1m30s", got 2'],
+                [{ listedFor: "2" }, 'listedFor: expected a duration such as "500ms", "2s" or "1m30s", got "2"'],
+                [{ listed: "2s" }, "listed: expected one of listedFor, got this name"],
+                ["2s", 'options: expected an object, got "2s"'],
+            ] as const) {
+                assert.throws(() => ecs.release("i-a", options as object), { name: "TypeError", message });
+            }
+            assert.equal(await statusOf(ecs, clock, "i-a"), "Running");
+        }),
+    );
+
+    it(
         "move to another region when they are added anew there",
         onClock(async (ecs, clock) => {
             ecs.add({ instanceId: "i-a" });
