@@ -92,7 +92,8 @@ export class EcsEmulator {
 
     /**
      * Environment variables that point every client at this emulator, and that keep it from looking for credentials
-     * anywhere else. For `process.env`, for a child process, or for a stack of the Automation API.
+     * anywhere else and from asking a proxy for this machine. For `process.env`, for a child process, or for a stack of the
+     * Automation API.
      */
     get env(): Record<string, string> {
         return emulatorEnvironment(this.endpoint, this.#regionId, this.#service.authenticator.credentials);

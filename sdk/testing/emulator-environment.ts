@@ -2,13 +2,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { EmulatorCredentials } from "./emulator-options";
+import { proxyExceptions } from "./proxy-exceptions";
 
 /**
  * The variables that point clients at the emulator, and those that keep them from looking anywhere else.
  *
  * Without the second half a client that finds no key goes on along its chain: to a developer's own profile, to the
  * metadata address of a cloud network, to a host named "undefined". An empty value counts as not set there, and unlike
- * a missing one it also covers what the developer's shell has set.
+ * a missing one it also covers what the developer's shell has set. A proxy of the environment stays, for what is not here.
  */
 export function emulatorEnvironment(
     endpoint: string,
@@ -25,6 +26,8 @@ export function emulatorEnvironment(
         ALIBABA_CLOUD_ACCESS_KEY_ID: accessKey,
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: secretKey,
         ALIBABA_CLOUD_SECURITY_TOKEN: securityToken,
+
+        ...proxyExceptions(process.env),
 
         ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
         ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "true",

@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 import { EcsEmulator } from "../../../../sdk/testing";
 import { CommandProcess } from "../../../support/command-process";
+import { setVariables } from "../../../support/wire";
 import { ask, send, statuses, type RawAnswer } from "./raw-client";
 
 const ROOT = join(__dirname, "../../../..");
@@ -65,10 +66,13 @@ describe("the command alicloud-ecs-emulator", () => {
         ) as Record<string, string>;
         const endpoint = env["ALIBABA_CLOUD_ENDPOINT_ECS"] ?? "";
         const twin = await EcsEmulator.start({ accessKey: "it's", secretKey: "$HOME `id`", regionId: "eu-central-1" });
+        // the command has nothing of this process's environment, and so no exceptions from a proxy either
+        const giveBack = setVariables({ NO_PROXY: undefined, no_proxy: undefined });
         const expected = Object.entries(twin.env).map(([name, value]) => [
             name,
             value.replace(twin.endpoint, endpoint),
         ]);
+        giveBack();
         await twin.close();
         for (const [name = "", value] of expected) {
             assert.equal(env[name], value, name);
