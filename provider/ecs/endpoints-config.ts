@@ -8,7 +8,7 @@ export function endpointOfConfig(service: "ecs" | "sts", json: string | undefine
     const refuse = (): never => {
         throw new InvalidArgumentError(
             "alicloud:endpoints",
-            json.includes("@") ? HIDDEN : json,
+            /[@/?#]/.test(json) ? HIDDEN : json, // a password or token may stand around these
             'a list in JSON such as [{"ecs": "host"}]',
         );
     };
@@ -22,8 +22,11 @@ export function endpointOfConfig(service: "ecs" | "sts", json: string | undefine
         if (typeof endpoints !== "object" || endpoints === null) {
             return refuse();
         }
-        const host = (endpoints as Record<string, unknown>)[service];
-        if (typeof host === "string" && host !== "") {
+        const host = (endpoints as Record<string, unknown>)[service] ?? "";
+        if (typeof host !== "string") {
+            return refuse(); // to pass it over would be to ask another host than the one that is meant
+        }
+        if (host !== "") {
             return host;
         }
     }

@@ -3,6 +3,7 @@ import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import { assumeRole, assumeRoleWithOidc, checkedOidc, findAssumeRole, objectOfConfig } from "./assume-role";
 import type { AssumeRoleWithOidc, SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
+import { checkedEndpoint } from "./endpoint";
 import { endpointOfConfig } from "./endpoints-config";
 import { findKey, type KeyFamily, keyFamilies, staticCredentials } from "./key-families";
 import { defaultProfileFile, type Profile, readProfile } from "./profile-file";
@@ -25,7 +26,7 @@ interface Level {
  */
 export function findCredentials(sources: SettingSources): CredentialSource {
     const all = keyFamilies(sources);
-    const sts = stsEndpoint(sources);
+    const sts: FindStsEndpoint = () => stsEndpoint(sources);
     for (const [index, level] of levelsOf(sources, all).entries()) {
         const found = findInLevel(level, all, sources, sts);
         if (found !== undefined) {
@@ -33,7 +34,7 @@ export function findCredentials(sources: SettingSources): CredentialSource {
                 sources,
                 index === 0 ? "arguments" : index === 1 ? "configuration" : "environment",
             );
-            return role === undefined ? found : assumeRole(found, role, sts);
+            return role === undefined ? found : assumeRole(found, role, sts());
         }
     }
     const current = currentProfile(sources);
@@ -90,7 +91,7 @@ function findInLevel(
     { families, profile, credentialsUri, ecsRoleName, oidc }: Level,
     all: readonly KeyFamily[],
     sources: SettingSources,
-    sts: string | undefined,
+    sts: FindStsEndpoint,
 ): CredentialSource | undefined {
     const key = findKey(families, all);
     if (key !== undefined) {
@@ -113,7 +114,7 @@ function findInLevel(
     if (ecsRoleName) {
         return ofEcsRole(ecsRoleName);
     }
-    return oidc && assumeRoleWithOidc(oidc, sts);
+    return oidc && assumeRoleWithOidc(oidc, sts());
 }
 
 /** The profile that the CLI's file calls its current one, unless that is switched off. */
@@ -149,7 +150,7 @@ function isUsable({ mode, access_key_id: id, ram_role_name: role }: Profile): bo
     return mode === "EcsRamRole" ? Boolean(role) : ["AK", "StsToken", "RamRoleArn"].includes(mode) && Boolean(id);
 }
 
-function ofProfile(profile: Profile, sts: string | undefined): CredentialSource {
+function ofProfile(profile: Profile, sts: FindStsEndpoint): CredentialSource {
     const origin = `the profile "${profile.name}"`;
     const { mode, access_key_id: accessKeyId, access_key_secret: accessKeySecret, sts_token: securityToken } = profile;
     if (mode === "EcsRamRole") {
@@ -193,7 +194,7 @@ function ofProfile(profile: Profile, sts: string | undefined): CredentialSource 
             externalId: profile.external_id || undefined,
             sessionExpiration: profile.expired_seconds || undefined,
         },
-        sts,
+        sts(),
     );
 }
 
@@ -225,9 +226,17 @@ function ofEcsRole(roleName: string): CredentialSource {
     );
 }
 
+/** Where STS is asked when a role is assumed: only then is it looked at. */
+type FindStsEndpoint = () => string | undefined;
+
 /** `alicloud:endpoints` may name another host for STS too. */
 function stsEndpoint({ config, env }: SettingSources): string | undefined {
-    return endpointOfConfig("sts", config?.("alicloud:endpoints")) ?? (env["ALIBABA_CLOUD_ENDPOINT_STS"] || undefined);
+    const ofConfig = endpointOfConfig("sts", config?.("alicloud:endpoints"));
+    if (ofConfig !== undefined) {
+        return checkedEndpoint("alicloud:endpoints.sts", ofConfig);
+    }
+    const variable = "ALIBABA_CLOUD_ENDPOINT_STS";
+    return env[variable] ? checkedEndpoint(variable, env[variable]) : undefined;
 }
 
 function noCredentials(families: readonly KeyFamily[], namespace: string, remark: string): EcsApiError {

@@ -1,7 +1,8 @@
 import { MAX_REQUESTS_PER_MINUTE } from "../domain/defaults";
-import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
+import { InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
+import { checkedEndpoint } from "./endpoint";
 import { endpointOfConfig } from "./endpoints-config";
 import { findCredentials, regionOfProfile } from "./find-credentials";
 
@@ -23,8 +24,6 @@ export interface Connection extends Destination {
 export const REGION_FORM =
     'a region id such as "cn-hangzhou" (lower-case letters and digits, with at least one hyphen)';
 const REGION_PATTERN = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
-const ENDPOINT_FORM = '`host` or `host:port`, such as "ecs.cn-hangzhou.aliyuncs.com", without scheme or path';
-const ENDPOINT_PATTERN = /^(?:\[[0-9a-fA-F:]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d{1,5})?$/;
 const LOOPBACK_WITH_PORT = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]):\d+$/i;
 
 /** Whether this is the form of a region id; whether the region exists, ECS says. */
@@ -91,16 +90,7 @@ function findEndpoint({ settings, config, env }: SettingSources): string | undef
         ["alicloud:endpoints", endpointOfConfig("ecs", config?.("alicloud:endpoints"))],
         ...fromEnv(env, ["ALIBABA_CLOUD_ENDPOINT_ECS", "ECS_ENDPOINT"]),
     ]);
-    if (endpoint !== undefined && !isEndpoint(endpoint)) {
-        // a password may stand before an @
-        throw new InvalidArgumentError(name, endpoint.includes("@") ? HIDDEN : endpoint, ENDPOINT_FORM);
-    }
-    return endpoint;
-}
-
-function isEndpoint(value: string): boolean {
-    const port = /:(\d+)$/.exec(value)?.[1];
-    return ENDPOINT_PATTERN.test(value) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65_535));
+    return endpoint === undefined ? undefined : checkedEndpoint(name, endpoint);
 }
 
 function findProtocol(endpoint: string | undefined, { settings, config }: SettingSources): "http" | "https" {

@@ -8,7 +8,7 @@ import type { Credentials } from "../../provider/ecs/credentials";
 import type { ConnectionSettings } from "../../provider/ecs/connection-settings";
 import { findCredentials } from "../../provider/ecs/find-credentials";
 import { resolveDestination } from "../../provider/ecs/resolve-connection";
-import { EcsApiError } from "../../provider/errors";
+import { EcsApiError, InvalidArgumentError } from "../../provider/errors";
 import { EcsEmulator } from "../../sdk/testing";
 import { CredentialService, session } from "../support/credential-services";
 
@@ -147,6 +147,54 @@ describe("temporary credentials", () => {
                 return true;
             },
         );
+    });
+
+    describe("of a role are asked of no other host than the one that is named:", () => {
+        const role = { accessKey: "k", secretKey: "s", assumeRole: { roleArn: ROLE } };
+        const findAt = (sts: string, settings: ConnectionSettings, name: string) =>
+            findCredentials({
+                settings,
+                config: (key) => (key === name ? JSON.stringify([{ sts }]) : undefined),
+                env: { ...GUARDED, [name]: sts },
+            });
+
+        for (const [name, argument] of [
+            ["ALIBABA_CLOUD_ENDPOINT_STS", "ALIBABA_CLOUD_ENDPOINT_STS"],
+            ["alicloud:endpoints", "alicloud:endpoints.sts"],
+        ] as const) {
+            for (const sts of [
+                "sts.aliyuncs.com@collector.example.com",
+                "made-up-user:made-up-password@sts.example",
+                "https://sts.example",
+                "sts.example/?token=made-up-token",
+                "sts.example:443:443",
+                "sts.example ",
+            ]) {
+                it(`${name} is never ${JSON.stringify(sts)}`, () => {
+                    const oidc = { roleArn: ROLE, oidcProviderArn: "acs:ram::1:oidc-provider/ci", oidcToken: "t" };
+                    for (const settings of [role, { assumeRoleWithOidc: oidc }]) {
+                        assert.throws(
+                            () => findAt(sts, settings, name),
+                            (error) =>
+                                error instanceof InvalidArgumentError &&
+                                error.argument === argument &&
+                                !/made-up|collector/.test(error.message),
+                        );
+                    }
+                    assert.equal(service.requests.length, 0);
+                });
+            }
+
+            it(`${name} may be a host with a port, and is not looked at without a role`, async () => {
+                service.answer = () => ({ body: { Credentials: session("role") } });
+                await findAt("sts.example:8443", role, name).credentials();
+                assert.equal(service.requests[0]!.host, "sts.example");
+                assert.equal(
+                    findAt("https://sts.example", { accessKey: "k", secretKey: "s" }, name).origin,
+                    "accessKey",
+                );
+            });
+        }
     });
 
     it("of OIDC are asked with the token of the file", async () => {

@@ -421,3 +421,44 @@ describe("an endpoint with a password in it", () => {
         });
     }
 });
+
+describe("an endpoint with more than a host and a port", () => {
+    const region = { env: { ALICLOUD_REGION: "cn-hangzhou" } };
+
+    for (const [endpoint, value] of [
+        ["ecs.example/made-up-path", '"ecs.example…" (string)'],
+        ["ecs.example:8080?token=made-up-token", '"ecs.example:8080…" (string)'],
+        ["https://ecs.example/?token=made-up-token", '"https://ecs.example…" (string)'],
+        ["[::1]:8080#made-up", '"[::1]:8080…" (string)'],
+        ["ecs.example:made-up-word", '"ecs.example:…" (string)'],
+        ["ecs example.made-up", '"ecs…" (string)'],
+        ["http://ecs.example", '"http://ecs.example" (string)'],
+        ["ecs.example:0", '"ecs.example:0" (string)'],
+    ] as const) {
+        it(`is shown as ${value}`, () => {
+            assert.equal(refusal({ ...region, settings: { endpoint } }).value, value);
+        });
+    }
+
+    it("is not shown at all when alicloud:endpoints is not the JSON that it should be", () => {
+        for (const json of ['[{"ecs": "ecs.example/?token=made-up-token"', '["ecs.example#made-up"]']) {
+            const error = refusal({ ...region, config: { "alicloud:endpoints": json } });
+            assert.deepEqual([error.argument, error.value], ["alicloud:endpoints", "a value that is not shown"]);
+        }
+    });
+});
+
+describe("an endpoint of alicloud:endpoints that is no text", () => {
+    for (const host of [5, true, {}, ["ecs.example"]]) {
+        it(`is refused, not passed over: ${JSON.stringify(host)}`, () => {
+            const json = JSON.stringify([{ ecs: host }, { ecs: "ecs.example" }]);
+            const error = refusal({ env: { ALICLOUD_REGION: "cn-hangzhou" }, config: { "alicloud:endpoints": json } });
+            assert.equal(error.argument, "alicloud:endpoints");
+        });
+    }
+
+    it("is left out when it is null", () => {
+        const config = { "alicloud:endpoints": '[{"ecs":null}]' };
+        assert.equal(resolve({ env: { ALICLOUD_REGION: "cn-hangzhou" }, config }).endpoint, undefined);
+    });
+});
