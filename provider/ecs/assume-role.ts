@@ -70,7 +70,7 @@ export function assumeRoleWithOidc(role: AssumeRoleWithOidc, sts: string = STS_E
                     .withStsEndpoint(sts);
                 return (policy === undefined ? builder : builder.withPolicy(policy)).build();
             };
-            return oidcToken === "" ? ofFile(oidcTokenFile) : providerOfToken(oidcToken, seconds * 1_000, ofFile);
+            return oidcToken === "" ? ofFile(oidcTokenFile) : providerOfToken(oidcToken, ofFile);
         },
     );
 }

@@ -4,45 +4,84 @@ import type { CredentialSource, Credentials } from "./credentials";
 
 type CredentialsModule = typeof import("@alicloud/credentials");
 
-/** A provider of `@alicloud/credentials`: it keeps its session and renews it before it ends. */
+/** A provider of `@alicloud/credentials`: it can be asked for a session again and again. */
 export interface SessionProvider {
-    getCredentials(): Promise<{ accessKeyId?: string; accessKeySecret?: string; securityToken?: string }>;
-    getProviderName(): string;
+    refresher(): Promise<OfficialSession>;
 }
 
+/** A session as the official provider read it. */
+export interface OfficialSession {
+    readonly accessKeyId?: string;
+    readonly accessKeySecret?: string;
+    readonly securityToken?: string;
+    /** In ISO 8601. */
+    readonly expiration?: string;
+}
+
+/** A session that is kept; the times are milliseconds since 1970. */
+interface Session {
+    readonly credentials: Credentials;
+    readonly endsAt: number;
+    renewAt: number;
+}
+
+/** Sessions are renewed this long before they end, as the official providers do it; a short one, in its last fifth. */
+const RENEWED_BEFORE_MS = 15 * 60_000;
+
 /**
- * Credentials that are fetched and end: of a role, of OIDC, of a URI. The official providers are sound one by one, but
- * several of them at a time fetch several times, and their errors quote whole answers, keys among them.
+ * Credentials that are fetched and end: of a role, of OIDC, of a URI. The official providers only fetch them: by
+ * themselves they would fetch a session of 15 minutes or less for each request, several times for several requests at a
+ * time, and their errors quote whole answers, keys among them.
  */
 export function temporaryCredentials(
     identity: readonly string[],
     origin: string,
     create: (providers: CredentialsModule) => SessionProvider,
 ): CredentialSource {
-    let provider: SessionProvider | undefined;
+    let session: Session | undefined;
     let flight: Promise<Credentials> | undefined;
 
     const fetchOnce = async (): Promise<Credentials> => {
         try {
-            provider ??= create(require("@alicloud/credentials") as CredentialsModule);
-            const { accessKeyId, accessKeySecret, securityToken } = await provider.getCredentials();
-            if (!accessKeyId || !accessKeySecret) {
-                throw new Error("no key");
-            }
-            return { accessKeyId, accessKeySecret, securityToken };
+            const provider = create(require("@alicloud/credentials") as CredentialsModule);
+            session = sessionOf(await provider.refresher());
         } catch (error) {
-            provider = undefined; // the next attempt begins anew
-            throw fetchFailed(error, origin);
+            const now = Date.now();
+            if (session === undefined || now >= session.endsAt) {
+                throw fetchFailed(error, origin);
+            }
+            // it is still valid: the renewal is tried again as if what is left of it were a session of its own
+            session.renewAt = renewalOf(now, session.endsAt);
         }
+        return session.credentials;
     };
     const source: CredentialSource = {
         identity: createHash("sha256").update(identity.join("\n")).digest("hex").slice(0, 16),
         origin,
-        credentials: () => (flight ??= fetchOnce().finally(() => (flight = undefined))),
-        renew: () => (provider = undefined),
+        credentials: () =>
+            session !== undefined && Date.now() < session.renewAt
+                ? Promise.resolve(session.credentials)
+                : (flight ??= fetchOnce().finally(() => (flight = undefined))),
+        renew: () => (session = undefined),
     };
     Object.defineProperty(source, "credentials", { enumerable: false });
     return source;
+}
+
+function sessionOf({ accessKeyId, accessKeySecret, securityToken, expiration }: OfficialSession): Session {
+    const endsAt = Date.parse(expiration ?? "");
+    if (!accessKeyId || !accessKeySecret || Number.isNaN(endsAt)) {
+        throw new Error("no key, or none of which is known how long it is valid");
+    }
+    return {
+        credentials: { accessKeyId, accessKeySecret, securityToken },
+        endsAt,
+        renewAt: renewalOf(Date.now(), endsAt),
+    };
+}
+
+function renewalOf(from: number, endsAt: number): number {
+    return endsAt - Math.min(RENEWED_BEFORE_MS, (endsAt - from) / 5);
 }
 
 /** What went wrong, without a word of the answer: it may hold the very keys. */

@@ -11,6 +11,7 @@ import { resolveDestination } from "../../provider/ecs/resolve-connection";
 import { EcsApiError, InvalidArgumentError } from "../../provider/errors";
 import { EcsEmulator } from "../../sdk/testing";
 import { CredentialService, session } from "../support/credential-services";
+import { withFakeClock } from "../support/fake-clock";
 
 /** Nothing of the developer's own is looked at. */
 const GUARDED = { ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "true" };
@@ -243,6 +244,121 @@ describe("temporary credentials", () => {
         await source.credentials();
         await source.credentials();
         assert.equal(service.requests.length, 1);
+    });
+
+    describe("are kept", () => {
+        const OIDC = { roleArn: ROLE, oidcProviderArn: "acs:ram::1:oidc-provider/ci" };
+        const MINUTE = 60_000;
+
+        /** Answers as STS, as the metadata service and as a URI, each time with a session of its own. */
+        function handOut(seconds: number): void {
+            let number = 0;
+            service.answer = ({ path }) => {
+                if (path.includes("/api/token")) {
+                    return { body: "made-up-metadata-token" };
+                }
+                const fetched = session(`number-${++number}`, seconds);
+                return { body: { ...fetched, Credentials: fetched } };
+            };
+        }
+        const SOURCES: [what: string, settings: () => ConnectionSettings][] = [
+            ["of a URI", () => ({ credentialsUri: uri() })],
+            ["of a role", () => ({ accessKey: "k", secretKey: "s", assumeRole: { roleArn: ROLE } })],
+            ["of OIDC with a token", () => ({ assumeRoleWithOidc: { ...OIDC, oidcToken: "made-up-oidc-token" } })],
+            ["of OIDC with a file", () => ({ assumeRoleWithOidc: { ...OIDC, oidcTokenFile: tokenFile() } })],
+            ["of the instance's role", () => ({ ecsRoleName: "deploy" })],
+        ];
+
+        function tokenFile(): string {
+            const file = join(folder, "token-that-is-kept");
+            writeFileSync(file, "made-up-oidc-token");
+            return file;
+        }
+
+        for (const [what, settings] of SOURCES) {
+            for (const [life, renewedAfter] of [
+                [900, 720],
+                [600, 480],
+                [3_600, 2_880],
+                [21_600, 20_700],
+            ] as const) {
+                it(`${what}, when they live ${life} s, for ${renewedAfter} s`, () =>
+                    withFakeClock(async (clock) => {
+                        handOut(life);
+                        const source = find(settings());
+                        const first = await source.credentials();
+                        clock.tick(renewedAfter * 1_000 - 1_000);
+                        assert.deepEqual(await source.credentials(), first);
+                        clock.tick(2_000); // what they say of their end is of whole seconds
+                        const all = await Promise.all([source.credentials(), source.credentials()]);
+                        assert.deepEqual(
+                            all.map(({ accessKeyId }) => accessKeyId),
+                            ["STS.number-2-key", "STS.number-2-key"],
+                        );
+                    }));
+            }
+
+            it(`${what}, until they end when they cannot be renewed, and no longer`, () =>
+                withFakeClock(async (clock) => {
+                    handOut(3_600);
+                    const source = find(settings());
+                    const first = await source.credentials();
+                    service.answer = () => ({ status: 400, body: { Code: "AuthenticationFail", Message: "m" } });
+                    clock.tick(50 * MINUTE);
+                    assert.deepEqual(await source.credentials(), first);
+                    const asked = service.requests.length;
+                    assert.deepEqual(await source.credentials(), first);
+                    assert.equal(service.requests.length, asked, "not for each request");
+                    clock.tick(9 * MINUTE);
+                    assert.deepEqual(await source.credentials(), first);
+                    assert.ok(service.requests.length > asked, "but again");
+                    clock.tick(1 * MINUTE);
+                    await assert.rejects(source.credentials(), EcsApiError);
+                    handOut(3_600);
+                    assert.equal((await source.credentials()).accessKeyId, "STS.number-1-key");
+                }));
+        }
+
+        it("no longer when ECS has refused them, though they would be valid", async () => {
+            const source = find({ credentialsUri: uri() });
+            await source.credentials();
+            service.answer = () => ({ status: 403, body: "" });
+            source.renew?.();
+            await assert.rejects(source.credentials(), EcsApiError);
+        });
+
+        it("for a wait of many polls with the shortest session that there may be", async () => {
+            const ecs = await EcsEmulator.start({
+                accessKey: "STS.number-1-key",
+                secretKey: "number-1-secret",
+                securityToken: "number-1-token",
+            });
+            handOut(900);
+            try {
+                const settings = {
+                    accessKey: "k",
+                    secretKey: "s",
+                    endpoint: ecs.endpoint,
+                    assumeRole: { roleArn: ROLE, sessionExpiration: 900 },
+                };
+                const sources = { settings, env: GUARDED };
+                const api = new AlicloudEcsApi({
+                    ...resolveDestination("cn-hangzhou", sources),
+                    credentials: findCredentials(sources),
+                });
+                for (let poll = 0; poll < 22; poll++) {
+                    await api.describeInstanceStatus({ regionId: "cn-hangzhou" });
+                }
+                assert.deepEqual([ecs.requests.length, service.requests.length], [22, 1]);
+            } finally {
+                await ecs.close();
+            }
+        });
+
+        it("not at all when it is not said how long they are valid", async () => {
+            service.answer = () => ({ body: { ...session("endless"), Expiration: undefined } });
+            await assert.rejects(find({ credentialsUri: uri() }).credentials(), { kind: "credentials" });
+        });
     });
 
     it("send no request when they come after the call was called off", async () => {
