@@ -13,6 +13,11 @@ export interface CredentialSource {
     /** Where they were found, for messages: `alicloud:accessKey`, `ALICLOUD_ACCESS_KEY` … */
     readonly origin: string;
     credentials(): Promise<Credentials>;
-    /** Forgets what was fetched: ECS says that it has expired. Not there where nothing can be fetched anew. */
-    renew?(): void;
+    /**
+     * Forgets what was fetched: ECS says that it has expired. Not there where nothing can be fetched anew.
+     *
+     * @param refused - what the refused request was signed with: what another one has fetched since then is kept.
+     *   Default: whatever was fetched last
+     */
+    renew?(refused?: Credentials): void;
 }

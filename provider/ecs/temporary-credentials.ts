@@ -62,7 +62,11 @@ export function temporaryCredentials(
             session !== undefined && Date.now() < session.renewAt
                 ? Promise.resolve(session.credentials)
                 : (flight ??= fetchOnce().finally(() => (flight = undefined))),
-        renew: () => (session = undefined),
+        renew: (refused) => {
+            if (refused === undefined || refused.securityToken === session?.credentials.securityToken) {
+                session = undefined;
+            }
+        },
     };
     Object.defineProperty(source, "credentials", { enumerable: false });
     return source;

@@ -327,6 +327,18 @@ describe("temporary credentials", () => {
             await assert.rejects(source.credentials(), EcsApiError);
         });
 
+        it("when those that ECS has refused are older, because another request has fetched new ones", async () => {
+            service.answer = (_request, number) => ({ body: session(`number-${number}`) });
+            const source = find({ credentialsUri: uri() });
+            const refused = await source.credentials();
+            source.renew?.(refused);
+            const renewed = await source.credentials();
+            source.renew?.(refused);
+            assert.deepEqual(await source.credentials(), renewed);
+            source.renew?.(renewed);
+            assert.equal((await source.credentials()).accessKeyId, "STS.number-3-key");
+        });
+
         it("for a wait of many polls with the shortest session that there may be", async () => {
             const ecs = await EcsEmulator.start({
                 accessKey: "STS.number-1-key",
