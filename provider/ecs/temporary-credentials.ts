@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { EcsApiError } from "../errors/ecs-api-error";
 import type { CredentialSource, Credentials } from "./credentials";
+import { credentialsError, type FetchProgress } from "./credentials-error";
+import { currentCall, type InFlightRequest, trackRequest } from "./in-flight-request";
 
 type CredentialsModule = typeof import("@alicloud/credentials");
 
@@ -42,13 +43,15 @@ export function temporaryCredentials(
     let flight: Promise<Credentials> | undefined;
 
     const fetchOnce = async (): Promise<Credentials> => {
+        const inFlight = currentCall() ?? { requests: [] };
+        const before = { ...inFlight };
         try {
             const provider = create(require("@alicloud/credentials") as CredentialsModule);
-            session = sessionOf(await provider.refresher());
+            session = sessionOf(await trackRequest(inFlight, () => provider.refresher()));
         } catch (error) {
             const now = Date.now();
             if (session === undefined || now >= session.endsAt) {
-                throw fetchFailed(error, origin);
+                throw credentialsError(error, origin, progressOf(inFlight, before));
             }
             // it is still valid: the renewal is tried again as if what is left of it were a session of its own
             session.renewAt = renewalOf(now, session.endsAt);
@@ -88,26 +91,10 @@ function renewalOf(from: number, endsAt: number): number {
     return endsAt - Math.min(RENEWED_BEFORE_MS, (endsAt - from) / 5);
 }
 
-/** What went wrong, without a word of the answer: it may hold the very keys. */
-function fetchFailed(error: unknown, origin: string): EcsApiError {
-    if (error instanceof EcsApiError) {
-        return error;
+/** Where a call has come to since it began to fetch credentials. */
+function progressOf({ response, tunnel }: InFlightRequest, before: InFlightRequest): FetchProgress {
+    if (tunnel?.status !== undefined && tunnel.status !== 200 && tunnel !== before.tunnel) {
+        return { httpStatus: tunnel.status, proxy: tunnel.proxy };
     }
-    const { code, message = "" } = (typeof error === "object" && error !== null ? error : {}) as {
-        code?: string;
-        message?: string;
-    };
-    const httpStatus = /(?:httpStatus: |failed with |\) )(\d{3})\b/.exec(message)?.[1];
-    const ownCode = /"Code"\s*:\s*"([A-Za-z.]{1,60})"/.exec(message)?.[1];
-    const disabled = /IMDS credentials is disabled/.test(message);
-    const reason = disabled
-        ? "the metadata service is switched off (ALIBABA_CLOUD_ECS_METADATA_DISABLED)"
-        : [ownCode, httpStatus === undefined ? undefined : `HTTP ${httpStatus}`, code].filter(Boolean).join(", ");
-    return new EcsApiError({
-        code: ownCode ?? "CredentialsUnavailable",
-        // a network that fails for a moment must not end a wait; a refusal does
-        kind: code !== undefined && ownCode === undefined && !disabled ? "transient" : "credentials",
-        message: `no credentials could be fetched from ${origin}${reason === "" ? "" : ` (${reason})`}`,
-        hint: "check that this identity may be assumed from here, and that its service can be reached",
-    });
+    return response === before.response ? {} : { httpStatus: response?.statusCode };
 }

@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import https from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Duplex } from "node:stream";
 import { inspect } from "node:util";
 import { AlicloudEcsApi } from "../../provider/ecs/alicloud-ecs-api";
 import type { Credentials } from "../../provider/ecs/credentials";
 import type { ConnectionSettings } from "../../provider/ecs/connection-settings";
 import { findCredentials } from "../../provider/ecs/find-credentials";
+import { readStatuses } from "../../provider/ecs/read-statuses";
 import { resolveDestination } from "../../provider/ecs/resolve-connection";
 import { EcsApiError, InvalidArgumentError } from "../../provider/errors";
 import { EcsEmulator } from "../../sdk/testing";
 import { CredentialService, session } from "../support/credential-services";
 import { withFakeClock } from "../support/fake-clock";
+import { setVariables } from "../support/wire";
 
 /** Nothing of the developer's own is looked at. */
 const GUARDED = { ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "true" };
@@ -244,6 +249,163 @@ describe("temporary credentials", () => {
         await source.credentials();
         await source.credentials();
         assert.equal(service.requests.length, 1);
+    });
+
+    describe("that cannot be fetched are an error that", () => {
+        const OIDC = { roleArn: ROLE, oidcProviderArn: "acs:ram::1:oidc-provider/ci" };
+        const failure = async (settings: ConnectionSettings, env?: Record<string, string>): Promise<EcsApiError> => {
+            const error: unknown = await find(settings, env)
+                .credentials()
+                .catch((thrown: unknown) => thrown);
+            assert.ok(error instanceof EcsApiError, inspect(error));
+            return error;
+        };
+        const SOURCES: [what: string, settings: () => ConnectionSettings][] = [
+            ["a URI", () => ({ credentialsUri: uri() })],
+            ["a role", () => ({ accessKey: "k", secretKey: "s", assumeRole: { roleArn: ROLE } })],
+            ["OIDC", () => ({ assumeRoleWithOidc: { ...OIDC, oidcToken: "made-up-oidc-token" } })],
+            ["the instance's role", () => ({ ecsRoleName: "deploy" })],
+        ];
+        const ANSWERS: [status: number, body: unknown, code: string, kind: string][] = [
+            [500, { Code: "InternalError", Message: "m" }, "InternalError", "transient"],
+            [503, { Code: "ServiceUnavailable", Message: "m" }, "ServiceUnavailable", "transient"],
+            [502, "<html>Bad Gateway</html>", "CredentialsUnavailable", "transient"],
+            [503, "", "CredentialsUnavailable", "transient"],
+            [429, "{}", "CredentialsUnavailable", "throttled"],
+            [400, { Code: "Throttling.User", Message: "m" }, "Throttling.User", "throttled"],
+            [400, { Code: "InvalidParameter", Message: "m" }, "InvalidParameter", "credentials"],
+            [403, { Code: "NoPermission", Message: "m" }, "NoPermission", "credentials"],
+            [404, { Code: "EntityNotExist.Role", Message: "m" }, "EntityNotExist.Role", "credentials"],
+            [404, "not found", "CredentialsUnavailable", "credentials"],
+            [302, "", "CredentialsUnavailable", "credentials"],
+            [200, { Code: "Success" }, "CredentialsUnavailable", "credentials"],
+        ];
+        for (const [what, settings] of SOURCES) {
+            for (const [status, body, code, kind] of ANSWERS) {
+                it(`is ${kind} when the service of ${what} answers ${status} ${JSON.stringify(body)}`, async () => {
+                    // the metadata service answers with a status alone, or with a page
+                    service.answer = () => ({ status, body });
+                    const error = await failure(settings());
+                    assert.deepEqual([error.code, error.kind, error.httpStatus], [code, kind, undefined]);
+                    assert.match(error.message, new RegExp(`HTTP ${status}`));
+                });
+            }
+
+            for (const [fault, kind] of [
+                ["ECONNRESET", "transient"],
+                ["ECONNREFUSED", "transient"],
+                ["ETIMEDOUT", "transient"],
+                ["EAI_AGAIN", "transient"],
+                ["HPE_INVALID_CONSTANT", "transient"],
+                ["ENOTFOUND", "credentials"],
+                ["DEPTH_ZERO_SELF_SIGNED_CERT", "credentials"],
+                ["ERR_TLS_CERT_ALTNAME_INVALID", "credentials"],
+                ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "credentials"],
+            ] as const) {
+                it(`is ${kind} when the way to the service of ${what} fails with ${fault}`, async () => {
+                    const giveWayBack = failEveryRequest(fault);
+                    try {
+                        const error = await failure(settings());
+                        assert.deepEqual([error.code, error.kind], ["CredentialsUnavailable", kind]);
+                        assert.match(error.message, fault === "ENOTFOUND" ? /no such host/ : new RegExp(fault));
+                    } finally {
+                        giveWayBack();
+                    }
+                });
+            }
+        }
+
+        /** Lets no request of this process out; none is sent. */
+        function failEveryRequest(code: string): () => void {
+            const { request: httpRequest } = http;
+            const { request: httpsRequest } = https;
+            const failing = (options: http.RequestOptions): http.ClientRequest =>
+                httpRequest({
+                    ...options,
+                    agent: undefined,
+                    createConnection: () => {
+                        const socket = new Duplex({ read: () => undefined, write: () => undefined });
+                        const hostname = code === "ENOTFOUND" ? { hostname: options.host } : {};
+                        setImmediate(() => socket.destroy(Object.assign(new Error(code), { code, ...hostname })));
+                        return socket;
+                    },
+                });
+            https.request = failing as typeof https.request;
+            http.request = failing as typeof http.request;
+            return () => {
+                http.request = httpRequest;
+                https.request = httpsRequest;
+            };
+        }
+
+        it("is credentials at once, and names the file, when the token's file is not there or cannot be read", async () => {
+            for (const [oidcTokenFile, code] of [
+                [join(folder, "no-such-token"), "ENOENT"],
+                [folder, "EISDIR"],
+            ] as const) {
+                const error = await failure({ assumeRoleWithOidc: { ...OIDC, oidcTokenFile } });
+                assert.deepEqual([error.code, error.kind], ["CredentialsUnavailable", "credentials"]);
+                assert.ok(error.message.includes(code === "ENOENT" ? oidcTokenFile : code), error.message);
+                assert.match(error.message, /check `oidcTokenFile`/);
+            }
+        });
+
+        it("says that the secret of the key is wrong, as ECS would", async () => {
+            const key = { accessKey: "k", secretKey: "s", assumeRole: { roleArn: ROLE } };
+            service.answer = ({ path, body }) => {
+                // STS quotes the string that it signed: the same one, so it is the secret that differs
+                const parameters = new URLSearchParams(`${path.slice(path.indexOf("?") + 1)}&${body}`);
+                parameters.delete("Signature");
+                const encode = (text: string): string => encodeURIComponent(text).replace(/\*/g, "%2A");
+                const query = [...parameters.entries()]
+                    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+                    .sort()
+                    .join("&");
+                const Message = `Specified signature is not matched with our calculation. server string to sign is:POST&%2F&${encode(query)}`;
+                return { status: 400, body: { Code: "SignatureDoesNotMatch", Message } };
+            };
+            const error = await failure(key);
+            assert.deepEqual([error.code, error.kind], ["SignatureDoesNotMatch", "credentials"]);
+            assert.match(error.message, /check the secret key/);
+        });
+
+        it("says that the metadata service is switched off", async () => {
+            const giveVariablesBack = setVariables({ ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" });
+            try {
+                const error = await failure({ ecsRoleName: "deploy" });
+                assert.equal(error.kind, "credentials");
+                assert.match(error.message, /is switched off/);
+            } finally {
+                giveVariablesBack();
+            }
+        });
+
+        it("does not end a read when it passes", () =>
+            withFakeClock(async (clock) => {
+                const ecs = await EcsEmulator.start({
+                    accessKey: "STS.first-key",
+                    secretKey: "first-secret",
+                    securityToken: "first-token",
+                });
+                service.answer = (_request, number) =>
+                    number === 1 ? { status: 503, body: "" } : { body: session("first") };
+                try {
+                    const sources = { settings: { credentialsUri: uri(), endpoint: ecs.endpoint }, env: GUARDED };
+                    const api = new AlicloudEcsApi({
+                        ...resolveDestination("cn-hangzhou", sources),
+                        credentials: findCredentials(sources),
+                    });
+                    const state = { done: false };
+                    const reading = readStatuses(api, { regionId: "cn-hangzhou" }).finally(() => (state.done = true));
+                    while (!state.done) {
+                        await clock.tickAsync(1);
+                    }
+                    assert.deepEqual((await reading).rows, []);
+                    assert.equal(service.requests.length, 2);
+                } finally {
+                    await ecs.close();
+                }
+            }));
     });
 
     describe("are kept", () => {
