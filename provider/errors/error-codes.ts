@@ -80,9 +80,12 @@ export function isAboutIds(code: string): boolean {
     );
 }
 
+/** Codes of ECS about the token of temporary credentials. */
+const CODES_ABOUT_TOKENS = ["InvalidSecurityToken", "MissingSecurityToken"];
+
 /** Whether the error says that temporary credentials have ended, so that new ones may help. */
 export function saysExpired(code: string): boolean {
-    return code === "InvalidSecurityToken" || code.startsWith("InvalidSecurityToken.");
+    return CODES_ABOUT_TOKENS.some((one) => code === one || code.startsWith(`${one}.`));
 }
 
 /** Whether the error says that the instance does not exist; the API usually leaves out its row instead. */

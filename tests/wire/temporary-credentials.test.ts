@@ -64,29 +64,40 @@ describe("temporary credentials", () => {
         assert.equal(service.requests.length, 1);
     });
 
-    it("are fetched anew when ECS says that they have expired, within the same attempt", async () => {
-        const ecs = await EcsEmulator.start({
-            accessKey: "STS.second-key",
-            secretKey: "second-secret",
-            securityToken: "second-token",
-        });
-        ecs.add({ instanceId: "i-1", status: "Running" });
-        ecs.fault({ kind: "error", code: "InvalidSecurityToken.Expired", times: 1 });
-        service.answer = (_request, number) => ({ body: session(number === 1 ? "first" : "second") });
-        try {
-            const sources = { settings: { credentialsUri: uri(), endpoint: ecs.endpoint }, env: GUARDED };
-            const api = new AlicloudEcsApi({
-                ...resolveDestination("cn-hangzhou", sources),
-                credentials: findCredentials(sources),
+    for (const code of [
+        "InvalidSecurityToken.Expired",
+        "InvalidSecurityToken.Malformed",
+        "InvalidSecurityToken.MismatchWithAccessKey",
+        "InvalidSecurityToken",
+        "MissingSecurityToken",
+    ]) {
+        it(`are fetched anew when ECS says ${code} of them, once, within the same attempt`, async () => {
+            const ecs = await EcsEmulator.start({
+                accessKey: "STS.second-key",
+                secretKey: "second-secret",
+                securityToken: "second-token",
             });
-            const { rows } = await api.describeInstanceStatus({ regionId: "cn-hangzhou", instanceIds: ["i-1"] });
-            assert.deepEqual(rows, [{ instanceId: "i-1", status: "Running" }]);
-            assert.equal(service.requests.length, 2);
-            assert.equal(ecs.requests.length, 2);
-        } finally {
-            await ecs.close();
-        }
-    });
+            ecs.add({ instanceId: "i-1", status: "Running" });
+            ecs.fault({ kind: "error", code, httpStatus: 400, times: 1 });
+            service.answer = (_request, number) => ({ body: session(number === 1 ? "first" : "second") });
+            try {
+                const sources = { settings: { credentialsUri: uri(), endpoint: ecs.endpoint }, env: GUARDED };
+                const api = new AlicloudEcsApi({
+                    ...resolveDestination("cn-hangzhou", sources),
+                    credentials: findCredentials(sources),
+                });
+                const { rows } = await api.describeInstanceStatus({ regionId: "cn-hangzhou", instanceIds: ["i-1"] });
+                assert.deepEqual(rows, [{ instanceId: "i-1", status: "Running" }]);
+                assert.equal(service.requests.length, 2);
+                assert.equal(ecs.requests.length, 2);
+                ecs.fault({ kind: "error", code, httpStatus: 400, times: 2 });
+                await assert.rejects(api.describeInstanceStatus({ regionId: "cn-hangzhou" }), { code });
+                assert.equal(service.requests.length, 3);
+            } finally {
+                await ecs.close();
+            }
+        });
+    }
 
     it("show nothing of an answer that cannot be used", async () => {
         for (const body of [
