@@ -1,12 +1,13 @@
 import { EcsApiError } from "../errors/ecs-api-error";
 import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
-import { assumeRole, assumeRoleWithOidc, checkedOidc, findAssumeRole, objectOfConfig } from "./assume-role";
+import { assumeRole, assumeRoleWithOidc } from "./assume-role";
 import type { AssumeRoleWithOidc, SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
 import { checkedEndpoint } from "./endpoint";
 import { endpointOfConfig } from "./endpoints-config";
 import { findKey, type KeyFamily, keyFamilies, staticCredentials } from "./key-families";
 import { defaultProfileFile, type Profile, readProfile } from "./profile-file";
+import { checkedExpiration, checkedOidc, findAssumeRole, objectOfConfig } from "./role-settings";
 import { temporaryCredentials } from "./temporary-credentials";
 
 /** What one source of settings may say of credentials. */
@@ -65,7 +66,10 @@ function levelsOf({ settings, config, env }: SettingSources, all: readonly KeyFa
             profile: config?.("alicloud:profile"),
             credentialsUri: config?.("alicloud:credentialsUri"),
             ecsRoleName: config?.("alicloud:ecsRoleName"),
-            oidc: checkedOidc(objectOfConfig("alicloud:assumeRoleWithOidc", config) as AssumeRoleWithOidc | undefined),
+            oidc: checkedOidc(
+                objectOfConfig("alicloud:assumeRoleWithOidc", config) as AssumeRoleWithOidc | undefined,
+                "alicloud:assumeRoleWithOidc",
+            ),
         },
         { families: ofEnvironment, profile: first("ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE") },
         // what nobody names comes last: the profile that the CLI's file happens to call its current one is one of them
@@ -192,7 +196,9 @@ function ofProfile(profile: Profile, sts: FindStsEndpoint): CredentialSource {
             sessionName: profile.ram_session_name || undefined,
             policy: profile.policy || undefined,
             externalId: profile.external_id || undefined,
-            sessionExpiration: profile.expired_seconds || undefined,
+            sessionExpiration: profile.expired_seconds
+                ? checkedExpiration(profile.expired_seconds, `expired_seconds of ${origin}`)
+                : undefined,
         },
         sts(),
     );

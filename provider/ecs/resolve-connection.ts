@@ -1,5 +1,6 @@
 import { MAX_REQUESTS_PER_MINUTE } from "../domain/defaults";
 import { InvalidArgumentError } from "../errors/invalid-argument-error";
+import { checkedSources, refuseUnknownSettings } from "./checked-settings";
 import type { SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
 import { checkedEndpoint } from "./endpoint";
@@ -41,14 +42,16 @@ export function isLoopback(endpoint: string | undefined): boolean {
  * @throws InvalidArgumentError
  */
 export function resolveConnection(regionId: string | undefined, sources: SettingSources): Connection {
-    const maxRequestsPerMinute = findBudget(sources);
-    return { ...resolveDestination(regionId, sources), credentials: findCredentials(sources), maxRequestsPerMinute };
+    const checked = checkedSources(sources);
+    refuseUnknownSettings(checked);
+    const maxRequestsPerMinute = findBudget(checked);
+    return { ...findDestination(regionId, checked), credentials: findCredentials(checked), maxRequestsPerMinute };
 }
 
 function findBudget({ settings, config }: SettingSources): number {
     const name = "maxRequestsPerMinute";
-    const value = settings?.[name] ?? config?.(`alicloud-instance-status:${name}`) ?? MAX_REQUESTS_PER_MINUTE;
-    const budget = Number(value);
+    const value: unknown = settings?.[name] ?? config?.(`alicloud-instance-status:${name}`) ?? MAX_REQUESTS_PER_MINUTE;
+    const budget = typeof value === "number" || typeof value === "string" ? Number(value) : NaN;
     if (!Number.isSafeInteger(budget) || budget < 1) {
         throw new InvalidArgumentError(name, value, "a whole number, 1 or more");
     }
@@ -57,6 +60,10 @@ function findBudget({ settings, config }: SettingSources): number {
 
 /** The part of a connection that can be known without credentials. */
 export function resolveDestination(regionId: string | undefined, sources: SettingSources): Destination {
+    return findDestination(regionId, checkedSources(sources));
+}
+
+function findDestination(regionId: string | undefined, sources: SettingSources): Destination {
     const endpoint = findEndpoint(sources);
     return { regionId: findRegion(regionId, sources), endpoint, protocol: findProtocol(endpoint, sources) };
 }

@@ -1,0 +1,70 @@
+import { ArgumentReader } from "../arguments/argument-reader";
+import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
+import type { ConnectionSettings, SettingSources } from "./connection-settings";
+import { OIDC_ROLE_MEMBERS, ROLE_MEMBERS } from "./role-settings";
+
+/** What each setting is, and whether a value that is none may be shown. */
+const FORMS: Readonly<Record<keyof ConnectionSettings, "text" | "secret text" | "other">> = {
+    region: "text",
+    accessKey: "secret text",
+    secretKey: "secret text",
+    securityToken: "secret text",
+    profile: "text",
+    sharedCredentialsFile: "text",
+    credentialsUri: "secret text",
+    ecsRoleName: "text",
+    assumeRole: "other",
+    assumeRoleWithOidc: "other",
+    endpoint: "secret text", // a password may stand in it
+    protocol: "text",
+    maxRequestsPerMinute: "other",
+};
+const NAMES = Object.keys(FORMS) as (keyof ConnectionSettings)[];
+
+/**
+ * The sources, with settings of which each text is one. What is null is left out: an Output that resolves to nothing
+ * comes so.
+ *
+ * @throws InvalidArgumentError
+ */
+export function checkedSources(sources: SettingSources): SettingSources {
+    const settings: unknown = sources.settings ?? undefined;
+    if (settings === undefined) {
+        return { ...sources, settings: undefined };
+    }
+    if (typeof settings !== "object" || Array.isArray(settings)) {
+        throw new InvalidArgumentError("connection", HIDDEN, `an object with ${NAMES.join(", ")}`);
+    }
+    const given = Object.fromEntries(Object.entries(settings as object).filter(([, value]) => value !== null));
+    for (const name of NAMES) {
+        const value: unknown = given[name];
+        if (value !== undefined && typeof value !== "string" && FORMS[name] !== "other") {
+            throw new InvalidArgumentError(name, FORMS[name] === "text" ? value : HIDDEN, "a text");
+        }
+    }
+    return { ...sources, settings: given };
+}
+
+/**
+ * Whoever misspells `accessKey` would otherwise ask as whomever the environment names. Names in the configuration are
+ * passed over: `@pulumi/alicloud` may know more of them.
+ *
+ * @throws InvalidArgumentError
+ */
+export function refuseUnknownSettings({ settings }: SettingSources): void {
+    refuseUnknown(settings, NAMES);
+    refuseUnknown(settings?.assumeRole, ROLE_MEMBERS, "assumeRole.");
+    refuseUnknown(settings?.assumeRoleWithOidc, OIDC_ROLE_MEMBERS, "assumeRoleWithOidc.");
+}
+
+function refuseUnknown(values: unknown, known: readonly string[], prefix = ""): void {
+    if (typeof values !== "object" || values === null || Array.isArray(values)) {
+        return; // nothing, or what is refused as a whole
+    }
+    const reader = new ArgumentReader(values as Record<string, unknown>, () => false);
+    reader.refuseUnknown(known);
+    const [error] = reader.errors;
+    if (error !== undefined) {
+        throw new InvalidArgumentError(`${prefix}${error.argument}`, HIDDEN, error.accepted);
+    }
+}
