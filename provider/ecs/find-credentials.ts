@@ -5,9 +5,11 @@ import type { AssumeRoleWithOidc, SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
 import { checkedEndpoint } from "./endpoint";
 import { endpointOfConfig } from "./endpoints-config";
-import { findKey, type KeyFamily, keyFamilies, staticCredentials } from "./key-families";
-import { defaultProfileFile, type Profile, readProfile } from "./profile-file";
-import { checkedExpiration, checkedOidc, findAssumeRole, objectOfConfig } from "./role-settings";
+import { instanceRole } from "./instance-role";
+import { findKey, type KeyFamily, keyFamilies } from "./key-families";
+import { isUsable, profileCredentials } from "./profile-credentials";
+import { defaultProfileFile, type Profile, readProfile, withHomeFolder } from "./profile-file";
+import { checkedOidc, findAssumeRole, objectOfConfig } from "./role-settings";
 import { temporaryCredentials } from "./temporary-credentials";
 
 /** What one source of settings may say of credentials. */
@@ -42,7 +44,9 @@ export function findCredentials(sources: SettingSources): CredentialSource {
     throw noCredentials(
         all,
         sources.configNamespace ?? "alicloud",
-        current === undefined ? "" : `; the profile "${current.name}" has the mode ${current.mode}`,
+        current === undefined
+            ? ""
+            : `; the profile "${current.name}" has ${current.mode ? `the mode ${current.mode}` : "no mode"}`,
     );
 }
 
@@ -103,11 +107,11 @@ function findInLevel(
     }
     if (profile) {
         const found = readProfile(profileFile(sources), profile);
-        return found && ofProfile(found, sts);
+        return found && profileCredentials(found, sts);
     }
     if (families.length === 0) {
         const current = currentProfile(sources);
-        const ofCurrent = current && isUsable(current) ? ofProfile(current, sts) : undefined;
+        const ofCurrent = current && isUsable(current) ? profileCredentials(current, sts) : undefined;
         if (ofCurrent !== undefined) {
             return ofCurrent;
         }
@@ -116,7 +120,7 @@ function findInLevel(
         return ofUri(credentialsUri);
     }
     if (ecsRoleName) {
-        return ofEcsRole(ecsRoleName);
+        return instanceRole(ecsRoleName);
     }
     return oidc && assumeRoleWithOidc(oidc, sts());
 }
@@ -129,13 +133,12 @@ function currentProfile(sources: SettingSources): Profile | undefined {
 }
 
 function profileFile({ settings, config, env }: SettingSources): string {
-    return (
+    const given =
         settings?.sharedCredentialsFile ||
         config?.("alicloud:sharedCredentialsFile") ||
         env["ALICLOUD_SHARED_CREDENTIALS_FILE"] ||
-        env["ALIBABA_CLOUD_CREDENTIALS_FILE"] ||
-        defaultProfileFile()
-    );
+        env["ALIBABA_CLOUD_CREDENTIALS_FILE"];
+    return given ? withHomeFolder(given) : defaultProfileFile();
 }
 
 /** The region of the profile that is asked for, or of the current one: the last place where a region is looked for. */
@@ -148,60 +151,6 @@ export function regionOfProfile(sources: SettingSources): string | undefined {
     } catch {
         return undefined; // what is wrong with it is said where its keys are wanted
     }
-}
-
-function isUsable({ mode, access_key_id: id, ram_role_name: role }: Profile): boolean {
-    return mode === "EcsRamRole" ? Boolean(role) : ["AK", "StsToken", "RamRoleArn"].includes(mode) && Boolean(id);
-}
-
-function ofProfile(profile: Profile, sts: FindStsEndpoint): CredentialSource {
-    const origin = `the profile "${profile.name}"`;
-    const { mode, access_key_id: accessKeyId, access_key_secret: accessKeySecret, sts_token: securityToken } = profile;
-    if (mode === "EcsRamRole") {
-        return ofEcsRole(profile.ram_role_name ?? "");
-    }
-    if (!["AK", "StsToken", "RamRoleArn"].includes(mode)) {
-        throw new EcsApiError({
-            code: "ProfileModeNotSupported",
-            kind: "credentials",
-            message: `${origin} has the mode ${mode}, which needs a person, a browser or a program that a deployment does not have`,
-            hint: "use a profile of the mode AK, StsToken, RamRoleArn or EcsRamRole",
-        });
-    }
-    if (!accessKeyId || !accessKeySecret || (mode === "StsToken" && !securityToken)) {
-        throw new EcsApiError({
-            code: "ProfileIncomplete",
-            kind: "credentials",
-            message: `${origin} of the mode ${mode} has no whole key`,
-        });
-    }
-    const key = staticCredentials(
-        { accessKeyId, accessKeySecret, securityToken: mode === "AK" ? undefined : securityToken },
-        origin,
-    );
-    if (mode !== "RamRoleArn") {
-        return key;
-    }
-    if (!profile.ram_role_arn) {
-        throw new EcsApiError({
-            code: "ProfileIncomplete",
-            kind: "credentials",
-            message: `${origin} of the mode ${mode} has no ram_role_arn`,
-        });
-    }
-    return assumeRole(
-        key,
-        {
-            roleArn: profile.ram_role_arn,
-            sessionName: profile.ram_session_name || undefined,
-            policy: profile.policy || undefined,
-            externalId: profile.external_id || undefined,
-            sessionExpiration: profile.expired_seconds
-                ? checkedExpiration(profile.expired_seconds, `expired_seconds of ${origin}`)
-                : undefined,
-        },
-        sts(),
-    );
 }
 
 /** @throws InvalidArgumentError that does not show the address: it may hold a token */
@@ -221,14 +170,6 @@ function ofUri(uri: string): CredentialSource {
     const host = hostOfCredentialsUri(uri);
     return temporaryCredentials(["uri", uri], `the credentials URI at ${host}`, ({ URICredentialsProvider }) =>
         URICredentialsProvider.builder().withCredentialsURI(uri).build(),
-    );
-}
-
-function ofEcsRole(roleName: string): CredentialSource {
-    return temporaryCredentials(
-        ["ecs", roleName],
-        `the instance role ${roleName}`,
-        ({ ECSRAMRoleCredentialsProvider }) => ECSRAMRoleCredentialsProvider.builder().withRoleName(roleName).build(),
     );
 }
 

@@ -67,14 +67,24 @@ function namesOf({ accessKey, secretKey, securityToken }: KeyFamily): string[] {
 }
 
 function read(family: KeyFamily, name: string): string | undefined {
-    const value = family.read(name)?.trim();
-    if (value === undefined || value === "") {
+    return keyWord(name, family.read(name));
+}
+
+/**
+ * A part of a key as it signs: without the blanks and line breaks around it, which come from pasting.
+ *
+ * @param name - where it stands, for the error
+ * @throws InvalidArgumentError that does not show it
+ */
+export function keyWord(name: string, value: unknown): string | undefined {
+    const word: unknown = typeof value === "string" ? value.trim() : (value ?? "");
+    if (word === "") {
         return undefined;
     }
-    if (!/^[\x21-\x7e]+$/.test(value)) {
+    if (typeof word !== "string" || !/^[\x21-\x7e]+$/.test(word)) {
         throw new InvalidArgumentError(name, HIDDEN, "one word without blanks or line breaks");
     }
-    return value;
+    return word;
 }
 
 /** Signing with a key and another key's token fails at ECS with a message that names neither. */

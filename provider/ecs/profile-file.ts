@@ -6,7 +6,8 @@ import { EcsApiError } from "../errors/ecs-api-error";
 /** One profile of the aliyun CLI's file; the names are the file's. */
 export interface Profile {
     readonly name: string;
-    readonly mode: string;
+    /** Not there in a file that was written by hand, or by half. */
+    readonly mode?: string;
     readonly access_key_id?: string;
     readonly access_key_secret?: string;
     readonly sts_token?: string;
@@ -17,6 +18,11 @@ export interface Profile {
     readonly external_id?: string;
     readonly expired_seconds?: number;
     readonly region_id?: string;
+}
+
+/** A path as a shell would read it: what begins with `~/` is in the home folder. */
+export function withHomeFolder(path: string): string {
+    return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }
 
 /** The file that the aliyun CLI keeps its profiles in. */
@@ -68,7 +74,7 @@ function readJson(file: string): object | undefined {
     }
     let content: unknown;
     try {
-        content = JSON.parse(text);
+        content = JSON.parse(text.replace(/^\uFEFF/, "")); // editors of Windows put it there
     } catch {
         content = undefined; // the parser's own text quotes the file
     }
@@ -79,8 +85,7 @@ function readJson(file: string): object | undefined {
 }
 
 function isProfile(value: unknown): value is Profile {
-    const { name, mode } = (typeof value === "object" && value !== null ? value : {}) as Partial<Profile>;
-    return typeof name === "string" && typeof mode === "string";
+    return typeof value === "object" && value !== null && typeof (value as Partial<Profile>).name === "string";
 }
 
 function profileError(code: string, message: string): EcsApiError {

@@ -8,7 +8,7 @@ import { Duplex } from "node:stream";
 import { inspect } from "node:util";
 import { AlicloudEcsApi } from "../../provider/ecs/alicloud-ecs-api";
 import type { Credentials } from "../../provider/ecs/credentials";
-import type { ConnectionSettings } from "../../provider/ecs/connection-settings";
+import type { ConnectionSettings, SettingSources } from "../../provider/ecs/connection-settings";
 import { findCredentials } from "../../provider/ecs/find-credentials";
 import { readStatuses } from "../../provider/ecs/read-statuses";
 import { resolveDestination } from "../../provider/ecs/resolve-connection";
@@ -684,6 +684,133 @@ describe("temporary credentials", () => {
                 );
             });
         }
+
+        for (const [mode, what, instead] of [
+            ["OIDC", /takes a token of an OIDC provider/, /use `assumeRoleWithOidc`/],
+            ["ChainableRamRoleArn", /with the key of another profile/, /use the source_profile .* `assumeRole`/],
+            ["RamRoleArnWithEcs", /with that of the ECS instance/, /use `ecsRoleName` .* `assumeRole`/],
+            ["CredentialsURI", /fetches credentials from an address/, /use `credentialsUri`/],
+            ["CloudSSO", /a person who signs in with a browser/, /use a profile of the mode AK, /],
+            ["OAuth", /a person who signs in with a browser/, /use a profile of the mode AK, /],
+            ["External", /runs a program/, /hand over what the program prints/],
+            ["ak", /has the mode ak, which is not known here/, /use a profile of the mode AK, /],
+            ["constructor", /has the mode constructor, which is not known here/, /use a profile of the mode AK, /],
+        ] as const) {
+            it(`are refused for the mode ${mode} with what it does, and what to use instead`, () => {
+                const profiles = [{ ...PROFILES.profiles[0], name: "one", mode }];
+                assert.throws(
+                    () => find({ sharedCredentialsFile: profileFile({ profiles }), profile: "one" }),
+                    (error) => {
+                        assert.ok(error instanceof EcsApiError);
+                        assert.deepEqual([error.code, error.kind], ["ProfileModeNotSupported", "credentials"]);
+                        const [first = "", advice = ""] = error.message.split("\n");
+                        assert.match(first, what);
+                        assert.match(advice, instead);
+                        assert.doesNotMatch(error.message, /profile-key|profile-secret/);
+                        return true;
+                    },
+                );
+            });
+        }
+
+        for (const mode of [undefined, null, "", 5]) {
+            it(`are refused for a mode that is ${JSON.stringify(mode)}, and the profile is not said to be missing`, () => {
+                const profiles = [{ ...PROFILES.profiles[0], mode }];
+                const sharedCredentialsFile = profileFile({ profiles, current: "static" });
+                assert.throws(() => find({ sharedCredentialsFile, profile: "static" }), {
+                    code: "ProfileIncomplete",
+                    rawMessage: 'the profile "static" has no mode',
+                });
+            });
+        }
+
+        for (const seconds of [600, 900.5, -1, "3600", { made: "made-up" }]) {
+            it(`are refused when they are to live ${JSON.stringify(seconds)} s, by the file's own name for it`, () => {
+                const profiles = [{ ...PROFILES.profiles[2], expired_seconds: seconds }];
+                assert.throws(
+                    () => find({ sharedCredentialsFile: profileFile({ profiles }), profile: "role" }),
+                    (error) => {
+                        assert.ok(error instanceof InvalidArgumentError);
+                        assert.equal(error.argument, 'expired_seconds of the profile "role"');
+                        assert.equal(
+                            error.value,
+                            typeof seconds === "number" ? `${seconds} (number)` : "a value that is not shown",
+                        );
+                        return true;
+                    },
+                );
+            });
+        }
+
+        it("are trimmed as every other key is", async () => {
+            const profile = { ...PROFILES.profiles[1], access_key_id: " sts-key\n", sts_token: "sts-token\r\n" };
+            const settings = { sharedCredentialsFile: profileFile({ profiles: [profile] }), profile: "sts" };
+            assert.deepEqual(await find(settings).credentials(), {
+                accessKeyId: "sts-key",
+                accessKeySecret: "sts-secret",
+                securityToken: "sts-token",
+            });
+        });
+
+        for (const [index, member] of [
+            [1, "access_key_id"],
+            [1, "access_key_secret"],
+            [1, "sts_token"],
+            [2, "ram_role_arn"],
+            [2, "ram_session_name"],
+            [2, "policy"],
+            [2, "external_id"],
+            [3, "ram_role_name"],
+        ] as const) {
+            it(`are refused when ${member} of the file cannot be one, which is not shown`, () => {
+                const isKey = index === 1;
+                for (const value of isKey ? [5, "made up", "made\nup", ["made-up"]] : [5, ["made-up"]]) {
+                    const profile = { ...PROFILES.profiles[index]!, [member]: value };
+                    assert.throws(
+                        () =>
+                            find({
+                                sharedCredentialsFile: profileFile({ profiles: [profile] }),
+                                profile: profile.name,
+                            }),
+                        (error) => {
+                            assert.ok(error instanceof InvalidArgumentError, inspect(error));
+                            assert.equal(error.argument, `${member} of the profile "${profile.name}"`);
+                            assert.equal(error.value, "a value that is not shown");
+                            return true;
+                        },
+                    );
+                }
+            });
+        }
+
+        it("are read behind the mark that editors of Windows begin a file with", async () => {
+            const sharedCredentialsFile = profileFile(`\uFEFF${JSON.stringify(PROFILES)}`);
+            const source = find({ sharedCredentialsFile, profile: "static" });
+            assert.equal((await source.credentials()).accessKeyId, "profile-key");
+        });
+
+        it("are read from the home folder when the file begins with ~/, wherever it is named", async () => {
+            profileFile(PROFILES);
+            const giveVariablesBack = setVariables({ HOME: folder, USERPROFILE: folder });
+            try {
+                const file = "~/config.json";
+                const sources: SettingSources[] = [
+                    { settings: { sharedCredentialsFile: file, profile: "static" }, env: {} },
+                    {
+                        config: (key) =>
+                            ({ "alicloud:sharedCredentialsFile": file, "alicloud:profile": "static" })[key],
+                        env: {},
+                    },
+                    { env: { ALICLOUD_SHARED_CREDENTIALS_FILE: file } },
+                    { env: { ALIBABA_CLOUD_CREDENTIALS_FILE: file } },
+                ];
+                for (const one of sources) {
+                    assert.equal((await findCredentials(one).credentials()).accessKeyId, "profile-key");
+                }
+            } finally {
+                giveVariablesBack();
+            }
+        });
 
         it("show nothing of a file that is no JSON", () => {
             const sharedCredentialsFile = profileFile('{"access_key_secret": "leaked-secret", ');
