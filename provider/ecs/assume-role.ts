@@ -11,7 +11,7 @@ const SESSION_NAME = "pulumi-alicloud-instance-status";
 const SESSION_EXPIRATION = 3_600;
 
 /** Where STS is asked: another host is for tests and private networks. */
-const STS_ENDPOINT = "sts.aliyuncs.com";
+export const STS_ENDPOINT = "sts.aliyuncs.com";
 
 /** Credentials of a role that another identity may assume. */
 export function assumeRole(base: CredentialSource, role: AssumeRole, sts: string = STS_ENDPOINT): CredentialSource {

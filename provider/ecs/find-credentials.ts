@@ -1,6 +1,6 @@
 import { EcsApiError } from "../errors/ecs-api-error";
 import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
-import { assumeRole, assumeRoleWithOidc } from "./assume-role";
+import { assumeRole, assumeRoleWithOidc, STS_ENDPOINT } from "./assume-role";
 import type { AssumeRoleWithOidc, SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
 import { checkedEndpoint } from "./endpoint";
@@ -180,10 +180,10 @@ type FindStsEndpoint = () => string | undefined;
 function stsEndpoint({ config, env }: SettingSources): string | undefined {
     const ofConfig = endpointOfConfig("sts", config?.("alicloud:endpoints"));
     if (ofConfig !== undefined) {
-        return checkedEndpoint("alicloud:endpoints.sts", ofConfig);
+        return checkedEndpoint("alicloud:endpoints.sts", ofConfig, STS_ENDPOINT);
     }
     const variable = "ALIBABA_CLOUD_ENDPOINT_STS";
-    return env[variable] ? checkedEndpoint(variable, env[variable]) : undefined;
+    return env[variable] ? checkedEndpoint(variable, env[variable], STS_ENDPOINT) : undefined;
 }
 
 function noCredentials(families: readonly KeyFamily[], namespace: string, remark: string): EcsApiError {

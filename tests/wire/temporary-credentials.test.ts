@@ -195,6 +195,7 @@ describe("temporary credentials", () => {
                             (error) =>
                                 error instanceof InvalidArgumentError &&
                                 error.argument === argument &&
+                                error.accepted.includes('"sts.aliyuncs.com"') &&
                                 !/made-up|collector/.test(error.message),
                         );
                     }
