@@ -17,6 +17,8 @@ const PASSING_FAULTS = [
 export interface FetchProgress {
     /** Of the service's answer, when one came: the official providers do not always say it. */
     readonly httpStatus?: number | undefined;
+    /** Milliseconds after which the service wants to be asked again. */
+    readonly retryAfterMs?: number | undefined;
     /** The proxy on the way, when it let nothing through; the status is its own then. */
     readonly proxy?: string | undefined;
 }
@@ -47,6 +49,7 @@ export function credentialsError(error: unknown, origin: string, progress: Fetch
         code: failure.ownCode ?? "CredentialsUnavailable",
         kind: kindOf(failure),
         message: `no credentials could be fetched from ${origin}${reason === "" ? "" : ` (${reason})`}`,
+        retryAfterMs: failure.retryAfterMs,
         hint: hintOf(failure),
     });
 }

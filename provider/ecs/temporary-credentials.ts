@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { CredentialSource, Credentials } from "./credentials";
 import { credentialsError, type FetchProgress } from "./credentials-error";
 import { currentCall, type InFlightRequest, trackRequest } from "./in-flight-request";
+import { retryAfterOf } from "./retry-after";
 
 type CredentialsModule = typeof import("@alicloud/credentials");
 
@@ -96,5 +97,7 @@ function progressOf({ response, tunnel }: InFlightRequest, before: InFlightReque
     if (tunnel?.status !== undefined && tunnel.status !== 200 && tunnel !== before.tunnel) {
         return { httpStatus: tunnel.status, proxy: tunnel.proxy };
     }
-    return response === before.response ? {} : { httpStatus: response?.statusCode };
+    return response === undefined || response === before.response
+        ? {}
+        : { httpStatus: response.statusCode, retryAfterMs: retryAfterOf(response.headers) };
 }

@@ -52,6 +52,11 @@ describe("credentialsError", () => {
         assert.equal(linesOf(Object.assign(new Error(), late))[0]!.split(" ")[0], "[transient]");
     });
 
+    it("says when the service wants to be asked again", () => {
+        const error = credentialsError(new Error(), "the role r", { httpStatus: 429, retryAfterMs: 1_500 });
+        assert.deepEqual([error.kind, error.retryAfterMs], ["throttled", 1_500]);
+    });
+
     it("does not look at a status of another answer when the way failed", () => {
         const error = Object.assign(new Error("self-signed"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
         assert.equal(credentialsError(error, "the role r", { httpStatus: 503 }).kind, "credentials");
