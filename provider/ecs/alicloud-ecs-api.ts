@@ -6,7 +6,7 @@ import { saysExpired } from "../errors/error-codes";
 import { loadAlicloudSdk } from "./alicloud-sdk";
 import type { CredentialSource, Credentials } from "./credentials";
 import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, EcsApi } from "./ecs-api";
-import { endRequest, type InFlightRequest, trackRequest } from "./in-flight-request";
+import { currentCall, endRequest, type InFlightRequest, trackRequest } from "./in-flight-request";
 import { acsRetryAfterOf } from "./retry-after";
 import { translateError } from "./translate-error";
 import { validateResponse } from "./validate-response";
@@ -26,6 +26,8 @@ export class AlicloudEcsApi implements EcsApi {
     readonly #options: AlicloudEcsApiOptions;
     /** All that requests were signed with: an answer to one may come when the next has signed with a renewed key. */
     readonly #secrets = new Set<string>();
+    /** What each call that runs was signed with last. */
+    readonly #signedWith = new WeakMap<InFlightRequest, Credentials>();
     #client: EcsClient | undefined;
     #hasAnswered = false;
 
@@ -73,7 +75,7 @@ export class AlicloudEcsApi implements EcsApi {
             if (!(error instanceof EcsApiError) || !saysExpired(error.code) || credentials.renew === undefined) {
                 throw error;
             }
-            credentials.renew();
+            credentials.renew(this.#signedWith.get(inFlight));
             delete inFlight.body;
             return this.#send(request, inFlight, timeoutMs);
         }
@@ -92,6 +94,10 @@ export class AlicloudEcsApi implements EcsApi {
                 signWith: async () => {
                     const current = await credentials.credentials();
                     this.#rememberSecrets(current);
+                    const call = currentCall(); // the client is shared: this may be another call than that which made it
+                    if (call !== undefined) {
+                        this.#signedWith.set(call, current);
+                    }
                     return current;
                 },
             }));

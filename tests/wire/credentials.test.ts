@@ -86,4 +86,35 @@ describe("the credentials of a request", () => {
             await assert.rejects(api.describeInstanceStatus(REQUEST), { rawMessage: "*** ***" });
         }),
     );
+
+    it(
+        "that were refused are named when they are renewed, though another request may have fetched new ones",
+        onWire({ accessKey: "key-2", secretKey: "secret-2", securityToken: "token-2" }, async (wire) => {
+            const old: Credentials = { accessKeyId: "key-1", accessKeySecret: "secret-1", securityToken: "token-1" };
+            const renewed = { accessKeyId: "key-2", accessKeySecret: "secret-2", securityToken: "token-2" };
+            const refused: unknown[] = [];
+            let current = old;
+            const api = new AlicloudEcsApi({
+                regionId: "cn-hangzhou",
+                endpoint: wire.ecs.endpoint,
+                protocol: "http",
+                credentials: {
+                    identity: "test",
+                    origin: "test",
+                    credentials: () => Promise.resolve(current),
+                    renew: (one) => {
+                        refused.push(one);
+                        current = renewed;
+                    },
+                },
+                attemptTimeoutMs: 5_000,
+            });
+            wire.ecs.fault({ kind: "error", code: "InvalidSecurityToken.Expired", times: 2 });
+            await Promise.all([api.describeInstanceStatus(REQUEST), api.describeInstanceStatus(REQUEST)]);
+            assert.deepEqual(refused, [old, old]);
+            wire.ecs.fault({ kind: "error", code: "InvalidSecurityToken.Expired", times: 1 });
+            await api.describeInstanceStatus(REQUEST);
+            assert.deepEqual(refused, [old, old, renewed]);
+        }),
+    );
 });
