@@ -201,6 +201,14 @@ const realTurn = promisify(setImmediate);
 /** So many turns without a timer: nothing will ever happen again. */
 const TURNS_THAT_PROVE_A_HANG = 50;
 
+/** What they would call, and when: a timer of another test is told from one of this by that. */
+function timersOf(clock: Clock): string[] {
+    const { timers = {} } = clock as unknown as { timers?: Record<string, { func: unknown; callAt: number }> };
+    return Object.values(timers).map(
+        ({ func, callAt }) => `at ${callAt} ${String(func).replace(/\s+/g, " ").slice(0, 200)}`,
+    );
+}
+
 /**
  * Runs in virtual time: whenever all that is left is to wait for a timer, time moves on to it.
  *
@@ -234,7 +242,7 @@ export async function inVirtualTime<T>(work: (clock: Clock) => Promise<T>): Prom
         }
         const result = await done;
         if (clock.countTimers() > 0) {
-            throw new Error(`${clock.countTimers()} timers are left`);
+            throw new Error(`${clock.countTimers()} timers are left: ${timersOf(clock).join("; ")}`);
         }
         return result;
     } finally {
