@@ -203,8 +203,8 @@ const TURNS_THAT_PROVE_A_HANG = 50;
 
 /** What they would call, and when: a timer of another test is told from one of this by that. */
 function timersOf(clock: Clock): string[] {
-    const { timers = {} } = clock as unknown as { timers?: Record<string, { func: unknown; callAt: number }> };
-    return Object.values(timers).map(
+    const { timers } = clock as unknown as { timers: Map<number, { func: unknown; callAt: number }> };
+    return [...timers.values()].map(
         ({ func, callAt }) => `at ${callAt} ${String(func).replace(/\s+/g, " ").slice(0, 200)}`,
     );
 }
