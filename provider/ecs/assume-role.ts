@@ -3,8 +3,6 @@ import type { CredentialSource } from "./credentials";
 import { providerOfToken } from "./oidc-token-file";
 import { type SessionProvider, temporaryCredentials } from "./temporary-credentials";
 
-export { checkedOidc, checkedRole } from "./role-settings";
-
 /** How this package's sessions are called in ActionTrail, unless another name is given. */
 const SESSION_NAME = "pulumi-alicloud-instance-status";
 /** What STS takes when nothing is said. Seconds. */

@@ -41,7 +41,7 @@ export interface GetInstanceStatusResult {
  * @throws EcsApiError - an answer that is not retried, or retried in vain
  */
 export function getInstanceStatus(
-    args: GetInstanceStatusArgs,
+    args = {} as GetInstanceStatusArgs,
     opts: ReadOptions = {},
 ): Promise<GetInstanceStatusResult> {
     return invoke(TOKEN, args, opts, (sources) => core().getInstanceStatus(args, sources));
@@ -49,7 +49,7 @@ export function getInstanceStatus(
 
 /** {@link getInstanceStatus} for arguments that are Outputs: an unknown argument gives an unknown result and no request. */
 export function getInstanceStatusOutput(
-    args: GetInstanceStatusOutputArgs,
+    args = {} as GetInstanceStatusOutputArgs,
     opts: ReadOutputOptions = {},
 ): pulumi.Output<GetInstanceStatusResult> {
     return invokeOutput(TOKEN, args, opts, (plain, options) =>

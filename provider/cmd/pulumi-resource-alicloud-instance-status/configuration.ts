@@ -1,8 +1,8 @@
 import { ArgumentReader } from "../../arguments/argument-reader";
 import type { ConnectionSettings, SettingSources } from "../../ecs/connection-settings";
-import { checkedOidc, checkedRole } from "../../ecs/assume-role";
 import { hostOfCredentialsUri } from "../../ecs/find-credentials";
 import { resolveDestination } from "../../ecs/resolve-connection";
+import { checkedOidc, checkedRole, OIDC_ROLE_MEMBERS, ROLE_MEMBERS } from "../../ecs/role-settings";
 import { HIDDEN, InvalidArgumentError } from "../../errors/invalid-argument-error";
 import { hasUnknown } from "../../resource/resource-context";
 import { isUnknown, type Properties } from "./properties";
@@ -26,18 +26,10 @@ const TEXTS = [
     "endpoint",
     "protocol",
 ] as const;
-const ROLES = {
-    assumeRole: ["roleArn", "sessionName", "policy", "sessionExpiration", "externalId"],
-    assumeRoleWithOidc: [
-        "roleArn",
-        "oidcProviderArn",
-        "oidcTokenFile",
-        "oidcToken",
-        "roleSessionName",
-        "policy",
-        "sessionExpiration",
-    ],
-} as const;
+const ROLES: Readonly<Record<string, readonly string[]>> = {
+    assumeRole: ROLE_MEMBERS,
+    assumeRoleWithOidc: OIDC_ROLE_MEMBERS,
+};
 /** Numbers and truth values: configuration and older SDKs write all that is no text as JSON. */
 const JSON_VALUES = ["maxRequestsPerMinute", "skipWait"] as const;
 const NAMES: readonly string[] = [...TEXTS, ...Object.keys(ROLES), ...JSON_VALUES];

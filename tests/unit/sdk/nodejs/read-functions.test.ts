@@ -206,6 +206,11 @@ describe("functions without mocks", () => {
         });
     });
 
+    it("say what is missing when they are called without arguments, as a JavaScript program may", async () => {
+        const call = getInstanceStatus as () => Promise<unknown>;
+        await assert.rejects(call(), /^InvalidArgumentError: `instanceId` must be an ECS instance id .*, got nothing$/);
+    });
+
     it("refuse an option that there is not: misspelt, it would ask as somebody else", async () => {
         const opts = { conection: { region: "cn-beijing" } } as object;
         await assert.rejects(
