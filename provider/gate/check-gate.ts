@@ -3,7 +3,7 @@ import { parseWaitArguments } from "../arguments/wait-arguments";
 import { type Destination, isLoopback } from "../ecs/resolve-connection";
 import { checkedInputs } from "../resource/checked-inputs";
 import type { CheckedInputs, ResourceContext, ResourceState } from "../resource/resource-context";
-import { GATE_ARGUMENTS } from "./gate-properties";
+import { GATE_ARGUMENTS, wrongSkipWait } from "./gate-properties";
 
 /** Checks the arguments of a gate: before anything happens, and without a request. */
 export function checkGate(news: ResourceState, context: ResourceContext): CheckedInputs {
@@ -14,6 +14,6 @@ export function checkGate(news: ResourceState, context: ResourceContext): Checke
         reader.oneOf("onDrift", ["wait", "warn", "ignore"]);
         reader.list("triggers");
         const rules = { allowAbsent: false, allowShortIntervals: isLoopback(destination?.endpoint), isUnknown };
-        return [...reader.errors, ...parseWaitArguments(news, rules).errors];
+        return [...reader.errors, ...parseWaitArguments(news, rules).errors, ...wrongSkipWait(context)];
     });
 }

@@ -1,4 +1,5 @@
 import type { WaitArguments } from "../arguments/wait-arguments";
+import { InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { ResourceContext, ResourceState } from "../resource/resource-context";
 
 /** What a gate does when it was satisfied and an instance has left the target since. */
@@ -69,4 +70,12 @@ export const SKIP_WAIT = "alicloud-instance-status:skipWait";
 /** Break glass: gates do not wait, they warn and say that they are not satisfied. */
 export function skipsWait({ sources }: Pick<ResourceContext, "sources">): boolean {
     return sources.config?.(SKIP_WAIT) === "true";
+}
+
+/** What is wrong with the key, if it is set: it is written in a hurry, and must not be passed over. */
+export function wrongSkipWait({ sources }: Pick<ResourceContext, "sources">): InvalidArgumentError[] {
+    const value = sources.config?.(SKIP_WAIT);
+    return value === undefined || ["true", "false", ""].includes(value)
+        ? []
+        : [new InvalidArgumentError(SKIP_WAIT, value, "true or false")];
 }

@@ -29,6 +29,7 @@ async function plan(olds: ResourceState, news: ResourceState, context: ResourceC
     }
     // a gate whose last wait failed has no time at which it was reached
     if (olds["satisfied"] !== true && typeof olds["reachedAt"] !== "string") {
+        context.log.info("the last wait of this gate failed or was skipped, so it waits again");
         return { changes: true, diffs: ["satisfied"] };
     }
     const diffs = changedArguments(olds, news);

@@ -20,14 +20,19 @@ export class GateNotSatisfied extends Error {
 /**
  * Waits, and returns the outputs of a satisfied gate.
  *
+ * @param olds - what is recorded of the gate, of an update: a wait that sees nothing, or is skipped, leaves it there
  * @throws GateNotSatisfied - whatever it was that ended the wait
  */
-export async function runGate(inputs: ResourceState, context: ResourceContext): Promise<Record<string, unknown>> {
+export async function runGate(
+    inputs: ResourceState,
+    context: ResourceContext,
+    olds: ResourceState = {},
+): Promise<Record<string, unknown>> {
     if (skipsWait(context)) {
         context.log.warn(
             "alicloud-instance-status:skipWait is set: this gate lets the deployment go on without having looked",
         );
-        return gateOutputs(inputs, notSatisfied());
+        return gateOutputs(inputs, { ...lastSeen(olds, inputs), elapsedMs: 0, satisfied: false });
     }
     let seen: WaitReport | undefined;
     const startedAt = performance.now();
@@ -35,7 +40,12 @@ export async function runGate(inputs: ResourceState, context: ResourceContext): 
         return gateOutputs(inputs, await wait(inputs, context, (report) => (seen = report)));
     } catch (error) {
         const known = error instanceof InstanceStatusError ? error : unexpected(error);
-        throw new GateNotSatisfied(gateOutputs(inputs, notSatisfied(seen, performance.now() - startedAt)), known);
+        const { reachedInstanceIds, statusById, absentInstanceIds } = hasSeen(seen) ? seen : lastSeen(olds, inputs);
+        const elapsedMs = Math.round(performance.now() - startedAt);
+        throw new GateNotSatisfied(
+            gateOutputs(inputs, { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs, satisfied: false }),
+            known,
+        );
     }
 }
 
@@ -75,13 +85,22 @@ async function wait(
     };
 }
 
-function notSatisfied(seen?: WaitReport, elapsedMs = 0): GateResult {
+function hasSeen(seen: WaitReport | undefined): seen is WaitReport {
+    return seen !== undefined && Object.keys(seen.statusById).length + seen.absentInstanceIds.length > 0;
+}
+
+/** What is recorded of the instances that are still waited for. */
+function lastSeen(
+    olds: ResourceState,
+    { instanceIds }: ResourceState,
+): Pick<GateResult, "reachedInstanceIds" | "statusById" | "absentInstanceIds"> {
+    const isWanted = (id: unknown): boolean => Array.isArray(instanceIds) && instanceIds.includes(id);
+    const wanted = (ids: unknown): string[] => (Array.isArray(ids) ? (ids as string[]).filter(isWanted) : []);
+    const statuses = Object.entries((olds["statusById"] ?? {}) as Record<string, string>);
     return {
-        reachedInstanceIds: seen?.reachedInstanceIds ?? [],
-        statusById: seen?.statusById ?? {},
-        absentInstanceIds: seen?.absentInstanceIds ?? [],
-        elapsedMs: Math.round(elapsedMs),
-        satisfied: false,
+        reachedInstanceIds: wanted(olds["reachedInstanceIds"]),
+        statusById: Object.fromEntries(statuses.filter(([id]) => isWanted(id))),
+        absentInstanceIds: wanted(olds["absentInstanceIds"]),
     };
 }
 

@@ -32,8 +32,8 @@ export const instanceStatusGate = {
         return { id, outs: await run(id, withTimeout(inputs, "create")) };
     },
 
-    update: async (id: string, _olds: Properties, news: Properties): Promise<{ outs: Properties }> => ({
-        outs: await run(id, withTimeout(news, "update")),
+    update: async (id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> => ({
+        outs: await run(id, withTimeout(news, "update"), olds),
     }),
 
     read: (id: string, props: Properties): Promise<{ id: string; props: Properties }> =>
@@ -46,10 +46,10 @@ function withTimeout(inputs: Properties, operation: (typeof OPERATIONS)[number])
     return timeout === undefined ? inputs : { ...inputs, timeout };
 }
 
-function run(id: string, inputs: Properties): Promise<Properties> {
+function run(id: string, inputs: Properties, olds?: Properties): Promise<Properties> {
     return withContext(inputs, async (context) => {
         try {
-            return await whileEngineListens(() => runGate(inputs, context));
+            return await whileEngineListens(() => runGate(inputs, context, olds));
         } catch (error) {
             throw error instanceof GateNotSatisfied ? initializationFailed(id, inputs, error) : error;
         }

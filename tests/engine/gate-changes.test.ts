@@ -146,6 +146,7 @@ const gate = new InstanceStatusGate("gate", { instanceIds: ["i-1", pulumi.interp
         assert.equal(skipped.requests, 0);
         assert.match(skipped.text, /warning: alicloud-instance-status:skipWait is set/);
         assert.equal(world.gate()["satisfied"], false);
+        assert.deepEqual(world.gate()["statusById"], { "i-1": "Starting" }, "what the wait before has seen");
         await world.project.setConfig("alicloud-instance-status:skipWait", "false");
         const next = await world.count(() => world.project.up());
         assertSuccess(next.result);

@@ -96,6 +96,15 @@ export class PluginClient {
         return { id: response.getId(), outputs: plain(response.getProperties()) };
     }
 
+    async update(urn: string, olds: Properties, news: Properties): Promise<Properties> {
+        const request = new proto.UpdateRequest();
+        request.setId("id");
+        request.setUrn(urn);
+        request.setOlds(struct(olds));
+        request.setNews(struct(news));
+        return plain((await this.call<proto.UpdateResponse>("update", request)).getProperties());
+    }
+
     async read(
         urn: string,
         state: Properties,

@@ -168,6 +168,34 @@ describe("the native plugin, over gRPC", () => {
     );
 
     it(
+        "keeps what was seen last of the instances when a wait is skipped, or sees nothing",
+        withPlugin(async (plugin, ecs) => {
+            ecs.add({ instanceId: "i-2", status: "Running" });
+            const { inputs } = await plugin.check(GATE, { instanceIds: ["i-1", "i-2"] });
+            const { outputs } = await plugin.create(GATE, inputs);
+            const news = { ...inputs, instanceIds: ["i-1", "i-3"] };
+
+            ecs.fault({ kind: "error", code: "Forbidden.RAM", times: 1 });
+            await assert.rejects(
+                plugin.update(GATE, outputs, news),
+                ({ metadata }: { metadata: { get(name: string): Buffer[] } }) => {
+                    const text = metadata.get("grpc-status-details-bin")[0]!.toString("latin1");
+                    assert.match(text, /statusById[^]*i-1[^]*Running/);
+                    assert.doesNotMatch(text, /i-2/);
+                    return true;
+                },
+            );
+
+            await plugin.configure({ skipWait: true });
+            const skipped = await plugin.update(GATE, outputs, news);
+            assert.deepEqual(
+                [skipped["reachedInstanceIds"], skipped["statusById"], skipped["satisfied"], skipped["reachedAt"]],
+                [["i-1"], { "i-1": "Running" }, false, undefined],
+            );
+        }),
+    );
+
+    it(
         "marks as secret what was secret, and what names secret instances",
         withPlugin(async (plugin) => {
             const instanceIds = { ...SECRET, value: ["i-1"] };

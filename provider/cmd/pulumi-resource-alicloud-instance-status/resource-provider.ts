@@ -142,7 +142,9 @@ export class ResourceProvider {
         response.setRefreshBeforeUpdate(true);
         response.setProperties(
             toStruct(
-                request.getPreview() ? preview(kind, inputs) : await this.#run(request, kind, request.getId(), inputs),
+                request.getPreview()
+                    ? preview(kind, inputs)
+                    : await this.#run(request, kind, request.getId(), inputs, plain(fromStruct(request.getOlds()))),
             ),
         );
         return response;
@@ -228,6 +230,7 @@ export class ResourceProvider {
         kind: ResourceKind,
         id: string,
         inputs: Properties,
+        olds: Properties = {},
     ): Promise<Properties> {
         const secrets = secretNames(inputs);
         const mask = masking(inputs);
@@ -235,7 +238,7 @@ export class ResourceProvider {
         const timeoutMs = seconds > 0 ? Math.round(seconds * 1_000) : undefined;
         try {
             const result = await this.#withContext(request.getUrn(), mask, (context) =>
-                kind.run(plain(inputs), context, timeoutMs),
+                kind.run(plain(inputs), context, timeoutMs, olds),
             );
             this.#reads.remember(request.getUrn(), result);
             return outputs(kind, result, secrets);

@@ -30,8 +30,14 @@ export interface ResourceKind {
      * Creates or updates: the same for both.
      *
      * @param timeoutMs - `customTimeouts` of the resource's options
+     * @param olds - what is recorded, of an update
      */
-    run(inputs: Properties, context: ResourceContext, timeoutMs: number | undefined): Promise<Properties>;
+    run(
+        inputs: Properties,
+        context: ResourceContext,
+        timeoutMs: number | undefined,
+        olds: Properties,
+    ): Promise<Properties>;
     refresh(state: Properties, inputs: Properties, context: ResourceContext): Promise<Properties>;
 }
 
@@ -44,10 +50,11 @@ const gate: ResourceKind = {
     check: checkGate,
     plan: planGate,
     // the options stand in where the argument is not given
-    run: (inputs, context, timeoutMs) =>
+    run: (inputs, context, timeoutMs, olds) =>
         runGate(
             timeoutMs === undefined ? inputs : { ...inputs, timeout: inputs["timeout"] ?? `${timeoutMs}ms` },
             context,
+            olds,
         ),
     refresh: (state, inputs, context) => readGate(state, context, inputs),
 };
