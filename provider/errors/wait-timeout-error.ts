@@ -6,11 +6,22 @@ import { describeShortfall, type WaitEvidence } from "./wait-evidence";
 export class WaitTimeoutError extends WaitError {
     constructor(timeoutMs: number, evidence: WaitEvidence) {
         const after = timeoutMs === 0 ? "at the one look that `timeout` allows" : `after ${formatDuration(timeoutMs)}`;
-        super("TimedOut", `[timed out] ${describeShortfall(evidence)} ${after}`, evidence, adviceFor(evidence));
+        super(
+            "TimedOut",
+            `[timed out] ${describeShortfall(evidence)} ${after}`,
+            evidence,
+            adviceFor(timeoutMs, evidence),
+        );
     }
 }
 
-function adviceFor({ observations, troubles, throttledMs, elapsedMs }: WaitEvidence): string {
+function adviceFor(
+    timeoutMs: number,
+    { observations, troubles, throttledMs, elapsedMs, stableForMs = 0 }: WaitEvidence,
+): string {
+    if (stableForMs > timeoutMs) {
+        return "make `timeout` longer than `stableFor`: as they are, no wait can end well";
+    }
     if (observations.every(({ timesSeen }) => timesSeen === 0)) {
         return troubles.length > 0
             ? "ECS was never reached: check endpoint, proxy and network, then run again"

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { hasUnknown, type ResourceContext, type ResourcePlan, type ResourceState } from "../resource/resource-context";
+import { hasUnknown } from "../arguments/has-unknown";
+import type { ResourceContext, ResourcePlan, ResourceState } from "../resource/resource-context";
 import { SKIP_WAIT, skipsWait } from "./gate-properties";
 import { conditionsOf, lookAtGate } from "./look-at-gate";
 

@@ -39,13 +39,3 @@ export interface ResourcePlan {
     readonly changes: boolean;
     readonly diffs: readonly string[];
 }
-
-/** Whether a value, or anything in it, is not known yet. */
-export function hasUnknown(value: unknown, isUnknown: (value: unknown) => boolean): boolean {
-    if (isUnknown(value)) {
-        return true;
-    }
-    return (
-        typeof value === "object" && value !== null && Object.values(value).some((one) => hasUnknown(one, isUnknown))
-    );
-}

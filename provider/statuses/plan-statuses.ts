@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { readFor } from "../resource/brief-read";
-import { hasUnknown, type ResourceContext, type ResourcePlan, type ResourceState } from "../resource/resource-context";
+import { hasUnknown } from "../arguments/has-unknown";
+import type { ResourceContext, ResourcePlan, ResourceState } from "../resource/resource-context";
 import { requestOf, resultOf, STATUSES_ARGUMENTS } from "./statuses-properties";
 
 /** Decides on every preview and every up whether what is recorded is still what ECS says. */

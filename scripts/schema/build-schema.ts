@@ -1,4 +1,4 @@
-import { SECRETS } from "../../provider/cmd/pulumi-resource-alicloud-instance-status/configuration";
+import { SECRET_SETTINGS } from "../../provider/ecs/check-settings";
 import { type ExampleName, exampleOf } from "./examples";
 import { PACKAGE } from "./package-facts";
 import { type Declaration, type Property, readDeclaration, readFunctionDescription } from "./read-types";
@@ -22,7 +22,7 @@ export function buildSchema(): object {
     const provider: Declaration = { ...settings, properties: [...settings.properties, SKIP_WAIT] };
     return {
         ...PACKAGE,
-        config: { variables: propertiesOf(provider, SECRETS) },
+        config: { variables: propertiesOf(provider, SECRET_SETTINGS) },
         types: {
             [token("AssumeRole")]: objectType("provider/ecs/connection-settings.ts", "AssumeRole"),
             [token("AssumeRoleWithOidc")]: objectType("provider/ecs/connection-settings.ts", "AssumeRoleWithOidc"),
@@ -30,7 +30,7 @@ export function buildSchema(): object {
         },
         provider: {
             description: provider.description,
-            inputProperties: propertiesOf(provider, SECRETS),
+            inputProperties: propertiesOf(provider, SECRET_SETTINGS),
         },
         resources: {
             [token("InstanceStatusGate")]: resource("sdk/nodejs/instanceStatusGate.ts", "InstanceStatusGate"),

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConnectionSettings, SettingSources } from "../../provider";
+import { core } from "./core";
 import { inheritedProvider, type Provider, refuseForeignProvider, settingsOf } from "./provider";
 import { settingSources } from "./setting-sources";
 
@@ -13,8 +14,9 @@ export interface ReadOptions {
     parent?: pulumi.Resource;
 }
 
-/** The options of a function, and those of the SDK's own invokes that mean nothing here. */
-const OPTIONS = ["provider", "connection", "parent", "dependsOn", "version", "pluginDownloadURL", "async"];
+const OPTIONS = ["provider", "connection", "parent", "dependsOn"];
+/** Options of the SDK's own invokes that mean nothing here. */
+const OF_THE_SDK = ["version", "pluginDownloadURL", "async"];
 
 /** Options of the Output form of a function that reads. */
 export interface ReadOutputOptions extends ReadOptions {
@@ -25,14 +27,18 @@ export interface ReadOutputOptions extends ReadOptions {
 /**
  * Runs a function as the SDK's own invokes run: under `pulumi.runtime.setMocks` it goes to `mocks.call`, otherwise it
  * is called with the settings that the options stand for.
+ *
+ * @param others - the names of its other options
+ * @throws InvalidArgumentError - there is no such option
  */
 export async function invoke<Result>(
     token: string,
     args: object,
     options: ReadOptions,
     call: (sources: SettingSources) => Promise<Result>,
+    others: readonly string[] = [],
 ): Promise<Result> {
-    refuseUnknown(options);
+    refuseUnknown(options, others);
     const { provider, connection, parent } = options;
     if (isMocked()) {
         return pulumi.runtime.invoke(token, { ...args }) as Promise<Result>;
@@ -66,10 +72,13 @@ export function invokeOutput<Result>(
 }
 
 /** A misspelt option would otherwise ask as somebody else without a word. */
-function refuseUnknown(options: object): void {
-    const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
+function refuseUnknown(options: object, others: readonly string[]): void {
+    const known = [...OPTIONS, ...others];
+    const unknown = Object.keys(options).find((name) => !known.includes(name) && !OF_THE_SDK.includes(name));
     if (unknown !== undefined) {
-        throw new Error(`there is no option \`opts.${unknown}\` (there are ${OPTIONS.slice(0, 4).join(", ")})`);
+        const accepted = `left out: there is no such option (there are ${known.join(", ")})`;
+        const { InvalidArgumentError } = core();
+        throw new InvalidArgumentError(`opts.${unknown}`, undefined, accepted).withoutValue(); // it may hold a key
     }
 }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AssumeRole, AssumeRoleWithOidc, ConnectionSettings } from "../../provider";
+import { core } from "./core";
 
 /**
  * Where and as whom ECS is asked. What is left out is taken from the environment: a Provider does not see the stack's
@@ -67,7 +68,12 @@ const CONFIG: Readonly<Record<keyof ProviderArgs, readonly [key: string, write: 
  * `{ provider: prod }` in a gate's options, or in those of a function.
  */
 export class Provider extends pulumi.ProviderResource {
+    /** @throws InvalidArgumentError - one of the arguments cannot be meant, as far as they are known by now */
     constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+        const [error] = core().checkSettings(givenIn(args), { isUnknown: comesLater, env: {} });
+        if (error !== undefined) {
+            throw error;
+        }
         const settings: Record<string, pulumi.Input<unknown>> = { ...args };
         for (const argument of SECRET_ARGUMENTS) {
             if (args[argument] !== undefined) {
@@ -90,6 +96,17 @@ export class Provider extends pulumi.ProviderResource {
             value: () => pulumi.output(settings as pulumi.Input<ConnectionSettings>),
         });
     }
+}
+
+/** Without what is left out in one way or another. */
+function givenIn(args: ProviderArgs): Record<string, unknown> {
+    const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
+    return Object.fromEntries(Object.entries(args).filter(([, value]) => isGiven(value)));
+}
+
+/** What comes later is judged where it is used. */
+function comesLater(value: unknown): boolean {
+    return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
 /** The settings of a Provider, secrets among them. */

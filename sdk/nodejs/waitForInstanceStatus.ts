@@ -43,11 +43,35 @@ export function waitForInstanceStatus(
     opts: WaitForInstanceStatusOptions = {},
 ): Promise<WaitForInstanceStatusResult> {
     const { signal, onProgress, onWarning, ...readOptions } = opts;
-    return invoke("alicloud-instance-status:index:waitForInstanceStatus", args, readOptions, (sources) =>
-        core().waitForInstanceStatus(args, sources, {
-            signal,
-            onWarning,
-            onProgress: onProgress && ((report, text) => onProgress({ ...report, text })),
-        }),
+    return invoke(
+        "alicloud-instance-status:index:waitForInstanceStatus",
+        args,
+        readOptions,
+        (sources) => {
+            checkHooks({ signal, onProgress, onWarning });
+            return core().waitForInstanceStatus(args, sources, {
+                signal,
+                onWarning,
+                onProgress: onProgress && ((report, text) => onProgress({ ...report, text })),
+            });
+        },
+        ["signal", "onProgress", "onWarning"],
     );
+}
+
+/** What a JavaScript program may hand over by mistake would otherwise show in mid-wait, or never. */
+function checkHooks({ signal, ...callbacks }: Record<string, unknown>): void {
+    const refuse = (name: string, value: unknown, accepted: string): never => {
+        throw new (core().InvalidArgumentError)(`opts.${name}`, value, accepted);
+    };
+    // by what it has, not by its class: test runners have a world of their own
+    const { aborted, addEventListener } = Object(signal) as Partial<AbortSignal>;
+    if (signal !== undefined && (typeof aborted !== "boolean" || typeof addEventListener !== "function")) {
+        refuse("signal", signal, "an AbortSignal");
+    }
+    for (const [name, callback] of Object.entries(callbacks)) {
+        if (callback !== undefined && typeof callback !== "function") {
+            refuse(name, callback, "a function");
+        }
+    }
 }

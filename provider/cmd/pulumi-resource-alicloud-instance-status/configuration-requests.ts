@@ -1,7 +1,8 @@
 import proto from "@pulumi/pulumi/proto/provider_pb";
 import { isDeepStrictEqual } from "node:util";
+import { SECRET_SETTINGS } from "../../ecs/check-settings";
 import type { SettingSources } from "../../ecs/connection-settings";
-import { checkConfiguration, isKnown, parse, SECRETS } from "./configuration";
+import { checkConfiguration, isKnown, parse } from "./configuration";
 import { diffResponse } from "./diff-response";
 import { toCheckFailures } from "./failures";
 import { fromStruct, plain, secretNames, toStruct, withSecrets } from "./properties";
@@ -12,11 +13,11 @@ export function answerCheckConfig(request: proto.CheckRequest, env: SettingSourc
     const marked = secretNames(news);
     const response = new proto.CheckResponse();
     // also for languages whose SDK does not know that they are secret
-    response.setInputs(toStruct(withSecrets(news, SECRETS)));
+    response.setInputs(toStruct(withSecrets(news, SECRET_SETTINGS)));
     response.setFailuresList(
         toCheckFailures(
             checkConfiguration(plain(news), env),
-            (name) => news[name] !== undefined && (marked.has(name) || SECRETS.has(name) || mayBeKey(name)),
+            (name) => news[name] !== undefined && (marked.has(name) || SECRET_SETTINGS.has(name) || mayBeKey(name)),
         ),
     );
     return response;

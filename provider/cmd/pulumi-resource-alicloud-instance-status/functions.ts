@@ -1,6 +1,6 @@
 import proto from "@pulumi/pulumi/proto/provider_pb";
 import { InvalidArgumentError } from "../../errors";
-import { hasUnknown } from "../../resource/resource-context";
+import { hasUnknown } from "../../arguments/has-unknown";
 import { messageOf, toCheckFailures } from "./failures";
 import { masking } from "./masking";
 import { fromStruct, isUnknown, plain, type Properties, secretNames, toStruct } from "./properties";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SECRETS } from "../../../provider/cmd/pulumi-resource-alicloud-instance-status/configuration";
+import { SECRET_SETTINGS } from "../../../provider/ecs/check-settings";
 import { RESOURCES } from "../../../provider/cmd/pulumi-resource-alicloud-instance-status/resources";
 import { FUNCTIONS } from "../../../provider/cmd/pulumi-resource-alicloud-instance-status/functions";
 import { VERSION } from "../../../provider/version";
@@ -91,7 +91,7 @@ describe("the schema of the native provider", () => {
     it("marks as secret what the provider treats as secret", () => {
         for (const all of [schema.config.variables, schema.provider.inputProperties ?? {}]) {
             const secrets = Object.entries(all).filter(([, { secret }]) => secret);
-            assert.deepEqual(new Set(secrets.map(([name]) => name)), SECRETS);
+            assert.deepEqual(new Set(secrets.map(([name]) => name)), SECRET_SETTINGS);
         }
     });
 

@@ -116,6 +116,41 @@ describe("Provider", () => {
         }));
 });
 
+describe("a Provider whose arguments cannot be meant", () => {
+    for (const [args, message] of [
+        [{ regionId: "cn-hangzhou" }, /`regionId` must be left out: there is no such argument \(there are region, /],
+        [{ region: "constructor" }, /`region` must be a region id such as "cn-hangzhou"/],
+        [{ endpoint: "https://evil" }, /`endpoint` must be `host` or `host:port`/],
+        [{ protocol: "ftp" }, /`protocol` must be "https" or "http"/],
+        [{ maxRequestsPerMinute: 0 }, /`maxRequestsPerMinute` must be a whole number, 1 or more/],
+        [{ accessKey: "made-up" }, /`secretKey` must be given too where `accessKey` is, got nothing/],
+        [{ secretKey: 123456 }, /`secretKey` must be a text, got a value that is not shown/],
+        [{ assumeRole: { role: "a" } }, /`assumeRole\.role` must be left out/],
+        [{ assumeRole: { sessionName: "s" } }, /`assumeRole\.roleArn` must be/],
+        [{ credentialsUri: "ftp://made-up" }, /`credentialsUri` must be an http or https address, got a value that/],
+    ] as [object, RegExp][]) {
+        it(`is refused where it is made: ${Object.keys(args).join()}`, () =>
+            withMocks({}, async ({ resources }) => {
+                assert.throws(() => new Provider("prod", args), message);
+                await new Promise(setImmediate);
+                assert.deepEqual(resources, []);
+            }));
+    }
+
+    it("is not refused for what is not known yet, or left out in one way or another", () =>
+        withMocks({}, async () => {
+            const args = {
+                region: pulumi.output("constructor"),
+                accessKey: pulumi.secret("made-up"),
+                secretKey: Promise.resolve("made-up"),
+                profile: "",
+                endpoint: null,
+                assumeRole: { roleArn: pulumi.output("made-up") },
+            };
+            await stateOf(new Provider("prod", args as object).urn);
+        }));
+});
+
 describe("a provider of another package", () => {
     it("is refused by the functions, with the name of both", () =>
         withMocks({}, async () => {

@@ -215,8 +215,24 @@ describe("functions without mocks", () => {
         const opts = { conection: { region: "cn-beijing" } } as object;
         await assert.rejects(
             getInstanceStatus({ instanceId: "i-1" }, opts),
-            /^Error: there is no option `opts\.conection` \(there are provider, connection, parent, dependsOn\)$/,
+            /^InvalidArgumentError: `opts\.conection` must be left out: there is no such option \(there are provider, connection, parent, dependsOn\), got a value that is not shown$/,
         );
+    });
+
+    it("refuse options of a wait that cannot be meant, before anything is asked", async () => {
+        const args = { instanceIds: ["i-1"] };
+        for (const [opts, message] of [
+            [
+                { onprogress: () => undefined },
+                /`opts\.onprogress` must be left out: .* signal, onProgress, onWarning\)/,
+            ],
+            [{ onProgress: 5 }, /`opts\.onProgress` must be a function, got 5 \(number\)$/],
+            [{ onWarning: "say" }, /`opts\.onWarning` must be a function, got "say" \(string\)$/],
+            [{ signal: "SIGINT" }, /`opts\.signal` must be an AbortSignal, got "SIGINT" \(string\)$/],
+            [{ signal: null }, /`opts\.signal` must be an AbortSignal, got null$/],
+        ] as [object, RegExp][]) {
+            await assert.rejects(waitForInstanceStatus(args, opts), message);
+        }
     });
 
     it("say which form to use when a setting of the Provider is not known yet", async () => {

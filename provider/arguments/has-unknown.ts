@@ -1,0 +1,9 @@
+/** Whether a value, or anything in it, is not known yet. */
+export function hasUnknown(value: unknown, isUnknown: (value: unknown) => boolean): boolean {
+    if (isUnknown(value)) {
+        return true;
+    }
+    return (
+        typeof value === "object" && value !== null && Object.values(value).some((one) => hasUnknown(one, isUnknown))
+    );
+}
