@@ -49,7 +49,8 @@ export async function ensureEngine(
 /** Says in one line which engine it is, where, and why it is not another one. */
 export function describeEngine({ version, origin, pulumi, rejected }: EnsuredEngine): string {
     const passedOver = rejected.length === 0 ? "" : ` (passed over: ${rejected.join("; ")})`;
-    return `engine: Pulumi ${version}, ${origin}, ${pulumi}${passedOver}`;
+    const alone = origin === BUILT ? "; it runs programs in Node.js only" : "";
+    return `engine: Pulumi ${version}, ${origin}, ${pulumi}${alone}${passedOver}`;
 }
 
 /** The test-only host of an earlier result may be older than the one of this checkout. */

@@ -45,7 +45,7 @@ export function buildOverview(): string {
         "In every language the instances are in the configuration of the stack:",
         "",
         "```sh",
-        "pulumi config set --path 'instanceIds[0]' i-bp1j4i2jdf3owlhe0001",
+        "pulumi config set --path 'instanceIds[0]' i-bp1example0001",
         "```",
         "",
     ].join("\n");

@@ -121,7 +121,7 @@ describe("ensureEngine", () => {
             const line = describeEngine(await ensureEngine(silent, places, makers));
             assert.equal(
                 line,
-                `engine: Pulumi v3.259.0, built from source, ${join(places.cache, "bin", "pulumi")} (passed over: ` +
+                `engine: Pulumi v3.259.0, built from source, ${join(places.cache, "bin", "pulumi")}; it runs programs in Node.js only (passed over: ` +
                     `${join(places.pulumiHome, "bin", "pulumi")} is v3.10.0, not 3.142 or a later 3.x; ` +
                     "Pulumi's own installer: no way to its download site)",
             );
