@@ -29,14 +29,21 @@ export function wholeNumber(from: number, to = Infinity): Accepted {
     };
 }
 
+/** Milliseconds, also in fractions. */
+export function milliseconds(to = Infinity): Accepted {
+    return {
+        form: `a number from 0${to === Infinity ? "" : ` to ${to}`}`,
+        takes: (value) => Number.isFinite(value) && Number(value) >= 0 && Number(value) <= to,
+    };
+}
+
 /** For what may also have no end. */
-export function wholeNumberOrInfinity(from: number): Accepted {
-    const finite = wholeNumber(from);
-    return { form: `${finite.form}, or Infinity`, takes: (value) => value === Infinity || finite.takes(value) };
+export function orInfinity({ form, takes }: Accepted): Accepted {
+    return { form: `${form}, or Infinity`, takes: (value) => value === Infinity || takes(value) };
 }
 
 export function listOf(form: string, takes: (value: unknown) => boolean): Accepted {
-    return { form, takes: (value) => Array.isArray(value) && value.every(takes) };
+    return { form, takes: (value) => Array.isArray(value) && [...(value as unknown[])].every(takes) };
 }
 
 /**

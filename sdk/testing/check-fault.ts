@@ -1,6 +1,14 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 
-import { checkMembers, FILLED_TEXT, TEXT, wholeNumber, wholeNumberOrInfinity, type AcceptedMembers } from "./accepted";
+import {
+    checkMembers,
+    FILLED_TEXT,
+    TEXT,
+    milliseconds,
+    orInfinity,
+    wholeNumber,
+    type AcceptedMembers,
+} from "./accepted";
 import { ERROR_CATALOGUE } from "./error-catalogue";
 import type { Fault } from "./fault";
 import { FAULT_ANSWERS } from "./fault-answers";
@@ -17,8 +25,8 @@ const FRAMING = ["content-length", "transfer-encoding"];
 
 const ACCEPTED: AcceptedMembers<Fault> = {
     kind: { form: `one of the fault kinds (${KINDS})`, takes: isFaultKind, isRequired: true },
-    times: wholeNumberOrInfinity(1),
-    forMs: wholeNumberOrInfinity(1),
+    times: orInfinity(wholeNumber(0)),
+    forMs: orInfinity(milliseconds()),
     skip: wholeNumber(0),
     // not only such as exist: a request may ask for whatever it likes
     regionId: TEXT,
@@ -27,9 +35,9 @@ const ACCEPTED: AcceptedMembers<Fault> = {
     message: TEXT,
     // what is below is no answer yet, and a client would wait on
     httpStatus: wholeNumber(200, 999),
-    retryAfterMs: wholeNumber(0),
-    delayMs: wholeNumber(0, MAX_DELAY_MS),
-    intervalMs: wholeNumber(0, MAX_DELAY_MS),
+    retryAfterMs: milliseconds(),
+    delayMs: milliseconds(MAX_DELAY_MS),
+    intervalMs: milliseconds(MAX_DELAY_MS),
     body: TEXT,
     headers: { form: 'an object of texts, such as { "retry-after": "1" }', takes: isPlainObject },
     change: { form: 'an object of what JSON can carry, such as { TotalCount: "58" }', takes: isJsonObject },

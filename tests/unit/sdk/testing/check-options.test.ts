@@ -22,13 +22,13 @@ describe("the options of the emulator", () => {
         [{ regions: "cn-beijing" }, 'regions: expected a list of regions such as "cn-hangzhou", got "cn-beijing"'],
         [{ regions: ["Beijing"] }, "regions: expected a list of regions such as \"cn-hangzhou\", got [ 'Beijing' ]"],
         [{ zones: [""] }, "zones: expected a list of zones such as \"cn-hangzhou-a\", got [ '' ]"],
-        [{ quotaPerMinute: NaN }, "quotaPerMinute: expected a whole number from 0, got NaN"],
-        [{ quotaPerMinute: -1 }, "quotaPerMinute: expected a whole number from 0, got -1"],
-        [{ quotaPerMinute: 1.5 }, "quotaPerMinute: expected a whole number from 0, got 1.5"],
-        [{ quotaPerMinute: "100" }, 'quotaPerMinute: expected a whole number from 0, got "100"'],
-        [{ latencyMs: "3s" }, 'latencyMs: expected a whole number from 0 to 2147483647, got "3s"'],
-        [{ latencyMs: -1 }, "latencyMs: expected a whole number from 0 to 2147483647, got -1"],
-        [{ latencyMs: 2 ** 31 }, "latencyMs: expected a whole number from 0 to 2147483647, got 2147483648"],
+        [{ quotaPerMinute: NaN }, "quotaPerMinute: expected a whole number from 0, or Infinity, got NaN"],
+        [{ quotaPerMinute: -1 }, "quotaPerMinute: expected a whole number from 0, or Infinity, got -1"],
+        [{ quotaPerMinute: 1.5 }, "quotaPerMinute: expected a whole number from 0, or Infinity, got 1.5"],
+        [{ quotaPerMinute: "100" }, 'quotaPerMinute: expected a whole number from 0, or Infinity, got "100"'],
+        [{ latencyMs: "3s" }, 'latencyMs: expected a number from 0 to 2147483647, got "3s"'],
+        [{ latencyMs: -1 }, "latencyMs: expected a number from 0 to 2147483647, got -1"],
+        [{ latencyMs: 2 ** 31 }, "latencyMs: expected a number from 0 to 2147483647, got 2147483648"],
         [{ port: 65_536 }, "port: expected a whole number from 0 to 65535, got 65536"],
         [{ port: "4010" }, 'port: expected a whole number from 0 to 65535, got "4010"'],
         [{ accessKeyNotFoundStatus: 403 }, "accessKeyNotFoundStatus: expected 400 or 404, got 403"],
@@ -76,6 +76,19 @@ describe("the options of the emulator", () => {
             }
         });
     }
+
+    it(
+        "may be fractions of a millisecond, and no quota at all",
+        withEmulator({ quotaPerMinute: Infinity, latencyMs: 0.5 }, (ecs) => {
+            assert.equal(ecs.requests.length, 0);
+            return Promise.resolve();
+        }),
+    );
+
+    it("are refused when a list has holes", async () => {
+        // eslint-disable-next-line no-sparse-arrays -- a slip in a JavaScript program
+        assert.match(await refusalOf({ regions: [, "cn-hangzhou"] }), /^regions: expected a list of regions/);
+    });
 
     it(
         "may be undefined, which is as good as left out",
