@@ -5,7 +5,6 @@
 export type { ReadArguments } from "./arguments/read-arguments";
 export type { WaitArguments } from "./arguments/wait-arguments";
 export { ABSENT, INSTANCE_STATUSES } from "./domain/instance-status";
-export { checkSettings } from "./ecs/check-settings";
 export type {
     AssumeRole,
     AssumeRoleWithOidc,

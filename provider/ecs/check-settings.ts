@@ -1,28 +1,21 @@
 import { ArgumentReader } from "../arguments/argument-reader";
 import { hasUnknown } from "../arguments/has-unknown";
 import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
+import { namesOfForm, SETTING_NAMES } from "./checked-settings";
 import type { ConnectionSettings, SettingSources } from "./connection-settings";
 import { hostOfCredentialsUri } from "./find-credentials";
 import { resolveDestination } from "./resolve-connection";
-import { checkedOidc, checkedRole, OIDC_ROLE_MEMBERS, ROLE_MEMBERS } from "./role-settings";
+import { checkedOidc, checkedRole, LEAST_SESSION_EXPIRATION, OIDC_ROLE_MEMBERS, ROLE_MEMBERS } from "./role-settings";
 
 type Settings = Readonly<Record<string, unknown>>;
 type IsUnknown = (value: unknown) => boolean;
 
-const TEXTS = ["region", "profile", "sharedCredentialsFile", "ecsRoleName", "endpoint", "protocol"];
-const SECRET_TEXTS = ["accessKey", "secretKey", "securityToken", "credentialsUri"];
+const TEXTS = namesOfForm("text");
+const SECRET_TEXTS = namesOfForm("secret text");
 const ROLES: Readonly<Record<string, readonly string[]>> = {
     assumeRole: ROLE_MEMBERS,
     assumeRoleWithOidc: OIDC_ROLE_MEMBERS,
 };
-
-/** The names of all settings. */
-export const SETTING_NAMES: readonly string[] = [
-    ...TEXTS,
-    ...SECRET_TEXTS,
-    ...Object.keys(ROLES),
-    "maxRequestsPerMinute",
-];
 
 /** What must never be shown, not even in an error; the engine encrypts it in state. */
 export const SECRET_SETTINGS: ReadonlySet<string> = new Set([...SECRET_TEXTS, ...Object.keys(ROLES)]);
@@ -84,7 +77,7 @@ function checkRoles(values: Settings, isUnknown: IsUnknown): InvalidArgumentErro
         }
         const reader = new ArgumentReader(role as Settings, isUnknown);
         reader.refuseUnknown(members);
-        reader.integer("sessionExpiration", 900, Infinity);
+        reader.integer("sessionExpiration", LEAST_SESSION_EXPIRATION, Infinity);
         for (const member of members.filter((one) => one !== "sessionExpiration")) {
             const value = (role as Settings)[member];
             if (value !== undefined && value !== null && !isUnknown(value) && typeof value !== "string") {

@@ -3,8 +3,10 @@ import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { ConnectionSettings, SettingSources } from "./connection-settings";
 import { OIDC_ROLE_MEMBERS, ROLE_MEMBERS } from "./role-settings";
 
+type Form = "text" | "secret text" | "other";
+
 /** What each setting is, and whether a value that is none may be shown. */
-const FORMS: Readonly<Record<keyof ConnectionSettings, "text" | "secret text" | "other">> = {
+const FORMS: Readonly<Record<keyof ConnectionSettings, Form>> = {
     region: "text",
     accessKey: "secret text",
     secretKey: "secret text",
@@ -15,11 +17,17 @@ const FORMS: Readonly<Record<keyof ConnectionSettings, "text" | "secret text" | 
     ecsRoleName: "text",
     assumeRole: "other",
     assumeRoleWithOidc: "other",
-    endpoint: "secret text", // a password may stand in it
+    endpoint: "text",
     protocol: "text",
     maxRequestsPerMinute: "other",
 };
-const NAMES = Object.keys(FORMS) as (keyof ConnectionSettings)[];
+/** The names of all settings. */
+export const SETTING_NAMES = Object.keys(FORMS) as readonly (keyof ConnectionSettings)[];
+
+/** The names of the settings that are such. */
+export function namesOfForm(form: Form): readonly (keyof ConnectionSettings)[] {
+    return SETTING_NAMES.filter((name) => FORMS[name] === form);
+}
 
 /**
  * The sources, with settings of which each text is one. What is null is left out: an Output that resolves to nothing
@@ -33,13 +41,14 @@ export function checkedSources(sources: SettingSources): SettingSources {
         return { ...sources, settings: undefined };
     }
     if (typeof settings !== "object" || Array.isArray(settings)) {
-        throw new InvalidArgumentError("connection", HIDDEN, `an object with ${NAMES.join(", ")}`);
+        throw new InvalidArgumentError("connection", HIDDEN, `an object with ${SETTING_NAMES.join(", ")}`);
     }
     const given = Object.fromEntries(Object.entries(settings as object).filter(([, value]) => value !== null));
-    for (const name of NAMES) {
+    for (const name of SETTING_NAMES) {
         const value: unknown = given[name];
         if (value !== undefined && typeof value !== "string" && FORMS[name] !== "other") {
-            throw new InvalidArgumentError(name, FORMS[name] === "text" ? value : HIDDEN, "a text");
+            const isShown = FORMS[name] === "text" && name !== "endpoint"; // a password may stand in that
+            throw new InvalidArgumentError(name, isShown ? value : HIDDEN, "a text");
         }
     }
     return { ...sources, settings: given };
@@ -52,7 +61,7 @@ export function checkedSources(sources: SettingSources): SettingSources {
  * @throws InvalidArgumentError
  */
 export function refuseUnknownSettings({ settings }: SettingSources): void {
-    refuseUnknown(settings, NAMES);
+    refuseUnknown(settings, SETTING_NAMES);
     refuseUnknown(settings?.assumeRole, ROLE_MEMBERS, "assumeRole.");
     refuseUnknown(settings?.assumeRoleWithOidc, OIDC_ROLE_MEMBERS, "assumeRoleWithOidc.");
 }

@@ -1,20 +1,11 @@
 import { EcsApiError, type EcsErrorKind } from "../errors/ecs-api-error";
 import { classifyError, hintForCode } from "../errors/error-codes";
-
-/** Faults of the way to a credentials service that pass, by Node's error code. */
-const PASSING_FAULTS = [
-    "ECONNRESET",
-    "ECONNABORTED",
-    "ECONNREFUSED",
-    "EPIPE",
-    "ETIMEDOUT",
-    "EHOSTUNREACH",
-    "ENETUNREACH",
-    "EAI_AGAIN",
-];
+import { kindOfTransportFault } from "./transport-faults";
 
 /** How far a fetch came. */
 export interface FetchProgress {
+    /** Whether this source has given a session before: only then can an unknown host name be a passing fault. */
+    readonly hasFetched?: boolean;
     /** Of the service's answer, when one came: the official providers do not always say it. */
     readonly httpStatus?: number | undefined;
     /** Milliseconds after which the service wants to be asked again. */
@@ -60,7 +51,7 @@ function failureOf(error: unknown, progress: FetchProgress): Failure {
     const message = text("message") ?? "";
     const faultCode = text("name") === "RequestTimeoutError" ? "RequestTimeout" : text("code");
     if (faultCode !== undefined) {
-        return { faultCode, path: text("path"), hostname: text("hostname") };
+        return { hasFetched: progress.hasFetched === true, faultCode, path: text("path"), hostname: text("hostname") };
     }
     if (message === "IMDS credentials is disabled") {
         return { isSwitchedOff: true };
@@ -71,13 +62,9 @@ function failureOf(error: unknown, progress: FetchProgress): Failure {
     return { ...progress, ownCode: saidCode === "Success" ? undefined : (saidCode ?? inWords) };
 }
 
-function kindOf({ ownCode = "", httpStatus, faultCode }: Failure): EcsErrorKind {
-    if (faultCode !== undefined) {
-        const passes =
-            faultCode === "RequestTimeout" || PASSING_FAULTS.includes(faultCode) || faultCode.startsWith("HPE_");
-        return passes ? "transient" : "credentials";
-    }
-    const kind = classifyError(ownCode, httpStatus);
+function kindOf({ ownCode = "", httpStatus, faultCode, hasFetched = false }: Failure): EcsErrorKind {
+    const kind =
+        faultCode === undefined ? classifyError(ownCode, httpStatus) : kindOfTransportFault(faultCode, hasFetched);
     return kind === "throttled" || kind === "transient" ? kind : "credentials";
 }
 
@@ -107,7 +94,7 @@ function hintOf({ ownCode = "", proxy, faultCode = "", path, isSwitchedOff }: Fa
     if (proxy !== undefined) {
         return "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY";
     }
-    if (path !== undefined || faultCode === "EISDIR") {
+    if (faultCode === "EISDIR" || (path !== undefined && ["ENOENT", "EACCES", "EPERM"].includes(faultCode))) {
         return "check `oidcTokenFile` (ALIBABA_CLOUD_OIDC_TOKEN_FILE): is this file there, and may it be read?";
     }
     if (faultCode === "ENOTFOUND") {

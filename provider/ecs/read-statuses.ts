@@ -26,18 +26,20 @@ export interface StatusReading {
 /**
  * Reads statuses once: ids in chunks of 50, a filter page by page, or exactly the one page that `pageNumber` names.
  *
- * @param onFault - told what goes wrong, also of what is tried again
+ * @param onFault - told what goes wrong, also of what is tried again, and of each answer that it does not any more
  * @throws EcsApiError - an answer that is not retried, or retried in vain
  */
 export async function readStatuses(
     api: EcsApi,
     request: DescribeInstanceStatusRequest,
     signal?: AbortSignal,
-    onFault: (fault: EcsApiError) => void = () => undefined,
+    onFault: (fault: EcsApiError | undefined) => void = () => undefined,
 ): Promise<StatusReading> {
     const attempt = async (part: Partial<DescribeInstanceStatusRequest>): Promise<DescribeInstanceStatusResponse> => {
         try {
-            return await api.describeInstanceStatus({ ...request, ...part }, signal);
+            const answer = await api.describeInstanceStatus({ ...request, ...part }, signal);
+            onFault(undefined);
+            return answer;
         } catch (error) {
             if (error instanceof EcsApiError) {
                 onFault(error);

@@ -2,7 +2,7 @@ import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { AssumeRole, AssumeRoleWithOidc, SettingSources } from "./connection-settings";
 
 /** The least that STS takes. Seconds. */
-const LEAST_SESSION_EXPIRATION = 900;
+export const LEAST_SESSION_EXPIRATION = 900;
 
 /** The members of a role to assume. */
 export const ROLE_MEMBERS = namesOf<AssumeRole>({

@@ -42,6 +42,7 @@ export function temporaryCredentials(
 ): CredentialSource {
     let session: Session | undefined;
     let flight: Promise<Credentials> | undefined;
+    let hasFetched = false;
 
     const fetchOnce = async (): Promise<Credentials> => {
         const inFlight = currentCall() ?? { requests: [] };
@@ -49,10 +50,11 @@ export function temporaryCredentials(
         try {
             const provider = create(require("@alicloud/credentials") as CredentialsModule);
             session = sessionOf(await trackRequest(inFlight, () => provider.refresher()));
+            hasFetched = true;
         } catch (error) {
             const now = Date.now();
             if (session === undefined || now >= session.endsAt) {
-                throw credentialsError(error, origin, progressOf(inFlight, before));
+                throw credentialsError(error, origin, { hasFetched, ...progressOf(inFlight, before) });
             }
             // it is still valid: the renewal is tried again as if what is left of it were a session of its own
             session.renewAt = renewalOf(now, session.endsAt);

@@ -1,8 +1,9 @@
-import { EcsApiError, type EcsErrorKind } from "../errors/ecs-api-error";
+import { EcsApiError } from "../errors/ecs-api-error";
 import { classifyError, hintForCode } from "../errors/error-codes";
 import type { InFlightRequest } from "./in-flight-request";
 import { redact } from "./redact";
 import { acsRetryAfterOf, retryAfter, retryAfterOf } from "./retry-after";
+import { kindOfTransportFault, transportFault } from "./transport-faults";
 
 /** What is known where an SDK error is caught. */
 export interface ErrorContext {
@@ -12,27 +13,6 @@ export interface ErrorContext {
     readonly hasAnswered: boolean;
     readonly secrets: readonly string[];
 }
-
-/** Faults of the way to ECS, by Node's error code, in words. */
-const TRANSPORT_FAULTS: Readonly<Record<string, { kind: EcsErrorKind; message: string; hint?: string }>> = {
-    ECONNRESET: { kind: "transient", message: "the connection was closed before the whole answer had come" },
-    ECONNABORTED: { kind: "transient", message: "the connection was closed before the whole answer had come" },
-    EPIPE: { kind: "transient", message: "the connection was closed while the request was sent" },
-    ECONNREFUSED: {
-        kind: "transient",
-        message: "the connection was refused",
-        hint: "check the endpoint: nothing listens there",
-    },
-    EPROTO: {
-        kind: "invalid",
-        message: "the endpoint does not speak TLS as HTTPS wants it",
-        hint: "if it speaks plain HTTP, set `protocol` to http; otherwise look for a proxy on the way",
-    },
-    ETIMEDOUT: { kind: "transient", message: "the connection timed out" },
-    EHOSTUNREACH: { kind: "transient", message: "the host cannot be reached" },
-    ENETUNREACH: { kind: "transient", message: "the network cannot be reached" },
-    EAI_AGAIN: { kind: "transient", message: "the host name could not be looked up for now" },
-};
 
 /**
  * Turns whatever the SDK throws into an EcsApiError. Nothing of the SDK's error is kept as it is: its texts hold URLs,
@@ -69,7 +49,7 @@ export function translateError(error: unknown, context: ErrorContext): EcsApiErr
         return unreadableAnswer(httpStatus, retryAfterOf(headers));
     }
     if (details["name"] === "RequestTimeoutError") {
-        return new EcsApiError({ code: "RequestTimeout", kind: "transient", message: "no answer in time" });
+        return transportError("RequestTimeout", details, context);
     }
     return new EcsApiError({
         code: "ClientFault",
@@ -132,20 +112,19 @@ function transportError(
     details: Record<string, unknown>,
     { endpoint, hasAnswered, secrets }: ErrorContext,
 ): EcsApiError {
+    const kind = kindOfTransportFault(code, hasAnswered);
     if (code === "ENOTFOUND") {
         return new EcsApiError({
             code,
-            kind: hasAnswered ? "transient" : "invalid",
+            kind,
             message: `the host ${endpoint} is unknown`,
             hint: "check the region and the endpoint: there is no such host",
         });
     }
-    if (code === "RequestTimeout") {
-        return new EcsApiError({ code, kind: "transient", message: "no answer in time" });
-    }
-    const known = Object.hasOwn(TRANSPORT_FAULTS, code) ? TRANSPORT_FAULTS[code] : undefined;
+    const known = transportFault(code);
     if (known !== undefined) {
-        return new EcsApiError({ code, ...known, message: `${known.message} (${endpoint})` });
+        const where = code === "RequestTimeout" ? "" : ` (${endpoint})`;
+        return new EcsApiError({ code, ...known, message: `${known.message}${where}` });
     }
     const text = typeof details["message"] === "string" ? details["message"] : "";
     // the SDK glues method and URL to the end of Node's text
@@ -154,10 +133,9 @@ function transportError(
         endpoint,
     );
     if (code.startsWith("HPE_")) {
-        return new EcsApiError({ code, kind: "transient", message: `what ${endpoint} sent is not HTTP` });
+        return new EcsApiError({ code, kind, message: `what ${endpoint} sent is not HTTP` });
     }
-    // certificates and everything else that asking again does not cure
-    return new EcsApiError({ code, kind: "invalid", message: message || "the request could not be sent" });
+    return new EcsApiError({ code, kind, message: message || "the request could not be sent" });
 }
 
 /** The SDK reports a body that is not JSON as a bare SyntaxError or TypeError; the status tells whether to ask again. */

@@ -23,12 +23,12 @@ export async function readGate(
         }
         return { ...state };
     }
-    if (inputs["onDrift"] === "warn") {
-        return { ...state }; // that it no longer holds is said, and changes nothing
-    }
     const { seen, holds, reason } = outcome.look;
     if (!holds && typeof state["reachedAt"] === "string") {
         context.log.info(`the gate no longer holds: ${reason}`);
+    }
+    if (inputs["onDrift"] === "warn") {
+        return { ...state };
     }
     return { ...state, ...seen, satisfied: state["satisfied"] === true && holds };
 }

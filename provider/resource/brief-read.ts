@@ -11,6 +11,8 @@ import type { ResourceContext } from "./resource-context";
 /** For how long in all, per process and place, it is tried to read while ECS does not answer. */
 const BUDGET_MS = 10_000;
 const budgetLeft = new Map<string, number>();
+/** What went wrong last, per place: it says more than that the time is over. */
+const lastFaults = new Map<string, EcsApiError>();
 /** What went wrong and was said already: once for all resources is enough. */
 const said = new Set<string>();
 
@@ -21,6 +23,7 @@ const refreshed = new Map<string, { readonly at: number; readonly reading: Statu
 /** Begins anew: a process that serves one run after another must not hold an outage of one against the next. */
 export function forgetBriefReads(): void {
     budgetLeft.clear();
+    lastFaults.clear();
     said.clear();
     refreshed.clear();
 }
@@ -55,7 +58,6 @@ export function readFor(purpose: BriefPurpose, request: BriefRequest, context: R
 export const readBriefly: BriefReader = async (request, context, purpose) => {
     const { sources, signal, urn = "", readWithinMs = BUDGET_MS } = context;
     let key = "";
-    let fault: EcsApiError | undefined;
     const startedAt = performance.now();
     try {
         const connection = resolveConnection(request.regionId, sources);
@@ -68,10 +70,10 @@ export const readBriefly: BriefReader = async (request, context, purpose) => {
         }
         const left = budgetLeft.get(key) ?? BUDGET_MS;
         if (left <= 0) {
-            return { reading: undefined, error: noAnswer(BUDGET_MS), isNews: false };
+            return { reading: undefined, error: lastFaults.get(key) ?? noAnswer(BUDGET_MS), isNews: false };
         }
         const reading = await withTimeLimit(Math.min(left, readWithinMs), signal, (limit) =>
-            read(purpose, request, connection, limit, (one) => (fault = one)),
+            read(purpose, request, connection, limit, (fault) => keepFault(key, fault)),
         );
         if (purpose === "refresh") {
             refreshed.set(question, { at: performance.now(), reading });
@@ -82,10 +84,9 @@ export const readBriefly: BriefReader = async (request, context, purpose) => {
             return { reading: undefined, error: interrupted(), isNews: true };
         }
         budgetLeft.set(key, (budgetLeft.get(key) ?? BUDGET_MS) - (performance.now() - startedAt));
-        // what went wrong last says more than that the time is over
         const known =
             error instanceof TimeLimitError
-                ? (fault ?? noAnswer(Math.min(BUDGET_MS, readWithinMs)))
+                ? (lastFaults.get(key) ?? noAnswer(Math.min(BUDGET_MS, readWithinMs)))
                 : knownError(error);
         const news = `${key} ${known.code}`;
         const isNews = !said.has(news);
@@ -94,12 +95,20 @@ export const readBriefly: BriefReader = async (request, context, purpose) => {
     }
 };
 
+function keepFault(key: string, fault: EcsApiError | undefined): void {
+    if (fault === undefined) {
+        lastFaults.delete(key); // ECS has answered since
+    } else {
+        lastFaults.set(key, fault);
+    }
+}
+
 function read(
     purpose: BriefPurpose,
     request: BriefRequest,
     connection: Connection,
     signal: AbortSignal,
-    onFault: (fault: EcsApiError) => void,
+    onFault: (fault: EcsApiError | undefined) => void,
 ): Promise<StatusReading> {
     const { instanceIds, zoneId, clusterId } = request;
     // plans come one after another: there is nobody to share a request with

@@ -19,14 +19,14 @@ const sources = new Map<string, StatusSource>();
  * Reads the statuses of one resource in a refresh. The engine refreshes several resources at a time: those that ask the
  * same place as the same identity share requests, and an id that ECS refuses does not disturb the others.
  *
- * @param onFault - told what goes wrong, also of what is tried again
+ * @param onFault - told what goes wrong, also of what is tried again, and of each answer that it does not any more
  * @throws EcsApiError, or the signal's reason
  */
 export function readTogether(
     connection: Connection,
     instanceIds: readonly string[],
     signal: AbortSignal,
-    onFault: (fault: EcsApiError) => void,
+    onFault: (fault: EcsApiError | undefined) => void,
 ): Promise<StatusReading> {
     return retryRead(() => lookTogether(sourceOf(connection), uniqueIds(instanceIds), signal, onFault), signal);
 }
@@ -36,7 +36,7 @@ export async function lookTogether(
     source: StatusSource,
     instanceIds: readonly string[],
     signal: AbortSignal,
-    onFault: (fault: EcsApiError) => void,
+    onFault: (fault: EcsApiError | undefined) => void,
 ): Promise<StatusReading> {
     const rowOf = new Map<string, InstanceStatusRow>();
     const requestIds: string[] = [];
@@ -53,8 +53,8 @@ export async function lookTogether(
                     }
                 }
                 requestIds.push(...(requestId === undefined ? [] : [requestId]));
+                onFault(fault);
                 if (fault !== undefined) {
-                    onFault(fault);
                     // what is throttled is asked again by itself, as soon as ECS lets it
                     failed = fault.kind === "throttled" ? undefined : fault;
                 }

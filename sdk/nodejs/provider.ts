@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AssumeRole, AssumeRoleWithOidc, ConnectionSettings } from "../../provider";
-import { core } from "./core";
+import { settingsRules } from "./core";
 
 /**
  * Where and as whom ECS is asked. What is left out is taken from the environment: a Provider does not see the stack's
@@ -70,7 +70,7 @@ const CONFIG: Readonly<Record<keyof ProviderArgs, readonly [key: string, write: 
 export class Provider extends pulumi.ProviderResource {
     /** @throws InvalidArgumentError - one of the arguments cannot be meant, as far as they are known by now */
     constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-        const [error] = core().checkSettings(givenIn(args), { isUnknown: comesLater, env: {} });
+        const [error] = settingsRules().checkSettings(givenIn(args), { isUnknown: comesLater, env: {} });
         if (error !== undefined) {
             throw error;
         }

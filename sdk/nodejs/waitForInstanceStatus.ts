@@ -42,7 +42,7 @@ export function waitForInstanceStatus(
     args = {} as WaitForInstanceStatusArgs,
     opts: WaitForInstanceStatusOptions = {},
 ): Promise<WaitForInstanceStatusResult> {
-    const { signal, onProgress, onWarning, ...readOptions } = opts;
+    const { signal, onProgress, onWarning, ...readOptions } = withoutNull(opts);
     return invoke(
         "alicloud-instance-status:index:waitForInstanceStatus",
         args,
@@ -57,6 +57,11 @@ export function waitForInstanceStatus(
         },
         ["signal", "onProgress", "onWarning"],
     );
+}
+
+/** What is null is left out. */
+function withoutNull(opts: WaitForInstanceStatusOptions): WaitForInstanceStatusOptions {
+    return Object.fromEntries(Object.entries(opts).filter(([, value]) => value !== null));
 }
 
 /** What a JavaScript program may hand over by mistake would otherwise show in mid-wait, or never. */

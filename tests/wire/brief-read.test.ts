@@ -26,6 +26,14 @@ describe("the brief read for a plan or a refresh", () => {
                     }
                     assert.ok(outcome.reading === undefined);
                     assert.match(outcome.error.message, /^\[throttled\] Throttling/);
+                    assert.equal(outcome.isNews, true);
+                    assert.equal(ecs.requests.length, 1);
+
+                    // its time is over for all others too: what was wrong is said once, and is still what was wrong
+                    const next = await readBriefly(REQUEST, { sources, urn: "urn:next" }, purpose);
+                    assert.ok(next.reading === undefined);
+                    assert.match(next.error.message, /^\[throttled\] Throttling/);
+                    assert.equal(next.isNews, false);
                     assert.equal(ecs.requests.length, 1);
                 }),
             ),

@@ -326,6 +326,11 @@ describe("the native plugin, over gRPC", () => {
             );
             await plugin.cancel();
             await plugin.configure({ region: "us-west-1" });
+
+            const another = new pluginProto.PluginAttach();
+            another.setAddress("127.0.0.1:1"); // an engine that was killed has not cancelled its run
+            await plugin.call("attach", another);
+            await plugin.configure({ region: "cn-hangzhou" });
         }),
     );
 
@@ -404,6 +409,12 @@ describe("the native plugin, over gRPC", () => {
         ["a misspelt name", { regoin: "cn-hangzhou" }, "regoin", /there is no such argument/],
         ["a region that is none", { region: "https://evil" }, "region", /a region id such as/],
         ["an endpoint with a path", { endpoint: "a.example/x" }, "endpoint", /without scheme or path/],
+        [
+            "an endpoint with a password",
+            { endpoint: "https://u:made-up@h" },
+            "",
+            /`endpoint`.* a value that is not shown/,
+        ],
         ["another protocol", { protocol: "ftp" }, "protocol", /"https" or "http"/],
         ["a number for a text", { profile: 5 }, "profile", /a text/],
         ["a number for a secret", { accessKey: "a", secretKey: 123456 }, "", /`secretKey`.* a value that is not shown/],
@@ -438,7 +449,7 @@ describe("the native plugin, over gRPC", () => {
                 const { failures } = await plugin.checkConfig(inputs);
                 assert.deepEqual(Object.keys(failures), [property]);
                 assert.match(failures[property]!, pattern);
-                assert.doesNotMatch(failures[property]!, /123456|secret-path/);
+                assert.doesNotMatch(failures[property]!, /123456|secret-path|made-up/);
             }),
         );
     }

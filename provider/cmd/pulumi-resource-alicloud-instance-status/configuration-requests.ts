@@ -17,7 +17,9 @@ export function answerCheckConfig(request: proto.CheckRequest, env: SettingSourc
     response.setFailuresList(
         toCheckFailures(
             checkConfiguration(plain(news), env),
-            (name) => news[name] !== undefined && (marked.has(name) || SECRET_SETTINGS.has(name) || mayBeKey(name)),
+            (name) =>
+                news[name] !== undefined &&
+                (marked.has(name) || SECRET_SETTINGS.has(name) || mayBeKey(name) || mayHoldKey(name, news[name])),
         ),
     );
     return response;
@@ -26,6 +28,11 @@ export function answerCheckConfig(request: proto.CheckRequest, env: SettingSourc
 /** Whether it could be a key whose name is misspelt. */
 function mayBeKey(name: string): boolean {
     return !isKnown(name) && /key|secret|token|pass|uri|role|credential/i.test(name);
+}
+
+/** An address may have a password or a token in it. */
+function mayHoldKey(name: string, value: unknown): boolean {
+    return name === "endpoint" && (typeof value !== "string" || /[@?#]/.test(value));
 }
 
 /** Another region, endpoint or key is a change of the provider, and replaces nothing. */

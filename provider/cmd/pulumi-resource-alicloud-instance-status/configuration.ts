@@ -1,5 +1,6 @@
 import { ArgumentReader } from "../../arguments/argument-reader";
-import { checkSettings, SETTING_NAMES } from "../../ecs/check-settings";
+import { checkSettings } from "../../ecs/check-settings";
+import { SETTING_NAMES } from "../../ecs/checked-settings";
 import type { ConnectionSettings, SettingSources } from "../../ecs/connection-settings";
 import type { InvalidArgumentError } from "../../errors/invalid-argument-error";
 import { isUnknown, type Properties } from "./properties";
@@ -29,7 +30,7 @@ export function checkConfiguration(inputs: Properties, env: SettingSources["env"
 
 /** Whether there is such an argument. */
 export function isKnown(name: string): boolean {
-    return SETTING_NAMES.includes(name) || OF_ITS_OWN.includes(name);
+    return [...SETTING_NAMES, ...OF_ITS_OWN].includes(name);
 }
 
 /** @throws InvalidArgumentError - for what `checkConfiguration` would have found, were it asked */
@@ -52,7 +53,7 @@ export function parse(inputs: Properties): Properties {
         values[name] = value;
         if (JSON_VALUES.includes(name) && typeof value === "string" && !isUnknown(value)) {
             try {
-                values[name] = JSON.parse(value) as unknown;
+                values[name] = (JSON.parse(value) as unknown) ?? undefined;
             } catch {
                 // it stays a text, and is refused as one
             }

@@ -39,6 +39,7 @@ export class ResourceProvider {
     #engine: EngineClient | undefined;
     #engineReadsFirst = false;
     #isAttached = false;
+    #attachedTo = "";
     #configuredWith: Properties | undefined;
     #running = newRun();
 
@@ -57,6 +58,10 @@ export class ResourceProvider {
 
     attach(request: pluginProto.PluginAttach): void {
         this.#isAttached = true;
+        if (request.getAddress() !== this.#attachedTo) {
+            this.#attachedTo = request.getAddress();
+            this.#configuredWith = undefined; // another run: an engine that was killed has not cancelled its own
+        }
         this.#connect(request.getAddress());
     }
 

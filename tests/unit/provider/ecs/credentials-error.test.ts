@@ -26,6 +26,17 @@ describe("credentialsError", () => {
         ]);
     });
 
+    it("takes an unknown host for a fault that passes once a session has come from there", () => {
+        const unknown = Object.assign(new Error(), { code: "ENOTFOUND", hostname: "sts.example" });
+        assert.equal(credentialsError(unknown, "the role r", { hasFetched: true }).kind, "transient");
+    });
+
+    for (const code of ["ECONNRESET", "ENETDOWN", "EHOSTDOWN", "EMFILE", "HPE_INVALID_CONSTANT"]) {
+        it(`is transient when the way fails with ${code}, as it is on the way to ECS`, () => {
+            assert.equal(credentialsError(Object.assign(new Error(), { code }), "the role r").kind, "transient");
+        });
+    }
+
     it("says of a file that cannot be read which it is", () => {
         for (const code of ["ENOENT", "EACCES"]) {
             assert.deepEqual(linesOf(Object.assign(new Error(), { code, path: "/run/token" })), [

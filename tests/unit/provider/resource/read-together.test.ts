@@ -8,8 +8,8 @@ import { inVirtualTime, pollerOf, VirtualEcs } from "../../../support/virtual-wo
 const BRIEF_MS = 10_000;
 
 function read(source: StatusSource, instanceIds: readonly string[], signal = new AbortController().signal) {
-    const faults: string[] = [];
-    const reading = lookTogether(source, instanceIds, signal, (fault) => faults.push(fault.code));
+    const faults: (string | undefined)[] = [];
+    const reading = lookTogether(source, instanceIds, signal, (fault) => faults.push(fault?.code));
     return Object.assign(reading, { faults });
 }
 
@@ -128,7 +128,7 @@ describe("reads that come together", () => {
             );
             const reading = read(pollerOf(ecs), ["i-1"]);
             assert.equal((await reading).rows.length, 1);
-            assert.deepEqual(reading.faults, ["Throttling.User"]);
+            assert.deepEqual(reading.faults, ["Throttling.User", undefined], "and that it is over");
         }));
 
     it("end at once with their signal, and what nobody else wants is not asked any more", () =>

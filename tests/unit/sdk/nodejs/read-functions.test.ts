@@ -229,7 +229,7 @@ describe("functions without mocks", () => {
             [{ onProgress: 5 }, /`opts\.onProgress` must be a function, got 5 \(number\)$/],
             [{ onWarning: "say" }, /`opts\.onWarning` must be a function, got "say" \(string\)$/],
             [{ signal: "SIGINT" }, /`opts\.signal` must be an AbortSignal, got "SIGINT" \(string\)$/],
-            [{ signal: null }, /`opts\.signal` must be an AbortSignal, got null$/],
+            [{ signal: null, onWarning: null, onProgress: {} }, /`opts\.onProgress` must be a function/],
         ] as [object, RegExp][]) {
             await assert.rejects(waitForInstanceStatus(args, opts), message);
         }

@@ -1,0 +1,51 @@
+import type { EcsErrorKind } from "../errors/ecs-api-error";
+
+/** What a fault of the way to a host means, in words. */
+export interface TransportFault {
+    readonly kind: EcsErrorKind;
+    readonly message: string;
+    readonly hint?: string;
+}
+
+/** By Node's error code. */
+const FAULTS: Readonly<Record<string, TransportFault>> = {
+    ECONNRESET: { kind: "transient", message: "the connection was closed before the whole answer had come" },
+    ECONNABORTED: { kind: "transient", message: "the connection was closed before the whole answer had come" },
+    EPIPE: { kind: "transient", message: "the connection was closed while the request was sent" },
+    ECONNREFUSED: {
+        kind: "transient",
+        message: "the connection was refused",
+        hint: "check the endpoint: nothing listens there",
+    },
+    EPROTO: {
+        kind: "invalid",
+        message: "the endpoint does not speak TLS as HTTPS wants it",
+        hint: "if it speaks plain HTTP, set `protocol` to http; otherwise look for a proxy on the way",
+    },
+    ETIMEDOUT: { kind: "transient", message: "the connection timed out" },
+    EHOSTUNREACH: { kind: "transient", message: "the host cannot be reached" },
+    EHOSTDOWN: { kind: "transient", message: "the host cannot be reached" },
+    ENETUNREACH: { kind: "transient", message: "the network cannot be reached" },
+    ENETDOWN: { kind: "transient", message: "the network cannot be reached" },
+    EMFILE: { kind: "transient", message: "this process has too many files and connections open" },
+    EAI_AGAIN: { kind: "transient", message: "the host name could not be looked up for now" },
+    RequestTimeout: { kind: "transient", message: "no answer in time" },
+};
+
+/** What Node's error code says, if it is one of a way that is known. */
+export function transportFault(code: string): TransportFault | undefined {
+    return Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;
+}
+
+/**
+ * The kind of a fault of the way to a host; certificates and everything else that asking again does not cure is
+ * `invalid`.
+ *
+ * @param hasAnswered - whether the host has answered before: only then can an unknown host name be a passing fault
+ */
+export function kindOfTransportFault(code: string, hasAnswered: boolean): EcsErrorKind {
+    if (code === "ENOTFOUND") {
+        return hasAnswered ? "transient" : "invalid";
+    }
+    return code.startsWith("HPE_") ? "transient" : (transportFault(code)?.kind ?? "invalid");
+}
