@@ -1,7 +1,6 @@
 import proto from "@pulumi/pulumi/proto/provider_pb";
 import pluginProto from "@pulumi/pulumi/proto/plugin_pb";
 import { randomBytes } from "node:crypto";
-import { setMaxListeners } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import type { EngineClient } from "../../../sdk/engine/engine-client";
 import { openProgressRow } from "../../../sdk/engine/progress-row";
@@ -13,6 +12,7 @@ import { VERSION } from "../../version";
 import { type Configuration, configure } from "./configuration";
 import { answerCheckConfig, answerDiffConfig } from "./configuration-requests";
 import { diffResponse } from "./diff-response";
+import { EngineRun } from "./engine-run";
 import { InitializationFailed, messageOf, toCheckFailures } from "./failures";
 import { answerInvoke } from "./functions";
 import { type Mask, masking } from "./masking";
@@ -38,10 +38,7 @@ export class ResourceProvider {
     #configuration: Configuration = { settings: {}, skipWait: false };
     #engine: EngineClient | undefined;
     #engineReadsFirst = false;
-    #isAttached = false;
-    #attachedTo = "";
-    #configuredWith: Properties | undefined;
-    #running = newRun();
+    readonly #run = new EngineRun();
 
     constructor(surroundings: Surroundings, engineAddress?: string) {
         this.#surroundings = surroundings;
@@ -57,11 +54,7 @@ export class ResourceProvider {
     }
 
     attach(request: pluginProto.PluginAttach): void {
-        this.#isAttached = true;
-        if (request.getAddress() !== this.#attachedTo) {
-            this.#attachedTo = request.getAddress();
-            this.#configuredWith = undefined; // another run: an engine that was killed has not cancelled its own
-        }
+        this.#run.attach(request.getAddress());
         this.#connect(request.getAddress());
     }
 
@@ -87,10 +80,9 @@ export class ResourceProvider {
 
     configure(request: proto.ConfigureRequest): proto.ConfigureResponse {
         const args = plain(fromStruct(request.getArgs()));
-        this.#refuseAnother(args);
+        this.#run.configure(args);
         this.#configuration = configure(args, this.#surroundings.env);
         this.#reads.clear();
-        this.#beginRun();
         const response = new proto.ConfigureResponse();
         response.setAcceptsecrets(true);
         response.setSupportspreview(true);
@@ -136,7 +128,7 @@ export class ResourceProvider {
         }
         const id = `${kind.idPrefix}-${randomBytes(4).toString("hex")}`;
         response.setId(id);
-        response.setProperties(toStruct(await this.#run(request, kind, id, inputs)));
+        response.setProperties(toStruct(await this.#perform(request, kind, id, inputs)));
         return response;
     }
 
@@ -149,7 +141,7 @@ export class ResourceProvider {
             toStruct(
                 request.getPreview()
                     ? preview(kind, inputs)
-                    : await this.#run(request, kind, request.getId(), inputs, plain(fromStruct(request.getOlds()))),
+                    : await this.#perform(request, kind, request.getId(), inputs, plain(fromStruct(request.getOlds()))),
             ),
         );
         return response;
@@ -188,36 +180,11 @@ export class ResourceProvider {
     }
 
     invoke(request: proto.InvokeRequest): Promise<proto.InvokeResponse> {
-        return answerInvoke(request, this.#sources, this.#running.signal);
+        return answerInvoke(request, this.#sources, this.#run.signal);
     }
 
-    /**
-     * Ends all that runs now, and what the engine had on its way when it cancelled: it may come after this. An attached
-     * plugin outlives a run, and is cancelled between preview and update too: what comes later runs.
-     */
     cancel(): void {
-        this.#running.abort(new Error("the run was cancelled"));
-        if (this.#isAttached) {
-            this.#configuredWith = undefined;
-            this.#beginRun();
-        }
-    }
-
-    /** The engine starts a process for each Provider. Those that attach share one, which can be but one of them. */
-    #refuseAnother(args: Properties): void {
-        if (this.#isAttached && this.#configuredWith !== undefined && !isDeepStrictEqual(this.#configuredWith, args)) {
-            throw new Error(
-                "this plugin is attached (PULUMI_DEBUG_PROVIDERS) and serves one Provider, but a second one with other " +
-                    "arguments uses it too: start it by the engine, or use one Provider only",
-            );
-        }
-        this.#configuredWith = args;
-    }
-
-    #beginRun(): void {
-        if (this.#running.signal.aborted) {
-            this.#running = newRun();
-        }
+        this.#run.cancel();
     }
 
     get #sources(): SettingSources {
@@ -230,7 +197,7 @@ export class ResourceProvider {
         };
     }
 
-    async #run(
+    async #perform(
         request: { getUrn(): string; getTimeout(): number },
         kind: ResourceKind,
         id: string,
@@ -266,7 +233,7 @@ export class ResourceProvider {
                 sources: this.#sources,
                 log,
                 isUnknown,
-                signal: this.#running.signal,
+                signal: this.#run.signal,
                 urn,
                 read: this.#engineReadsFirst ? this.#reads.read : undefined,
             });
@@ -280,10 +247,4 @@ export class ResourceProvider {
             this.#engine = this.#surroundings.connectToEngine(address);
         }
     }
-}
-
-function newRun(): AbortController {
-    const controller = new AbortController();
-    setMaxListeners(0, controller.signal); // every wait of a run listens to it
-    return controller;
 }
