@@ -37,14 +37,6 @@ export interface ProviderArgs {
 
 /** Under this key a Provider hands its settings to this package's functions, also to those of another copy of it. */
 const SETTINGS = Symbol.for("pulumi-alicloud-instance-status.provider-settings");
-const SECRET_ARGUMENTS = [
-    "accessKey",
-    "secretKey",
-    "securityToken",
-    "credentialsUri",
-    "assumeRole",
-    "assumeRoleWithOidc",
-] as const;
 
 /** The configuration key of each argument, and how its value is written there: configuration is text. */
 const CONFIG: Readonly<Record<keyof ProviderArgs, readonly [key: string, write: (value: unknown) => string]>> = {
@@ -70,14 +62,15 @@ const CONFIG: Readonly<Record<keyof ProviderArgs, readonly [key: string, write: 
 export class Provider extends pulumi.ProviderResource {
     /** @throws InvalidArgumentError - one of the arguments cannot be meant, as far as they are known by now */
     constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-        const [error] = settingsRules().checkSettings(givenIn(args), { isUnknown: comesLater, env: {} });
+        const { checkSettings, SECRET_SETTINGS } = settingsRules();
+        const [error] = checkSettings(givenIn(args), { isUnknown: comesLater, env: {} });
         if (error !== undefined) {
             throw error;
         }
         const settings: Record<string, pulumi.Input<unknown>> = { ...args };
-        for (const argument of SECRET_ARGUMENTS) {
-            if (args[argument] !== undefined) {
-                settings[argument] = pulumi.secret(args[argument]);
+        for (const argument of SECRET_SETTINGS) {
+            if (settings[argument] !== undefined) {
+                settings[argument] = pulumi.secret(settings[argument]);
             }
         }
         const config: pulumi.Inputs = {};

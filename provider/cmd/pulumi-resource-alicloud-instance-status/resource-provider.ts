@@ -156,11 +156,10 @@ export class ResourceProvider {
                 "this resource cannot be imported: it is nothing that ECS keeps. Declare it in the program, and the next up makes it",
             );
         }
-        const seconds = request.getTimeout();
         const refreshed = await this.#withContext(request.getUrn(), masking(state, inputs), (context) =>
             kind.refresh(plain(state), plain(inputs), {
                 ...context,
-                readWithinMs: seconds > 0 ? Math.round(seconds * 1_000) : undefined,
+                readWithinMs: timeoutMsOf(request),
             }),
         );
         const known = plain(state);
@@ -206,11 +205,9 @@ export class ResourceProvider {
     ): Promise<Properties> {
         const secrets = secretNames(inputs);
         const mask = masking(inputs);
-        const seconds = request.getTimeout();
-        const timeoutMs = seconds > 0 ? Math.round(seconds * 1_000) : undefined;
         try {
             const result = await this.#withContext(request.getUrn(), mask, (context) =>
-                kind.run(plain(inputs), context, timeoutMs, olds),
+                kind.run(plain(inputs), context, timeoutMsOf(request), olds),
             );
             this.#reads.remember(request.getUrn(), result);
             return outputs(kind, result, secrets);
@@ -247,4 +244,10 @@ export class ResourceProvider {
             this.#engine = this.#surroundings.connectToEngine(address);
         }
     }
+}
+
+/** `customTimeouts` of the operation, which the engine hands over in seconds; 0 stands for none. */
+function timeoutMsOf(request: { getTimeout(): number }): number | undefined {
+    const seconds = request.getTimeout();
+    return seconds > 0 ? Math.round(seconds * 1_000) : undefined;
 }
