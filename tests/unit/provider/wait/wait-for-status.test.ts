@@ -805,6 +805,29 @@ describe("waitForStatus", () => {
             assert.ok(warnings.some(({ message }) => message.includes("progress")));
         });
 
+        it("survives callbacks that reject, and shows what they rejected with", async () => {
+            const warnings: Error[] = [];
+            const onWarning = (warning: Error): void => void warnings.push(warning);
+            process.on("warning", onWarning);
+            const unhandled: unknown[] = [];
+            const mochaListeners = process.listeners("unhandledRejection");
+            process.removeAllListeners("unhandledRejection");
+            process.on("unhandledRejection", (reason) => unhandled.push(reason));
+            try {
+                const { outcome } = await run({ a: "Running" }, undefined, {
+                    hooks: { onProgress: () => Promise.reject(new Error("the upload failed")) as unknown as void },
+                });
+                await new Promise((resolve) => setImmediate(resolve));
+                assert.ok(outcome.report);
+            } finally {
+                process.removeAllListeners("unhandledRejection");
+                mochaListeners.forEach((listener) => process.on("unhandledRejection", listener));
+                process.off("warning", onWarning);
+            }
+            assert.deepEqual(unhandled, []);
+            assert.ok(warnings.some(({ message }) => message.includes("the upload failed")));
+        });
+
         it("[pitfall 39] keeps the changes of each instance with their times, those between target and not too", async () => {
             const { outcome } = await run(
                 {
