@@ -41,13 +41,15 @@ export function createDeadline(timeoutMs: number, allowanceMs: number, caller?: 
             controller.abort(new Error("the time of this wait is over"));
         }
     };
-    arm();
     if (caller?.aborted) {
         onAbort();
     } else if (caller !== undefined) {
-        setMaxListeners(0, caller); // any number of waits may share a signal: that is no leak
+        if (caller instanceof EventTarget) {
+            setMaxListeners(0, caller); // any number of waits may share a signal: that is no leak
+        } // a signal of another implementation (jsdom) has no such limit, and Node refuses it here
         caller.addEventListener("abort", onAbort, { once: true });
     }
+    arm(); // last: a signal that cannot be listened to leaves no timer behind
     return {
         at,
         signal: controller.signal,

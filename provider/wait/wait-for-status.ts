@@ -35,8 +35,8 @@ export async function waitForStatus(
         return memory.report(); // `minInstanceCount: 0` allows it, and a request without ids would mean the whole region
     }
     const tellProgress = (): void => callSafely(() => hooks.onProgress?.(memory.report(), memory.describe()));
-    const heartbeat = setInterval(tellProgress, PROGRESS_HEARTBEAT_MS);
     const deadline = createDeadline(timeoutMs, ATTEMPT_TIMEOUT_MS, hooks.signal);
+    const heartbeat = setInterval(tellProgress, PROGRESS_HEARTBEAT_MS);
     const plan = new LookPlan(request, memory, deadline);
     const warnings = new Warnings(conditions, hooks.onWarning);
     const seat = source.take();

@@ -729,6 +729,68 @@ describe("waitForStatus", () => {
         });
     });
 
+    describe("with a signal of another implementation", () => {
+        /** As jsdom has it: all that a signal needs, and no EventTarget of Node. */
+        class ForeignSignal {
+            aborted = false;
+            reason: unknown;
+            readonly listeners = new Set<() => void>();
+            addEventListener(_type: string, listener: () => void): void {
+                this.listeners.add(listener);
+            }
+            removeEventListener(_type: string, listener: () => void): void {
+                this.listeners.delete(listener);
+            }
+            throwIfAborted(): void {
+                if (this.aborted) {
+                    throw this.reason;
+                }
+            }
+            abort(reason: unknown): void {
+                this.aborted = true;
+                this.reason = reason;
+                this.listeners.forEach((listener) => listener());
+            }
+        }
+
+        it("waits, and leaves neither a timer nor a listener behind", async () => {
+            const signal = new ForeignSignal();
+            const { outcome } = await run({ a: BOOT }, undefined, {
+                hooks: { signal: signal as unknown as AbortSignal },
+            });
+            assert.ok(outcome.report, outcome.error?.message);
+            assert.equal(signal.listeners.size, 0);
+        });
+
+        it("ends when that signal fires", async () => {
+            await inVirtualTime(async () => {
+                const signal = new ForeignSignal();
+                const poller = pollerOf(new VirtualEcs({ a: "Pending" }));
+                const wait = outcomeOf(waitFor(["a"]), poller, { signal: signal as unknown as AbortSignal });
+                await sleep(30_000);
+                signal.abort(new Error("enough"));
+                const outcome = await wait;
+                errorOf(outcome, WaitAbortedError);
+                assert.equal(outcome.at, 30_000);
+            });
+        });
+
+        it("leaves nothing behind when the signal cannot be listened to", async () => {
+            const broken = {
+                aborted: false,
+                addEventListener: () => {
+                    throw new TypeError("not a function");
+                },
+                removeEventListener: () => undefined,
+            };
+            const { outcome, ecs } = await run({ a: "Running" }, undefined, {
+                hooks: { signal: broken as unknown as AbortSignal },
+            });
+            errorOf(outcome, TypeError);
+            assert.equal(ecs.requests.length, 0);
+        });
+    });
+
     describe("what it tells", () => {
         it("tells its progress on every change, and at least every 30 s", async () => {
             const heard: [number, string, WaitReport][] = [];
