@@ -68,7 +68,8 @@ export async function waitForStatus(
             }
         }
     } catch (error) {
-        if (deadline.hasFired()) {
+        // by its identity: a cause that was found before the deadline passed is not replaced
+        if (error === deadline.signal.reason && deadline.hasFired()) {
             throw new WaitTimeoutError(timeoutMs, memory.evidence());
         }
         if (hooks.signal?.aborted && error === hooks.signal.reason) {

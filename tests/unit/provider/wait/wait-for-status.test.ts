@@ -370,6 +370,16 @@ describe("waitForStatus", () => {
             );
         });
 
+        it("keeps the first cause when the deadline passes while ECS is asked to tell the two apart", async () => {
+            const { outcome } = await run(
+                { a: "Absent" },
+                (ids) => waitFor(ids, { absentGraceMs: 20_000 }, { timeoutMs: 21_000 }),
+                { latencyMs: ({ instanceIds }) => (instanceIds.length === 0 ? 60_000 : 0) },
+            );
+            errorOf(outcome, NotEnoughInstancesError);
+            assert.ok(outcome.at <= 31_000, `ended at ${outcome.at} ms`);
+        });
+
         it("sends the request that tells the two apart once for 200 gates that miss their instances", async () => {
             await inVirtualTime(async () => {
                 const ecs = new VirtualEcs({}, { latencyMs: 30 });
