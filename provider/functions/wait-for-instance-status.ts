@@ -68,6 +68,11 @@ function statusSourceOf(connection: Connection): StatusSource {
         poller = new Poller({ api: ecsApiOf(connection), regionId, maxRequestsPerMinute });
         pollers.set(key, poller);
     }
-    poller.lowerBudget(connection.maxRequestsPerMinute);
-    return poller;
+    const shared = poller;
+    return {
+        get openIds() {
+            return shared.openIds;
+        },
+        take: () => shared.take(connection.maxRequestsPerMinute),
+    };
 }

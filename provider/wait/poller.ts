@@ -58,17 +58,15 @@ export class Poller implements StatusSource {
         this.#probe = new RegionProbe(options.api, options.regionId, this.#budget);
     }
 
-    /** Of two who share it and want different budgets, the one who wants less gets it. */
-    lowerBudget(maxRequestsPerMinute: number): void {
-        this.#budget.lower(maxRequestsPerMinute);
-    }
-
     get openIds(): number {
         return this.#openIds;
     }
 
-    take(): Seat {
+    /** @param maxRequestsPerMinute - the lowest that one of those who hold a seat asks for holds for all of them */
+    take(maxRequestsPerMinute = this.#options.maxRequestsPerMinute): Seat {
+        const leaveBudget = this.#budget.join(maxRequestsPerMinute);
         return createSeat({
+            leave: leaveBudget,
             look: (request, onPart, signal) => this.#look(request, onPart, signal),
             listsAnything: (signal) => this.#probe.listsAnything(signal),
             addOpenIds: (difference) => (this.#openIds += difference),

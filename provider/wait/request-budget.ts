@@ -8,22 +8,43 @@ const RESERVE = 0.1;
  * whoever comes meanwhile does not find it used up for the rest of the minute.
  */
 export class RequestBudget {
-    /** As many as were allowed at first: the length of the ring. */
-    readonly #size: number;
-    #perMinute: number;
-    /** When the latest requests were sent, as a ring: the one that will be overwritten next is the oldest. */
-    readonly #sentAt: number[] = [];
-    #next = 0;
-    #lastSentAt = -Infinity;
+    readonly #default: number;
+    /** What its present users ask for, and how many of them ask for it. */
+    readonly #users = new Map<number, number>();
+    /** When requests were sent in the latest minute, in order. What lies before `#first` is older. */
+    #sentAt: number[] = [];
+    #first = 0;
 
+    /** @param perMinute - as long as no user asks for less */
     constructor(perMinute: number) {
-        this.#size = perMinute;
-        this.#perMinute = perMinute;
+        this.#default = perMinute;
     }
 
-    /** From now on at most so many, if that is less. */
-    lower(perMinute: number): void {
-        this.#perMinute = Math.min(this.#perMinute, perMinute);
+    /**
+     * Somebody uses it who wants at most so many: the lowest that one of the present users asks for holds.
+     *
+     * @returns what ends that
+     */
+    join(perMinute: number): () => void {
+        this.#count(perMinute, 1);
+        let hasLeft = false;
+        return () => {
+            this.#count(perMinute, hasLeft ? 0 : -1);
+            hasLeft = true;
+        };
+    }
+
+    get perMinute(): number {
+        return this.#users.size === 0 ? this.#default : Math.min(...this.#users.keys());
+    }
+
+    #count(perMinute: number, difference: number): void {
+        const users = (this.#users.get(perMinute) ?? 0) + difference;
+        if (users > 0) {
+            this.#users.set(perMinute, users);
+        } else {
+            this.#users.delete(perMinute);
+        }
     }
 
     /**
@@ -32,39 +53,34 @@ export class RequestBudget {
      * @param wanted - how many requests are wanted by now
      */
     nextAt(now: number, wanted: number): number {
-        const young = this.#firstYoungerThan(now - MINUTE_MS);
-        const left = this.#perMinute - (this.#sentAt.length - young);
-        if (left - Math.floor(this.#perMinute * RESERVE) >= wanted) {
+        this.#forgetUntil(now - MINUTE_MS);
+        const { perMinute } = this;
+        const sent = this.#sentAt.length - this.#first;
+        const left = perMinute - sent;
+        if (left - Math.floor(perMinute * RESERVE) >= wanted) {
             return now;
         }
-        const growsAt = young < this.#sentAt.length ? this.#ofAge(young) + MINUTE_MS : now + MINUTE_MS;
-        return left <= 0 ? growsAt : Math.max(now, this.#lastSentAt + (growsAt - now) / (left + 1));
+        if (left <= 0) {
+            // of those that are too many as well
+            return (this.#sentAt[this.#first - left] as number) + MINUTE_MS;
+        }
+        const growsAt = (this.#sentAt[this.#first] ?? now) + MINUTE_MS;
+        const lastSentAt = this.#sentAt.at(-1) ?? -Infinity;
+        return Math.max(now, lastSentAt + (growsAt - now) / (left + 1));
     }
 
     /** Notes that a request is sent now. */
     take(now: number): void {
-        this.#sentAt[this.#next] = now;
-        this.#next = (this.#next + 1) % this.#size;
-        this.#lastSentAt = now;
+        this.#sentAt.push(now);
     }
 
-    /** By age, 0 is the oldest. They are in order, so half of what is left is ruled out at a time. */
-    #firstYoungerThan(time: number): number {
-        let low = 0;
-        let high = this.#sentAt.length;
-        while (low < high) {
-            const middle = (low + high) >>> 1;
-            if (this.#ofAge(middle) > time) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
+    #forgetUntil(time: number): void {
+        while (this.#first < this.#sentAt.length && (this.#sentAt[this.#first] as number) <= time) {
+            this.#first += 1;
         }
-        return low;
-    }
-
-    #ofAge(index: number): number {
-        const oldest = this.#sentAt.length < this.#size ? 0 : this.#next;
-        return this.#sentAt[(oldest + index) % this.#sentAt.length] as number;
+        if (this.#first > 1_000 && this.#first > this.#sentAt.length / 2) {
+            this.#sentAt = this.#sentAt.slice(this.#first);
+            this.#first = 0;
+        }
     }
 }

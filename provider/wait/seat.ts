@@ -3,6 +3,7 @@ import type { Seat } from "./status-source";
 /** What a seat does through the poller that it belongs to. */
 export interface SeatOwner extends Pick<Seat, "look" | "listsAnything"> {
     addOpenIds(difference: number): void;
+    leave(): void;
 }
 
 /** A seat that keeps its poller's count of open ids right, without the poller going through all its seats. */
@@ -21,6 +22,9 @@ export function createSeat(owner: SeatOwner): Seat {
         set openIds(openIds: number) {
             setOwn(openIds);
         },
-        leave: () => setOwn(0),
+        leave: () => {
+            setOwn(0);
+            owner.leave();
+        },
     };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { WaitTimeoutError } from "../../../../provider/errors";
 import { sleep } from "../../../../provider/time/sleep";
+import type { StatusSource } from "../../../../provider/wait/status-source";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import {
     inVirtualTime,
@@ -8,11 +9,16 @@ import {
     type Outcome,
     outcomeOf,
     pollerOf,
+    type Timeline,
     VirtualEcs,
     waitFor,
 } from "../../../support/virtual-world";
 
 const HOUR_MS = 3_600_000;
+const BOOTS_IN_3_S: Timeline = [
+    ["Starting", 0],
+    ["Running", 3_000],
+];
 
 function worldOf(count: number, latencyMs = 20): { ids: string[]; ecs: VirtualEcs } {
     const ids = manyIds(count);
@@ -198,6 +204,32 @@ describe("Poller: the budget", function () {
             });
             assert.ok(timers < 20, `${timers} timers`);
             assert.equal(ecs.requests.length, 1);
+        });
+    });
+
+    it("slows no later wait down when one that asked for a lower budget has ended", async () => {
+        await inVirtualTime(async () => {
+            const ecs = new VirtualEcs({ a: "Running", b: BOOTS_IN_3_S });
+            const poller = pollerOf(ecs);
+            const slow: StatusSource = { openIds: 0, take: () => poller.take(1) };
+            assert.ok((await outcomeOf(waitFor(["a"]), slow)).report);
+            const { report, at } = await outcomeOf(waitFor(["b"]), poller);
+            assert.ok(report);
+            assert.ok(at < 6_000, `noticed after ${at} ms`);
+        });
+    });
+
+    it("keeps to the lowest budget of those who wait at the same time", async () => {
+        await inVirtualTime(async () => {
+            const ecs = new VirtualEcs({ a: "Pending", b: "Pending" });
+            const poller = pollerOf(ecs);
+            const slow: StatusSource = { openIds: 0, take: () => poller.take(4) };
+            const others = outcomeOf(waitFor(["b"], {}, { timeoutMs: 300_000 }), poller);
+            await outcomeOf(waitFor(["a"], {}, { timeoutMs: 120_000 }), slow);
+            assertWithinBudget(ecs, 4);
+            const sent = ecs.requests.length;
+            await others;
+            assert.ok(ecs.requests.length - sent > 4 * 4, "afterwards it is polled as usual again");
         });
     });
 

@@ -76,15 +76,29 @@ describe("RequestBudget", () => {
         assert.equal(budget.nextAt(60_001, 1), 90_000);
     });
 
-    it("can be lowered while it is in use, and not raised", () => {
+    it("is the lowest that one of its present users asks for, and what was sent before counts", () => {
         const budget = new RequestBudget(10);
         const before = send(budget, 8);
-        budget.lower(5);
-        budget.lower(7);
+        const leaveFive = budget.join(5);
+        const leaveSeven = budget.join(7);
         const after = send(budget, 12, 1_000, () => 1);
         assert.ok(after[0]! >= 60_000, "what was sent before counts");
         assert.ok(mostInAnyMinute(after) <= 5);
         assert.equal(before.length, 8);
+        leaveFive();
+        assert.equal(mostInAnyMinute(send(budget, 30, 1_000_000, () => 1)), 7);
+        leaveSeven();
+        assert.equal(mostInAnyMinute(send(budget, 30, 2_000_000, () => 1)), 10);
+    });
+
+    it("counts two users who ask for the same, until both have left", () => {
+        const budget = new RequestBudget(10);
+        const leave = [budget.join(2), budget.join(2)];
+        leave[0]!();
+        leave[0]!();
+        assert.equal(mostInAnyMinute(send(budget, 10, 0, () => 1)), 2);
+        leave[1]!();
+        assert.equal(mostInAnyMinute(send(budget, 30, 1_000_000, () => 1)), 10);
     });
 
     it("costs the same however many requests there were", () => {
