@@ -64,7 +64,8 @@ export class LookPlan {
         this.#lastPauseMs = pause.ms;
         const now = performance.now();
         const change = earliestChange(all, this.#request, elapsedMs);
-        const isMoved = change !== undefined && change - elapsedMs < pause.ms;
+        // what the user said always applies
+        const isMoved = !pause.isExplicit && change !== undefined && change - elapsedMs < pause.ms;
         // instances of a large set change one after another: not each of them is worth a look of its own
         const at = now + (isMoved ? Math.max(change - elapsedMs, Math.min(pause.ms, SCHEDULE.minPollMs)) : pause.ms);
         if (this.#deadline.at - at < (schedule.pollIntervalMs ?? SCHEDULE.pollMs)) {

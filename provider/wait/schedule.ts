@@ -27,23 +27,27 @@ export interface Pause {
     readonly ms: number;
     readonly earlierBy: number;
     readonly jitterMs: number;
+    /** Whether the user gave it. */
+    readonly isExplicit: boolean;
 }
 
 /** The pause until the next look. What the user said always applies; chance moves intervals, not `initialDelay`. */
 export function nextPause(options: ScheduleOptions, state: ScheduleState): Pause {
     if (state.looks === 1 && options.initialDelayMs !== undefined) {
-        return { ms: options.initialDelayMs, earlierBy: 0, jitterMs: 0 };
+        return { ms: options.initialDelayMs, earlierBy: 0, jitterMs: 0, isExplicit: true };
     }
     if (options.pollIntervalMs !== undefined) {
         const ms = grown(options.pollIntervalMs, options, state);
-        return { ms, earlierBy: 0, jitterMs: ms * SCHEDULE.jitter };
+        return { ms, earlierBy: 0, jitterMs: ms * SCHEDULE.jitter, isExplicit: true };
     }
     if (state.isFirst && state.mayJustBoot) {
         const move = SCHEDULE.holdMs * SCHEDULE.jitter;
-        return { ms: Math.max(SCHEDULE.holdMs - state.elapsedMs, SCHEDULE.pollMs), earlierBy: move, jitterMs: move };
+        const ms = Math.max(SCHEDULE.holdMs - state.elapsedMs, SCHEDULE.pollMs);
+        return { ms, earlierBy: move, jitterMs: move, isExplicit: false };
     }
     const ms = grown(defaultInterval(state), options, state);
-    return { ms, earlierBy: Math.max(Math.min(ms / 2, ms - SCHEDULE.minPollMs), 0), jitterMs: ms * SCHEDULE.jitter };
+    const earlierBy = Math.max(Math.min(ms / 2, ms - SCHEDULE.minPollMs), 0);
+    return { ms, earlierBy, jitterMs: ms * SCHEDULE.jitter, isExplicit: false };
 }
 
 /** Most boots are over by then, so it is looked less often; until then, the better the requests are shared, the more often. */

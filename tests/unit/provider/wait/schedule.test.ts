@@ -65,7 +65,8 @@ describe("nextPause", () => {
     it("takes an initial delay exactly as it was given, also 0, and moves it neither by chance nor for others", () => {
         for (const initialDelayMs of [0, 1, 120_000]) {
             const state = { looks: 1, elapsedMs: 0, lastPauseMs: 0, openIds: 500, isFirst: true, mayJustBoot: true };
-            assert.deepEqual(nextPause({ initialDelayMs }, state), { ms: initialDelayMs, earlierBy: 0, jitterMs: 0 });
+            const pause = nextPause({ initialDelayMs }, state);
+            assert.deepEqual(pause, { ms: initialDelayMs, earlierBy: 0, jitterMs: 0, isExplicit: true });
         }
         assert.deepEqual(pauses(3, { initialDelayMs: 5_000 }), [5_000, 2_400, 2_400]);
     });

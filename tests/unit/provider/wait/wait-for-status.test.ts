@@ -472,6 +472,21 @@ describe("waitForStatus", () => {
             assert.ok(outcome.at >= 20_000 && outcome.at <= 21_100, `ended at ${outcome.at} ms`);
         });
 
+        it("keeps to explicit intervals, although the target would have held for long enough in between", async () => {
+            for (const schedule of [{ pollIntervalMs: 14_000 }, { initialDelayMs: 35_000 }]) {
+                const { ecs, outcome } = await run({ a: "Running" }, (ids) =>
+                    waitFor(ids, { stableForMs: 20_000 }, { schedule }),
+                );
+                assert.ok(outcome.report);
+                const [first, ...later] = times(ecs);
+                assert.equal(first, 0);
+                const pause = Object.values(schedule)[0]!;
+                later.forEach((at, index) =>
+                    assert.ok(at >= pause * (index + 1) * 0.9, `polled at ${later.join()} ms`),
+                );
+            }
+        });
+
         it("[pitfall 41] begins anew when the instance flaps", async () => {
             const { outcome } = await run(
                 {
