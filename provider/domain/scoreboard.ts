@@ -141,8 +141,17 @@ export class Scoreboard {
         return [...this.#entries.values()];
     }
 
-    isReached({ instanceId }: InstanceObservation): boolean {
-        return this.#entries.get(instanceId)?.verdict === "reached";
+    verdictOf({ instanceId }: InstanceObservation): InstanceVerdict | undefined {
+        return this.#entries.get(instanceId)?.verdict;
+    }
+
+    isReached(one: InstanceObservation): boolean {
+        return this.verdictOf(one) === "reached";
+    }
+
+    /** Whether the minimum can still be reached when so many more instances are lost. */
+    canLose(more: number): boolean {
+        return this.#left - more >= this.#conditions.minReached;
     }
 
     isInTarget(one: InstanceObservation): boolean {
@@ -158,8 +167,13 @@ export class Scoreboard {
 
     /** Whether too few are left for the minimum. */
     #isImpossible(): boolean {
+        return !this.canLose(0);
+    }
+
+    /** How many instances are reached or may still be. */
+    get #left(): number {
         const { failed, released, missing } = this.#counts;
-        return this.#entries.size - failed - released - missing < this.#conditions.minReached;
+        return this.#entries.size - failed - released - missing;
     }
 
     #countsInThisLook(entry: Entry): boolean {

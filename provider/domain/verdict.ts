@@ -5,7 +5,7 @@ import { type WaitConditions, waitsForAbsence } from "./wait-conditions";
 /** A gap of one look may be a bad moment of ECS; two in a row are taken for a fact (C8). */
 const LOOKS_THAT_PROVE_ABSENCE = 2;
 /** CreateInstance leaves an instance Stopped until it is started; one that stays so longer is not being started (C10). */
-const STOPPED_GRACE_MS = 60_000;
+export const STOPPED_GRACE_MS = 60_000;
 
 /** Where one instance stands. */
 export type InstanceVerdict = "reached" | "pending" | "failed" | "released" | "missing";

@@ -47,7 +47,7 @@ export async function waitForStatus(
             await seat.look(plan.next, (part) => memory.take(part), deadline.signal);
             const hasChanged = memory.endLook();
             // also without a change: time alone makes an absence count, and that deserves a word
-            warnings.look(memory.board.all(), (one) => memory.board.isReached(one));
+            warnings.look(memory.board);
             if (hasChanged) {
                 tellProgress();
             }

@@ -1,6 +1,7 @@
 import { INSTANCE_STATUSES } from "../domain/instance-status";
 import type { InstanceObservation } from "../domain/observations";
-import { failsWhenStopped } from "../domain/verdict";
+import type { Scoreboard } from "../domain/scoreboard";
+import { describeTargets, failsWhenStopped, STOPPED_GRACE_MS } from "../domain/verdict";
 import { type WaitConditions, waitsForAbsence } from "../domain/wait-conditions";
 import { callSafely } from "./call-safely";
 
@@ -15,28 +16,43 @@ export class Warnings {
         this.#warn = (text) => callSafely(() => warn?.(text));
     }
 
-    look(all: readonly InstanceObservation[], isReached: (one: InstanceObservation) => boolean): void {
+    look(board: Scoreboard): void {
+        const all = board.all();
+        const isStuck = (one: InstanceObservation): boolean =>
+            one.status === "Stopped" &&
+            !one.everPending &&
+            board.verdictOf(one) === "pending" &&
+            failsWhenStopped(this.#conditions);
+        const stuck = all.filter(isStuck);
+        for (const { instanceId } of stuck) {
+            this.#once(
+                `${instanceId} Stopped`,
+                `${instanceId} is Stopped: if it does not start within ${STOPPED_GRACE_MS / 1_000} s, ` +
+                    (board.canLose(stuck.length)
+                        ? `it counts as failed (${this.#describeMinimum()})`
+                        : "the wait fails"),
+            );
+        }
         for (const one of all) {
-            const { instanceId, status, looked, everListed, everPending } = one;
+            const { instanceId, status, looked, everListed } = one;
             if (status !== undefined && !(INSTANCE_STATUSES as readonly string[]).includes(status)) {
                 this.#once(
                     status,
                     `${instanceId} is ${status}, a status that this release does not know: the wait goes on`,
                 );
             }
-            if (status === "Stopped" && !everPending && !isReached(one) && failsWhenStopped(this.#conditions)) {
-                this.#once(
-                    `${instanceId} Stopped`,
-                    `${instanceId} is Stopped: if it is not started, the wait fails after 60 s`,
-                );
-            }
-            if (looked && !everListed && isReached(one) && waitsForAbsence(this.#conditions)) {
+            if (looked && !everListed && board.isReached(one) && waitsForAbsence(this.#conditions)) {
                 this.#once(
                     `${instanceId} absent`,
                     `${instanceId} counts as gone, but this wait has never seen it: check the id and the region`,
                 );
             }
         }
+    }
+
+    #describeMinimum(): string {
+        const { minReached, instanceIds, targetStatuses } = this.#conditions;
+        return `${minReached} of ${instanceIds.length} instances must be ${describeTargets(targetStatuses)}`;
     }
 
     #once(key: string, text: string): void {

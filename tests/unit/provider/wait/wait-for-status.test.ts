@@ -563,7 +563,41 @@ describe("waitForStatus", () => {
             });
             errorOf(outcome, UnexpectedStatusError);
             assert.ok(outcome.at >= 60_000 && outcome.at <= 61_100, `ended at ${outcome.at} ms`);
-            assert.deepEqual(warnings, ["a is Stopped: if it is not started, the wait fails after 60 s"]);
+            assert.deepEqual(warnings, ["a is Stopped: if it does not start within 60 s, the wait fails"]);
+        });
+
+        it("warns of what the rules will do: with a minimum, one Stopped instance does not fail the wait", async () => {
+            const warnings: string[] = [];
+            const hooks = { onWarning: (text: string): void => void warnings.push(text) };
+            const { outcome } = await run(
+                { a: "Stopped", b: BOOT, c: "Running" },
+                (ids) => waitFor(ids, { minReached: 2 }),
+                {
+                    hooks,
+                },
+            );
+            assert.ok(outcome.report);
+            assert.deepEqual(warnings, [
+                "a is Stopped: if it does not start within 60 s, it counts as failed (2 of 3 instances must be Running)",
+            ]);
+        });
+
+        it("does not announce a failure in 60 s for an instance that fails the wait at once", async () => {
+            const warnings: string[] = [];
+            const { outcome } = await run(
+                {
+                    a: [
+                        ["Running", 0],
+                        ["Stopped", 1_000],
+                    ],
+                    b: "Pending",
+                },
+                undefined,
+                { hooks: { onWarning: (text) => warnings.push(text) } },
+            );
+            errorOf(outcome, UnexpectedStatusError);
+            assert.ok(outcome.at < 30_000, `ended at ${outcome.at} ms`);
+            assert.deepEqual(warnings, []);
         });
 
         it("ends as soon as the minimum is reached", async () => {
