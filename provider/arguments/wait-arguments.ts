@@ -32,9 +32,9 @@ export interface WaitArguments {
     readonly timeout?: string | undefined;
     /** How long an instance may be absent before that counts against it. Default: "60s". */
     readonly absentGrace?: string | undefined;
-    /** The pause after the first look. Default: 18 s, none when an instance is already Starting. */
+    /** The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less. */
     readonly initialDelay?: string | undefined;
-    /** The pause between later looks. Default: 2.4 s. */
+    /** The pause between two polls. Default: 4 s for the first 16 s, then 1.8 to 3 s, and from 90 s on up to 10 s. */
     readonly pollInterval?: string | undefined;
     /** The longest pause that the interval grows to after 90 s. Default: "10s". */
     readonly maxPollInterval?: string | undefined;

@@ -68,9 +68,9 @@ async function wait(
         statusSourceFor(request, () => resolveConnection(regionId, context.sources)),
         {
             signal: context.signal,
-            onProgress: (report, text) => {
+            onProgress: (report, describe) => {
                 keep(report);
-                context.log.progress(text);
+                context.log.progress(describe);
             },
             onWarning: (text) => context.log.warn(text),
         },

@@ -4,8 +4,8 @@ import type { BriefReader } from "./brief-read";
 
 /** What a resource may say while it works. Nothing of it may ever fail or delay the resource. */
 export interface ResourceLog {
-    /** One line in the resource's own row, replaced by the next. */
-    progress(text: string): void;
+    /** One line in the resource's own row, replaced by the next. It is called each time that the row is shown. */
+    progress(describe: () => string): void;
     info(text: string): void;
     warn(text: string): void;
 }

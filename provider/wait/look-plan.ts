@@ -17,7 +17,6 @@ export class LookPlan {
     readonly #memory: WaitMemory;
     readonly #deadline: Deadline;
     #lastPauseMs = 0;
-    #hasSeenAnything = false;
 
     constructor(request: WaitRequest, memory: WaitMemory, deadline: Deadline) {
         this.#request = request;
@@ -48,18 +47,12 @@ export class LookPlan {
         const { conditions, schedule } = this.#request;
         const { board, elapsedMs } = this.#memory;
         const all = board.all();
-        const isFirst = !this.#hasSeenAnything && all.some(({ looked }) => looked);
-        this.#hasSeenAnything ||= isFirst;
         const pause = nextPause(schedule, {
             looks: board.looks,
             elapsedMs,
             lastPauseMs: this.#lastPauseMs,
             openIds: openIdsOfAll,
-            isFirst,
-            mayJustBoot:
-                conditions.targetStatuses.includes("Running") &&
-                !all.some(({ status }) => status === "Starting") &&
-                !all.every((one) => board.isInTarget(one)),
+            isStarting: all.some(({ status }) => status === "Starting"),
         });
         this.#lastPauseMs = pause.ms;
         const now = performance.now();

@@ -16,10 +16,8 @@ export interface ScheduleState {
     readonly lastPauseMs: number;
     /** How many instances all waits together still wait for. */
     readonly openIds: number;
-    /** Whether this is the pause after the first look that saw anything. */
-    readonly isFirst: boolean;
-    /** Whether what is waited for is a boot that may just have begun; an instance that is Starting is further on. */
-    readonly mayJustBoot: boolean;
+    /** Whether an instance is Starting: it may be there at any moment. */
+    readonly isStarting: boolean;
 }
 
 /** When the next look is to be, and how far it may be moved. Milliseconds. */
@@ -40,18 +38,20 @@ export function nextPause(options: ScheduleOptions, state: ScheduleState): Pause
         const ms = grown(options.pollIntervalMs, options, state);
         return { ms, earlierBy: 0, jitterMs: ms * SCHEDULE.jitter, isExplicit: true };
     }
-    if (state.isFirst && state.mayJustBoot) {
-        const move = SCHEDULE.holdMs * SCHEDULE.jitter;
-        const ms = Math.max(SCHEDULE.holdMs - state.elapsedMs, SCHEDULE.pollMs);
-        return { ms, earlierBy: move, jitterMs: move, isExplicit: false };
-    }
     const ms = grown(defaultInterval(state), options, state);
     const earlierBy = Math.max(Math.min(ms / 2, ms - SCHEDULE.minPollMs), 0);
     return { ms, earlierBy, jitterMs: ms * SCHEDULE.jitter, isExplicit: false };
 }
 
-/** Most boots are over by then, so it is looked less often; until then, the better the requests are shared, the more often. */
-function defaultInterval({ openIds, elapsedMs }: ScheduleState): number {
+/**
+ * Before `earlyUntilMs` and after `lateFromMs` it is polled less often; in between the more often, the more instances
+ * share a request.
+ */
+function defaultInterval({ openIds, elapsedMs, isStarting }: ScheduleState): number {
+    // half an interval before the end, so that jitter does not add one more
+    if (!isStarting && elapsedMs < SCHEDULE.earlyUntilMs - SCHEDULE.earlyPollMs / 2) {
+        return SCHEDULE.earlyPollMs;
+    }
     if (elapsedMs >= SCHEDULE.lateFromMs) {
         return SCHEDULE.latePollMs;
     }

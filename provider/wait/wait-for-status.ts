@@ -13,8 +13,11 @@ import { Warnings } from "./warnings";
 export interface WaitHooks {
     /** Calls the wait off. */
     readonly signal?: AbortSignal | undefined;
-    /** Called on every change and at least every 30 s; the text is for people. */
-    readonly onProgress?: ((report: WaitReport, text: string) => void) | undefined;
+    /**
+     * Called on every change and at least every 30 s. `describe` gives a line for people, as of the moment at which it is
+     * called: `2/3 Running · i-… Starting for 31 s`.
+     */
+    readonly onProgress?: ((report: WaitReport, describe: () => string) => void) | undefined;
     /** Called with what deserves attention but does not end the wait. */
     readonly onWarning?: ((text: string) => void) | undefined;
 }
@@ -34,7 +37,7 @@ export async function waitForStatus(
     if (conditions.instanceIds.length === 0) {
         return memory.report(); // `minInstanceCount: 0` allows it, and a request without ids would mean the whole region
     }
-    const tellProgress = (): void => callSafely(() => hooks.onProgress?.(memory.report(), memory.describe()));
+    const tellProgress = (): void => callSafely(() => hooks.onProgress?.(memory.report(), () => memory.describe()));
     const deadline = createDeadline(timeoutMs, ATTEMPT_TIMEOUT_MS, hooks.signal);
     const heartbeat = setInterval(tellProgress, PROGRESS_HEARTBEAT_MS);
     const plan = new LookPlan(request, memory, deadline);

@@ -221,7 +221,7 @@ namespace Pulumi.AlicloudInstanceStatus
         }
 
         /// <summary>
-        /// The pause after the first look. Default: 18 s, none when an instance is already Starting.
+        /// The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
         /// </summary>
         [Input("initialDelay")]
         public Input<string>? InitialDelay { get; set; }

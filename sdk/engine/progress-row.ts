@@ -23,8 +23,9 @@ export function openProgressRow(
 ): ProgressRow {
     const quietMs = interactive ? QUIET_MS.terminal : QUIET_MS.log;
     let notBefore = performance.now() + FIRST_AFTER_MS;
-    let latest: string | undefined;
+    let describe: (() => string) | undefined;
     let shown: string | undefined;
+    let lastShownAt = -Infinity;
     let isClosed = false;
     let timer: NodeJS.Timeout | undefined;
     const onTheWay = new Set<Promise<void>>();
@@ -38,20 +39,30 @@ export function openProgressRow(
 
     const show = (): void => {
         clearTimeout(timer);
-        if (latest !== undefined) {
-            shown = latest;
-            notBefore = performance.now() + quietMs;
-            timer = setTimeout(show, SILENCE_MS);
-            send({ severity: SEVERITY.info, text: latest, ephemeral: true });
+        if (describe !== undefined) {
+            shown = describe();
+            lastShownAt = performance.now();
+            notBefore = lastShownAt + quietMs;
+            timer = interactive ? setTimeout(count, quietMs) : setTimeout(show, SILENCE_MS);
+            send({ severity: SEVERITY.info, text: shown, ephemeral: true });
+        }
+    };
+
+    /** In a terminal the row counts the seconds: a row that stands still looks like a hang. */
+    const count = (): void => {
+        if (describe?.() !== shown || performance.now() - lastShownAt >= SILENCE_MS) {
+            show();
+        } else {
+            timer = setTimeout(count, quietMs);
         }
     };
 
     return {
-        progress: (text) => {
+        progress: (newest) => {
             if (isClosed) {
                 return;
             }
-            latest = text;
+            describe = newest;
             clearTimeout(timer);
             timer = setTimeout(show, Math.max(notBefore - performance.now(), 0));
         },
@@ -60,7 +71,7 @@ export function openProgressRow(
         close: async () => {
             isClosed = true;
             clearTimeout(timer);
-            if (shown !== undefined && shown !== latest) {
+            if (shown !== undefined && shown !== describe?.()) {
                 // the row stays on the screen: it must not end with what was true some time ago
                 show();
                 clearTimeout(timer);

@@ -194,7 +194,7 @@ export interface InstanceStatusGateArgs {
      */
     failStatuses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The pause after the first look. Default: 18 s, none when an instance is already Starting.
+     * The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
      */
     initialDelay?: pulumi.Input<string | undefined>;
     /**

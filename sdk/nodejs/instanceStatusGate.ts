@@ -32,7 +32,7 @@ export interface InstanceStatusGateArgs {
     timeout?: pulumi.Input<string | undefined>;
     /** How long an instance may be absent before that counts against it. Default: "60s". */
     absentGrace?: pulumi.Input<string | undefined>;
-    /** The pause after the first look. Default: 18 s, none when an instance is already Starting. */
+    /** The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less. */
     initialDelay?: pulumi.Input<string | undefined>;
     /** Any change waits again. */
     triggers?: pulumi.Input<pulumi.Input<unknown>[] | undefined>;

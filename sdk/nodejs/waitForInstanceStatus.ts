@@ -52,7 +52,7 @@ export function waitForInstanceStatus(
             return core().waitForInstanceStatus(args, sources, {
                 signal,
                 onWarning,
-                onProgress: onProgress && ((report, text) => onProgress({ ...report, text })),
+                onProgress: onProgress && ((report, describe) => onProgress({ ...report, text: describe() })),
             });
         },
         ["signal", "onProgress", "onWarning"],

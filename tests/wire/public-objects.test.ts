@@ -102,7 +102,7 @@ describe("what printing shows of", () => {
                 await getInstanceStatus({ instanceId: "i-1" }, sources),
                 await getInstanceStatuses({ instanceIds: ["i-1", "i-9"] }, sources),
             ];
-            const onProgress = (report: unknown, text: string): void => void seen.push(report, text);
+            const onProgress = (report: unknown, describe: () => string): void => void seen.push(report, describe());
             seen.push(await waitForInstanceStatus({ instanceIds: ["i-1"] }, sources, { onProgress }));
             assert.ok(seen.length >= 5);
             assertShowsNothing(seen);

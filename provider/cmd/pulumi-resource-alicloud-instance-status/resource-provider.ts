@@ -221,7 +221,7 @@ export class ResourceProvider {
     async #withContext<T>(urn: string, mask: Mask, run: (context: ResourceContext) => Promise<T> | T): Promise<T> {
         const row = openProgressRow(this.#engine, urn);
         const log: ResourceContext["log"] = {
-            progress: (text) => row.progress(mask(text)),
+            progress: (describe) => row.progress(() => mask(describe())),
             info: (text) => row.info(mask(text)),
             warn: (text) => row.warn(mask(text)),
         };

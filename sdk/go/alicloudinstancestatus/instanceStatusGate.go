@@ -162,7 +162,7 @@ type instanceStatusGateArgs struct {
 	FailFast *bool `pulumi:"failFast"`
 	// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
 	FailStatuses []string `pulumi:"failStatuses"`
-	// The pause after the first look. Default: 18 s, none when an instance is already Starting.
+	// The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
 	InitialDelay *string `pulumi:"initialDelay"`
 	// The instances to wait for. A change waits again.
 	InstanceIds []string `pulumi:"instanceIds"`
@@ -194,7 +194,7 @@ type InstanceStatusGateArgs struct {
 	FailFast pulumi.BoolPtrInput
 	// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
 	FailStatuses pulumi.StringArrayInput
-	// The pause after the first look. Default: 18 s, none when an instance is already Starting.
+	// The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
 	InitialDelay pulumi.StringPtrInput
 	// The instances to wait for. A change waits again.
 	InstanceIds pulumi.StringArrayInput

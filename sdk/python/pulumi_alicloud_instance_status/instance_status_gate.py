@@ -40,7 +40,7 @@ class InstanceStatusGateArgs:
         :param pulumi.Input[_builtins.str] absent_grace: How long an instance may be absent before that counts against it. Default: "60s".
         :param pulumi.Input[_builtins.bool] fail_fast: Whether fail statuses end the wait. Default: true.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] fail_statuses: Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
-        :param pulumi.Input[_builtins.str] initial_delay: The pause after the first look. Default: 18 s, none when an instance is already Starting.
+        :param pulumi.Input[_builtins.str] initial_delay: The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
         :param pulumi.Input[_builtins.int] min_instance_count: Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
         :param pulumi.Input[_builtins.int] min_reached: How many instances are enough. Default: all. A change waits again.
         :param pulumi.Input[_builtins.int] min_reached_percent: The same as a percentage of the set, rounded up. A change waits again.
@@ -131,7 +131,7 @@ class InstanceStatusGateArgs:
     @pulumi.getter(name="initialDelay")
     def initial_delay(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The pause after the first look. Default: 18 s, none when an instance is already Starting.
+        The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
         """
         return pulumi.get(self, "initial_delay")
 
@@ -309,7 +309,7 @@ class InstanceStatusGate(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] absent_grace: How long an instance may be absent before that counts against it. Default: "60s".
         :param pulumi.Input[_builtins.bool] fail_fast: Whether fail statuses end the wait. Default: true.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] fail_statuses: Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
-        :param pulumi.Input[_builtins.str] initial_delay: The pause after the first look. Default: 18 s, none when an instance is already Starting.
+        :param pulumi.Input[_builtins.str] initial_delay: The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: The instances to wait for. A change waits again.
         :param pulumi.Input[_builtins.int] min_instance_count: Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
         :param pulumi.Input[_builtins.int] min_reached: How many instances are enough. Default: all. A change waits again.

@@ -11,8 +11,7 @@ function pauses(count: number, options: ScheduleOptions = {}, state: Partial<Sch
             elapsedMs,
             lastPauseMs: all.at(-1) ?? 0,
             openIds: 1,
-            isFirst: all.length === 0,
-            mayJustBoot: true,
+            isStarting: false,
             ...state,
         });
         all.push(ms);
@@ -29,53 +28,51 @@ function rounded(all: readonly number[]): number[] {
 }
 
 describe("nextPause", () => {
-    it("[pitfall 8] holds 18 s, looks every 2.4 s, from 70 s on every 3 s, and from 90 s on less and less up to 10 s", () => {
-        assert.deepEqual(rounded(pauses(38)), [
-            18_000,
-            ...times(22, 2_400), // until 70.8 s
-            ...times(7, 3_000), // until 91.8 s
+    it("[pitfall 8] polls every 4 s until 16 s, every 2.4 s, from 70 s on every 3 s, and from 90 s on less and less up to 10 s", () => {
+        assert.deepEqual(rounded(pauses(44)), [
+            ...times(4, 4_000), // until 16 s
+            ...times(23, 2_400), // until 71.2 s
+            ...times(7, 3_000), // until 92.2 s
             ...[3_750, 4_688, 5_859, 7_324, 9_155],
-            ...times(3, 10_000),
+            ...times(5, 10_000),
         ]);
     });
 
-    it("looks every 1.8 s until 70 s when 8 or more are open, because they share requests", () => {
-        assert.deepEqual(pauses(4, {}, { openIds: 7 }), [18_000, 2_400, 2_400, 2_400]);
-        const many = pauses(33, {}, { openIds: 8 });
-        assert.deepEqual(many, [18_000, ...times(29, 1_800), ...times(3, 3_000)]);
+    it("polls every 1.8 s from 16 to 70 s when 8 or more are open, because they share requests", () => {
+        assert.deepEqual(pauses(6, {}, { openIds: 7 }), [...times(4, 4_000), 2_400, 2_400]);
+        assert.deepEqual(pauses(37, {}, { openIds: 8 }), [...times(4, 4_000), ...times(30, 1_800), ...times(3, 3_000)]);
     });
 
-    it("looks every 2 s when 200 or more are open, because each look takes several requests", () => {
-        assert.deepEqual(pauses(3, {}, { openIds: 199 }), [18_000, 1_800, 1_800]);
-        assert.deepEqual(pauses(3, {}, { openIds: 200 }), [18_000, 2_000, 2_000]);
+    it("polls every 2 s when 200 or more are open, because each round takes several requests", () => {
+        assert.deepEqual(pauses(6, {}, { openIds: 199 }), [...times(4, 4_000), 1_800, 1_800]);
+        assert.deepEqual(pauses(6, {}, { openIds: 200 }), [...times(4, 4_000), 2_000, 2_000]);
     });
 
-    it("holds nothing when one is Starting already, or when no boot is waited for", () => {
-        assert.deepEqual(pauses(2, {}, { mayJustBoot: false }), [2_400, 2_400]);
+    it("polls as often as later when an instance is Starting already", () => {
+        assert.deepEqual(pauses(2, {}, { isStarting: true }), [2_400, 2_400]);
     });
 
-    it("ends the hold at 18 s after the start, even when the first answer was late, but never without a pause", () => {
-        const at = (elapsedMs: number): number =>
-            nextPause({}, { looks: 3, elapsedMs, lastPauseMs: 0, openIds: 1, isFirst: true, mayJustBoot: true }).ms;
-        assert.equal(at(10_000), 8_000);
-        assert.equal(at(17_000), 2_400);
-        assert.equal(at(40_000), 2_400);
+    it("polls as often as later when the first answer came late", () => {
+        const state = { looks: 1, lastPauseMs: 0, openIds: 1, isStarting: false };
+        assert.equal(nextPause({}, { ...state, elapsedMs: 13_000 }).ms, 4_000);
+        assert.equal(nextPause({}, { ...state, elapsedMs: 15_000 }).ms, 2_400);
+        assert.equal(nextPause({}, { ...state, elapsedMs: 40_000 }).ms, 2_400);
     });
 
     it("takes an initial delay exactly as it was given, also 0, and moves it neither by chance nor for others", () => {
         for (const initialDelayMs of [0, 1, 120_000]) {
-            const state = { looks: 1, elapsedMs: 0, lastPauseMs: 0, openIds: 500, isFirst: true, mayJustBoot: true };
+            const state = { looks: 1, elapsedMs: 0, lastPauseMs: 0, openIds: 500, isStarting: false };
             const pause = nextPause({ initialDelayMs }, state);
             assert.deepEqual(pause, { ms: initialDelayMs, earlierBy: 0, jitterMs: 0, isExplicit: true });
         }
-        assert.deepEqual(pauses(3, { initialDelayMs: 5_000 }), [5_000, 2_400, 2_400]);
+        assert.deepEqual(pauses(5, { initialDelayMs: 5_000 }), [5_000, 4_000, 4_000, 4_000, 2_400]);
     });
 
     it("takes a poll interval as it was given from the first look on, whatever others do", () => {
         assert.deepEqual(pauses(4, { pollIntervalMs: 30_000, maxPollIntervalMs: 30_000 }), times(4, 30_000));
         const { earlierBy } = nextPause(
             { pollIntervalMs: 30_000 },
-            { looks: 2, elapsedMs: 40_000, lastPauseMs: 30_000, openIds: 500, isFirst: false, mayJustBoot: true },
+            { looks: 2, elapsedMs: 40_000, lastPauseMs: 30_000, openIds: 500, isStarting: false },
         );
         assert.equal(earlierBy, 0);
     });
@@ -92,7 +89,7 @@ describe("nextPause", () => {
     });
 
     it("lets chance move an interval by a tenth, and others by what leaves at least a second", () => {
-        const state = { looks: 5, elapsedMs: 30_000, lastPauseMs: 2_400, isFirst: false, mayJustBoot: true };
+        const state = { looks: 5, elapsedMs: 30_000, lastPauseMs: 2_400, isStarting: false };
         for (const openIds of [1, 8, 200]) {
             const { ms, earlierBy, jitterMs } = nextPause({}, { ...state, openIds });
             assert.equal(jitterMs, ms * 0.1);
@@ -102,7 +99,7 @@ describe("nextPause", () => {
 
     it("grows to the end: no pause is ever shorter than the one before from 90 s on", () => {
         for (const openIds of [1, 8, 200]) {
-            const all = pauses(80, {}, { openIds }).slice(45);
+            const all = pauses(85, {}, { openIds }).slice(50);
             assert.ok(all.every((ms, index) => index === 0 || ms >= all[index - 1]!));
             assert.equal(all.at(-1), 10_000);
         }

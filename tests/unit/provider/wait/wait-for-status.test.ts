@@ -24,6 +24,10 @@ import {
 } from "../../../support/virtual-world";
 
 const DAY_MS = 86_400_000;
+const SLOW_BOOT: Timeline = [
+    ["Pending", 0],
+    ["Running", 35_000],
+];
 const BOOT: Timeline = [
     ["Pending", 0],
     ["Starting", 20_000],
@@ -60,20 +64,34 @@ function errorOf<T extends Error>({ error }: Outcome, type: new (...args: never[
 
 describe("waitForStatus", () => {
     describe("when it looks (C2, C4)", () => {
-        it("looks at once, holds 18 s, and then looks until the instance is there", async () => {
-            const { ecs, outcome } = await run({ a: BOOT });
-            const [first, second, ...rest] = times(ecs);
-            assert.equal(first, 0);
-            assert.ok(second! >= 16_200 && second! <= 19_800, `the second look is at ${second} ms`);
-            rest.reduce((before, at) => {
-                assert.ok(at - before >= 2_160 && at - before <= 2_640, `${at - before} ms between two looks`);
-                return at;
-            }, second!);
+        it("polls at once, every 4 s for the first 16 s, and then every 2.4 s", async () => {
+            const { ecs, outcome } = await run({ a: SLOW_BOOT });
+            const at = times(ecs);
+            assert.equal(at[0], 0);
+            at.slice(1).reduce((before, now) => {
+                const interval = before < 14_000 ? 4_000 : 2_400;
+                assert.ok(Math.abs(now - before - interval) <= interval / 10, `${now - before} ms between two polls`);
+                return now;
+            }, 0);
             assert.ok(outcome.at >= 35_000 && outcome.at <= 37_700, `noticed at ${outcome.at} ms`);
             assert.equal(outcome.report?.polls, ecs.requests.length);
         });
 
-        it("does not hold when the instance is Starting already", async () => {
+        for (const bootsInMs of [3_000, 8_000, 12_000, 15_900]) {
+            it(`notices a boot that takes ${bootsInMs} ms within 4.4 s`, async () => {
+                const { outcome } = await run({
+                    a: [
+                        ["Pending", 0],
+                        ["Starting", bootsInMs - 2_500],
+                        ["Running", bootsInMs],
+                    ],
+                });
+                assert.ok(outcome.report);
+                assert.ok(outcome.at - bootsInMs <= 4_400, `noticed at ${outcome.at} ms`);
+            });
+        }
+
+        it("polls every 2.4 s when the instance is Starting already", async () => {
             const { ecs } = await run({
                 a: [
                     ["Starting", 0],
@@ -220,7 +238,7 @@ describe("waitForStatus", () => {
                     { latencyMs: 200, misfortune: (_, number) => (number === 2 ? "hang" : undefined) },
                 );
                 const wait = outcomeOf(waitFor(["a"], {}, { timeoutMs: 60_000 }), pollerOf(ecs));
-                await sleep(21_000);
+                await sleep(6_000);
                 assert.equal(ecs.underWay, 1);
                 clock.jump(3_600_000);
                 assert.ok((await wait).report);
@@ -249,7 +267,11 @@ describe("waitForStatus", () => {
                 ],
             });
             const all = times(ecs);
-            assert.ok(all.slice(2).every((at, index) => at - all[index + 1]! <= 2_700));
+            const pauseAfter = (at: number, index: number): number => (all[index + 1] ?? at) - at;
+            assert.ok(
+                all.every((at, index) => pauseAfter(at, index) <= (at < 14_000 ? 4_400 : 2_700)),
+                all.join(),
+            );
         });
     });
 
@@ -864,7 +886,7 @@ describe("waitForStatus", () => {
                     b: "Running",
                 });
                 await outcomeOf(waitFor(["a", "b"]), pollerOf(ecs), {
-                    onProgress: (report, text) => heard.push([performance.now() - startedAt, text, report]),
+                    onProgress: (report, describe) => heard.push([performance.now() - startedAt, describe(), report]),
                 });
             });
             const moments = heard.map(([at]) => at);
@@ -889,7 +911,7 @@ describe("waitForStatus", () => {
                     { misfortune: ({ at }) => (at < 15_000 ? "ECONNREFUSED" : undefined) },
                 );
                 await outcomeOf(waitFor(["a"]), pollerOf(ecs), {
-                    onProgress: (_report, text) => heard.push([performance.now() - startedAt, text]),
+                    onProgress: (_report, describe) => heard.push([performance.now() - startedAt, describe()]),
                 });
             });
             assert.ok(heard[0]![0] < 1_000, `nothing was told for ${heard[0]![0]} ms`);

@@ -24,7 +24,7 @@ function on(where: "a terminal" | "a log", test: (stage: Stage) => Promise<void>
 /** Says something new every 100 ms for so long. */
 async function chatter({ clock, row }: Stage, milliseconds: number): Promise<void> {
     for (let said = 0; said < milliseconds; said += 100) {
-        row.progress(`after ${said} ms`);
+        row.progress(() => `after ${said} ms`);
         await clock.tickAsync(100);
     }
 }
@@ -38,7 +38,7 @@ describe("the progress row", () => {
     it(
         "shows a message in the row of its resource, to be replaced by the next",
         on("a terminal", async ({ clock, engine, row }) => {
-            row.progress("0/1 Running");
+            row.progress(() => "0/1 Running");
             await clock.tickAsync(500);
             const [{ at, ...message }] = engine.messages as [(typeof engine.messages)[0]];
             assert.deepEqual(message, { severity: SEVERITY.info, text: "0/1 Running", urn: URN, ephemeral: true });
@@ -51,9 +51,9 @@ describe("the progress row", () => {
         it(
             `says nothing of a wait that is over at once, on ${where}`,
             on(where, async ({ clock, engine, row }) => {
-                row.progress("0/1 Running");
+                row.progress(() => "0/1 Running");
                 await clock.tickAsync(499);
-                row.progress("1/1 Running");
+                row.progress(() => "1/1 Running");
                 await row.close();
                 await clock.tickAsync(600_000);
                 assert.deepEqual(engine.messages, []);
@@ -64,7 +64,7 @@ describe("the progress row", () => {
         it(
             `says something at least once a minute while nothing happens, on ${where}`,
             on(where, async ({ clock, engine, row }) => {
-                row.progress("0/1 Running");
+                row.progress(() => "0/1 Running");
                 await clock.tickAsync(600_000);
                 assert.ok(engine.messages.length >= 10);
                 assert.ok(gaps(engine).every((gap) => gap <= 60_000 && gap >= 30_000));
@@ -75,9 +75,9 @@ describe("the progress row", () => {
         it(
             `ends with what was true at the end, on ${where}`,
             on(where, async ({ clock, engine, row }) => {
-                row.progress("0/1 Running");
+                row.progress(() => "0/1 Running");
                 await clock.tickAsync(600);
-                row.progress("1/1 Running");
+                row.progress(() => "1/1 Running");
                 await row.close();
                 assert.deepEqual(engine.texts, ["0/1 Running", "1/1 Running"]);
                 await clock.tickAsync(600_000);
@@ -89,7 +89,7 @@ describe("the progress row", () => {
         it(
             `does not repeat at the end what stands there, on ${where}`,
             on(where, async ({ clock, engine, row }) => {
-                row.progress("1/1 Running");
+                row.progress(() => "1/1 Running");
                 await clock.tickAsync(600);
                 await row.close();
                 assert.deepEqual(engine.texts, ["1/1 Running"]);
@@ -97,6 +97,30 @@ describe("the progress row", () => {
             }),
         );
     }
+
+    it(
+        "counts the seconds in a terminal, so that it does not look like a hang",
+        on("a terminal", async ({ clock, engine, row }) => {
+            const startedAt = performance.now();
+            row.progress(() => `i-1 Pending for ${Math.round((performance.now() - startedAt) / 1_000)} s`);
+            await clock.tickAsync(10_400);
+            assert.ok(engine.messages.length >= 9, `${engine.messages.length} messages`);
+            assert.equal(engine.texts.at(-1), "i-1 Pending for 10 s");
+            await row.close();
+            assert.equal(clock.countTimers(), 0);
+        }),
+    );
+
+    it(
+        "does not count the seconds in a log, where each change is a line",
+        on("a log", async ({ clock, engine, row }) => {
+            const startedAt = performance.now();
+            row.progress(() => `i-1 Pending for ${Math.round((performance.now() - startedAt) / 1_000)} s`);
+            await clock.tickAsync(50_000);
+            assert.equal(engine.messages.length, 1);
+            await row.close();
+        }),
+    );
 
     it("changes at most once a second on a terminal, and shows the latest", () =>
         withFakeClock(async (clock) => {
@@ -125,9 +149,9 @@ describe("the progress row", () => {
     it(
         "lets a change wait no longer than it must",
         on("a log", async ({ clock, engine, row }) => {
-            row.progress("0/1 Running");
+            row.progress(() => "0/1 Running");
             await clock.tickAsync(30_500);
-            row.progress("1/1 Running");
+            row.progress(() => "1/1 Running");
             await clock.tickAsync(1);
             assert.deepEqual(engine.texts, ["0/1 Running", "1/1 Running"]);
             await row.close();
@@ -155,10 +179,14 @@ describe("the progress row", () => {
         it(
             `waits at its end until the last message was sent (${say})`,
             on("a terminal", async ({ clock, engine, row }) => {
-                row.progress("0/1 Running");
+                row.progress(() => "0/1 Running");
                 await clock.tickAsync(600);
                 engine.log = () => new Promise((resolve) => setTimeout(resolve, 300));
-                row[say]("1/1 Running");
+                if (say === "progress") {
+                    row.progress(() => "1/1 Running");
+                } else {
+                    row[say]("1/1 Running");
+                }
                 let isClosed = false;
                 const closing = row.close().then(() => (isClosed = true));
                 await clock.tickAsync(299);
@@ -173,7 +201,7 @@ describe("the progress row", () => {
         withFakeClock(async (clock) => {
             const engine = new FakeEngineClient();
             const row = openProgressRow(engine, undefined, true);
-            row.progress("0/1 Running");
+            row.progress(() => "0/1 Running");
             await clock.tickAsync(500);
             assert.equal(engine.messages[0]?.urn, undefined);
             await row.close();
@@ -182,11 +210,11 @@ describe("the progress row", () => {
     it("does no harm when there is no engine", () =>
         withFakeClock(async (clock) => {
             const row = openProgressRow(undefined, URN, true);
-            row.progress("0/1 Running");
+            row.progress(() => "0/1 Running");
             row.info("news");
             row.warn("odd");
             await clock.tickAsync(120_000);
-            row.progress("1/1 Running");
+            row.progress(() => "1/1 Running");
             await row.close();
             assert.equal(clock.countTimers(), 0);
         }));
@@ -197,7 +225,7 @@ describe("a progress row that is closed", () => {
         "says nothing any more, and leaves no timer",
         on("a log", async ({ clock, engine, row }) => {
             await row.close();
-            row.progress("too late");
+            row.progress(() => "too late");
             await clock.tickAsync(120_000);
             assert.deepEqual([engine.messages.length, clock.countTimers()], [0, 0]);
         }),

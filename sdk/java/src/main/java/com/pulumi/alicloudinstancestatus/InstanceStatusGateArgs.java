@@ -66,14 +66,14 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * The pause after the first look. Default: 18 s, none when an instance is already Starting.
+     * The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
      * 
      */
     @Import(name="initialDelay")
     private @Nullable Output<String> initialDelay;
 
     /**
-     * @return The pause after the first look. Default: 18 s, none when an instance is already Starting.
+     * @return The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
      * 
      */
     public Optional<Output<String>> initialDelay() {
@@ -341,7 +341,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param initialDelay The pause after the first look. Default: 18 s, none when an instance is already Starting.
+         * @param initialDelay The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
          * 
          * @return builder
          * 
@@ -352,7 +352,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param initialDelay The pause after the first look. Default: 18 s, none when an instance is already Starting.
+         * @param initialDelay The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
          * 
          * @return builder
          * 
