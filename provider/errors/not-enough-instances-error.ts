@@ -1,4 +1,5 @@
 import { describeTargets } from "../domain/verdict";
+import { adviceForAbsent, listsAnyOf } from "./absence-advice";
 import { WaitError } from "./wait-error";
 import type { WaitEvidence } from "./wait-evidence";
 
@@ -25,25 +26,12 @@ export class NotEnoughInstancesError extends WaitError {
             `[not enough] ${evidence.minReached} of ${total} ${total === 1 ? "instance" : "instances"} must be ` +
             `${describeTargets(evidence.targetStatuses)}, but ${lost.join(", ")}`;
         const advice =
-            missing.length > 0 ? adviceForMissing(seesOthers) : "start or replace the instances, or lower `minReached`";
+            missing.length > 0
+                ? adviceForAbsent(seesOthers ?? listsAnyOf(evidence))
+                : "start or replace the instances, or lower `minReached`";
         super("NotEnoughInstances", headline, evidence, advice);
         this.failedInstanceIds = failed;
         this.releasedInstanceIds = released;
         this.absentInstanceIds = missing;
-    }
-}
-
-/** @param seesOthers - whether ECS lists any instance of the region to this identity, where that was asked */
-function adviceForMissing(seesOthers: boolean | undefined): string {
-    switch (seesOthers) {
-        case true:
-            return "check the ids: ECS lists other instances of this region to this identity, so region and permission are right";
-        case false:
-            return (
-                "check region and account: ECS lists no instance there at all to this identity. " +
-                "A missing permission (ecs:DescribeInstanceStatus) can look the same"
-            );
-        case undefined:
-            return "check ids and region: ECS does not list them there (or this identity may not see them: ecs:DescribeInstanceStatus)";
     }
 }

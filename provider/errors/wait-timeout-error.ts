@@ -1,4 +1,5 @@
 import { formatDuration } from "../domain/duration";
+import { adviceForAbsent, listsAnyOf } from "./absence-advice";
 import { WaitError } from "./wait-error";
 import { describeShortfall, type WaitEvidence } from "./wait-evidence";
 
@@ -15,10 +16,8 @@ export class WaitTimeoutError extends WaitError {
     }
 }
 
-function adviceFor(
-    timeoutMs: number,
-    { observations, troubles, throttledMs, elapsedMs, stableForMs = 0 }: WaitEvidence,
-): string {
+function adviceFor(timeoutMs: number, evidence: WaitEvidence): string {
+    const { observations, troubles, throttledMs, elapsedMs, stableForMs = 0 } = evidence;
     if (stableForMs > timeoutMs) {
         return "make `timeout` longer than `stableFor`: as they are, no wait can end well";
     }
@@ -35,7 +34,7 @@ function adviceFor(
         return "raise `timeout`: each of them got there, but ECS could not be asked about all at once any more";
     }
     if (open.every(({ status, timesSeen }) => status === undefined && timesSeen > 0)) {
-        return "check ids and region: ECS lists none of them there (or this identity may not see them: ecs:DescribeInstanceStatus)";
+        return adviceForAbsent(listsAnyOf(evidence));
     }
     if (open.every(({ status }) => status === "Stopped")) {
         return "start the instances: ECS says that they are stopped, and waiting does not start them";

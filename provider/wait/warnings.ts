@@ -1,9 +1,13 @@
+import { formatDuration } from "../domain/duration";
 import { INSTANCE_STATUSES } from "../domain/instance-status";
 import type { InstanceObservation } from "../domain/observations";
 import type { Scoreboard } from "../domain/scoreboard";
 import { describeTargets, failsWhenStopped, STOPPED_GRACE_MS } from "../domain/verdict";
 import { type WaitConditions, waitsForAbsence } from "../domain/wait-conditions";
 import { callSafely } from "./call-safely";
+
+/** A new instance is listed within some seconds; an id that is absent for longer is mistyped, most likely. */
+const SUSPICIOUS_AFTER_MS = 10_000;
 
 /** Says once what deserves attention but does not end a wait. */
 export class Warnings {
@@ -33,6 +37,14 @@ export class Warnings {
                         : "the wait fails"),
             );
         }
+        for (const { instanceId } of this.#suspiciouslyAbsent(all)) {
+            const grace = formatDuration(this.#conditions.absentGraceMs);
+            this.#once(
+                `${instanceId} not listed`,
+                `ECS does not list ${instanceId}, but other instances of this region: check the id. ` +
+                    `If it stays absent for ${grace}, ${board.canLose(1) ? "it does not count" : "the wait fails"}`,
+            );
+        }
         for (const one of all) {
             const { instanceId, status, looked, everListed } = one;
             if (status !== undefined && !(INSTANCE_STATUSES as readonly string[]).includes(status)) {
@@ -48,6 +60,17 @@ export class Warnings {
                 );
             }
         }
+    }
+
+    /** Never listed for a while, although ECS lists others of the wait: most likely the id is wrong. */
+    #suspiciouslyAbsent(all: readonly InstanceObservation[]): readonly InstanceObservation[] {
+        if (waitsForAbsence(this.#conditions) || !all.some(({ everListed }) => everListed)) {
+            return [];
+        }
+        return all.filter(
+            ({ looked, everListed, lastSeenAt, since }) =>
+                looked && !everListed && lastSeenAt - since >= SUSPICIOUS_AFTER_MS,
+        );
     }
 
     #describeMinimum(): string {

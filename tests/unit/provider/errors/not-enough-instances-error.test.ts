@@ -6,6 +6,17 @@ import { BELOW_FORTY, BELOW_ONE, BELOW_THREE } from "./expected-lines";
 const REPLACE = "  try      start or replace the instances, or lower `minReached`";
 const CHECK =
     "  try      check ids and region: ECS does not list them there (or this identity may not see them: ecs:DescribeInstanceStatus)";
+const CHECK_IDS =
+    "  try      check the ids: ECS lists other instances of this region to this identity, so region and permission are right";
+/** The one instance of the wait was never listed. */
+const ABSENT_ONE = {
+    ...ONE,
+    observations: ONE.observations.map((one) => ({
+        ...one,
+        status: undefined,
+        history: [{ status: undefined, at: 0 }],
+    })),
+};
 
 describe("NotEnoughInstancesError", () => {
     it("speaks of one instance in the singular", () => {
@@ -22,7 +33,7 @@ describe("NotEnoughInstancesError", () => {
             "[not enough] 2 of 3 instances must be Running, but 1 failed, 1 absent",
             "  wanted   Running: 2 of 3",
             ...BELOW_THREE.slice(1),
-            CHECK,
+            CHECK_IDS,
         ]);
     });
 
@@ -36,11 +47,7 @@ describe("NotEnoughInstancesError", () => {
     });
 
     for (const [what, seesOthers, advice] of [
-        [
-            "ECS lists others to this identity",
-            true,
-            "  try      check the ids: ECS lists other instances of this region to this identity, so region and permission are right",
-        ],
+        ["ECS lists others to this identity", true, CHECK_IDS],
         [
             "ECS lists none at all to this identity",
             false,
@@ -49,7 +56,7 @@ describe("NotEnoughInstancesError", () => {
         ["that was not asked", undefined, CHECK],
     ] as const) {
         it(`knows what to try for absent instances when ${what}`, () => {
-            const { message } = new NotEnoughInstancesError([], [], ["i-3"], THREE, seesOthers);
+            const { message } = new NotEnoughInstancesError([], [], ["i-1"], ABSENT_ONE, seesOthers);
             assert.equal(message.split("\n").at(-1), advice);
         });
     }

@@ -94,9 +94,14 @@ describe("WaitTimeoutError", () => {
             "try      raise `timeout`: others in this account use up the quota of DescribeInstanceStatus in this region",
         ],
         [
-            "all that are missing are absent",
+            "all are absent",
+            evidence([summary("i-1", undefined), summary("i-2", undefined)]),
+            "try      check ids and region: ECS does not list them there (or this identity may not see them: ecs:DescribeInstanceStatus)",
+        ],
+        [
+            "one is absent while ECS lists the other",
             evidence([summary("i-1", "Running"), summary("i-2", undefined)]),
-            "try      check ids and region: ECS lists none of them there (or this identity may not see them: ecs:DescribeInstanceStatus)",
+            "try      check the ids: ECS lists other instances of this region to this identity, so region and permission are right",
         ],
         [
             "all that are missing are stopped",

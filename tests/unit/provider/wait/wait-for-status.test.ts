@@ -392,6 +392,47 @@ describe("waitForStatus", () => {
             );
         });
 
+        it("warns long before the grace is over of an id that ECS does not list while it lists another", async () => {
+            const warnings: [number, string][] = [];
+            const { ecs, outcome } = await inVirtualTime(async () => {
+                const world = new VirtualEcs({ "i-right": "Running", "i-wrong": "Absent" });
+                const startedAt = performance.now();
+                const end = await outcomeOf(waitFor(["i-right", "i-wrong"]), pollerOf(world), {
+                    onWarning: (text) => warnings.push([performance.now() - startedAt, text]),
+                });
+                return { ecs: world, outcome: end };
+            });
+            const [[at, text], ...more] = warnings as [[number, string]];
+            assert.equal(
+                text,
+                "ECS does not list i-wrong, but other instances of this region: check the id. If it stays absent for 1m0s, the wait fails",
+            );
+            assert.ok(at >= 10_000 && at <= 16_000, `warned after ${at} ms`);
+            assert.deepEqual(more, []);
+            const error = errorOf(outcome, NotEnoughInstancesError);
+            assert.match(error.message, /try {6}check the ids: ECS lists other instances of this region/);
+            assert.ok(
+                ecs.requests.every(({ instanceIds }) => instanceIds.length > 0),
+                "that is known without a request",
+            );
+        });
+
+        it("does not warn of an instance that is not listed yet for some seconds", async () => {
+            const warnings: string[] = [];
+            await run(
+                {
+                    a: "Running",
+                    b: [
+                        ["Absent", 0],
+                        ["Running", 8_500],
+                    ],
+                },
+                undefined,
+                { hooks: { onWarning: (text) => warnings.push(text) } },
+            );
+            assert.deepEqual(warnings, []);
+        });
+
         it("keeps the first cause when the deadline passes while ECS is asked to tell the two apart", async () => {
             const { outcome } = await run(
                 { a: "Absent" },
