@@ -43,6 +43,12 @@ export const SCHEDULE = {
 /** How long one attempt may take, from looking up the host name to the last byte (C5). */
 export const ATTEMPT_TIMEOUT_MS = 10_000;
 
+/**
+ * How long ago an answer that counts may have been asked for when a wait ends. Older ones are asked for anew: the instance
+ * may have left the target since.
+ */
+export const MAX_ANSWER_AGE_MS = 10_000;
+
 /** Half of the lowest quota known for such calls (500 in 60 s): others of the account ask too. */
 export const MAX_REQUESTS_PER_MINUTE = 250;
 

@@ -23,6 +23,8 @@ export interface InstanceObservation {
     /** The number of the last look that covered it. */
     readonly lastLook: number;
     readonly lastSeenAt: number;
+    /** When the request was sent whose answer was seen last. */
+    readonly askedAt: number;
     /** The changes, in order; of an instance that flaps for long, the latest. */
     readonly history: readonly StatusChange[];
     /** Whether ECS ever listed it in this wait. */

@@ -1,3 +1,4 @@
+import { MAX_ANSWER_AGE_MS } from "./defaults";
 import { ABSENT, type ObservedStatus } from "./instance-status";
 import { HISTORY_KEPT, type InstanceObservation, type StatusChange } from "./observations";
 import { type InstanceVerdict, isInTarget, judgeInstance } from "./verdict";
@@ -14,8 +15,8 @@ interface Entry extends Mutable<InstanceObservation> {
 /** Where a wait stands. */
 export type Verdict =
     | { readonly kind: "satisfied" }
-    /** Enough are in target, but not all of them in the latest look: these have to be looked at once more. */
-    | { readonly kind: "unconfirmed"; readonly again: readonly string[] }
+    /** Enough are in target, but some by answers that are too old: these have to be asked about again. */
+    | { readonly kind: "outdated"; readonly again: readonly string[] }
     | { readonly kind: "pending" }
     /** The minimum can no longer be reached. */
     | {
@@ -33,8 +34,10 @@ export class Scoreboard {
     readonly #conditions: WaitConditions;
     readonly #entries: ReadonlyMap<string, Entry>;
     readonly #counts: Record<InstanceVerdict, number> = { reached: 0, pending: 0, failed: 0, released: 0, missing: 0 };
-    #reachedInThisLook = 0;
     #look = 0;
+    /** Since when ECS is asked without a pause: no answer could be younger than those that came since then. */
+    #askedSince = 0;
+    #reachedSinceThen = 0;
 
     constructor(conditions: WaitConditions) {
         this.#conditions = conditions;
@@ -42,10 +45,17 @@ export class Scoreboard {
         this.#counts.pending = this.#entries.size;
     }
 
-    /** A new look begins: what counts has to be in target in one and the same. */
+    /** A new look begins. */
     beginLook(): void {
         this.#look += 1;
-        this.#reachedInThisLook = 0;
+    }
+
+    /** Before this moment nobody was asked for a while: what was seen before it may be too old. */
+    beginAsking(at: number): void {
+        if (at > this.#askedSince) {
+            this.#askedSince = at;
+            this.#countReached();
+        }
     }
 
     /** How many looks there have been. */
@@ -57,9 +67,10 @@ export class Scoreboard {
      * Takes in what the current look saw of one instance.
      *
      * @param at - milliseconds since the wait began
+     * @param askedAt - when the request was sent
      * @returns whether its status changed
      */
-    record(instanceId: string, status: ObservedStatus, at: number): boolean {
+    record(instanceId: string, status: ObservedStatus, at: number, askedAt = at): boolean {
         const entry = this.#entries.get(instanceId);
         if (entry === undefined) {
             return false;
@@ -80,14 +91,15 @@ export class Scoreboard {
             entry.since = at;
             entry.timesSeen = 0;
         }
-        this.#reachedInThisLook -= Number(this.#countsInThisLook(entry));
+        this.#reachedSinceThen -= Number(this.#isReachedSinceThen(entry));
         entry.refused = false;
         // others who share the requests may have it asked for again within one look
         entry.timesSeen += Number(changed || entry.lastLook !== this.#look);
         entry.lastLook = this.#look;
         entry.lastSeenAt = at;
+        entry.askedAt = askedAt;
         this.#judge(entry, at);
-        this.#reachedInThisLook += Number(this.#countsInThisLook(entry));
+        this.#reachedSinceThen += Number(this.#isReachedSinceThen(entry));
         return changed;
     }
 
@@ -102,22 +114,27 @@ export class Scoreboard {
 
     /** Judges all once more: time has passed, and some verdicts depend on it. */
     sweep(now: number): void {
-        this.#reachedInThisLook = 0;
         for (const entry of this.#entries.values()) {
             this.#judge(entry, now);
-            this.#reachedInThisLook += Number(this.#countsInThisLook(entry));
         }
+        this.#countReached();
     }
 
-    /** Where the wait stands, by what was taken in so far. */
-    verdict(): Verdict {
+    /**
+     * Where the wait stands, by what was taken in so far. An answer counts when it was asked for within the last 10 s, or
+     * since ECS is asked without a pause.
+     */
+    verdict(now: number): Verdict {
         const { minReached } = this.#conditions;
-        if (this.#reachedInThisLook >= minReached) {
+        if (this.#reachedSinceThen >= minReached) {
             return { kind: "satisfied" };
         }
         if (this.#counts.reached >= minReached) {
-            const again = this.#idsWhere((one) => one.verdict === "reached" && one.lastLook !== this.#look);
-            return { kind: "unconfirmed", again };
+            const oldest = Math.min(this.#askedSince, now - MAX_ANSWER_AGE_MS);
+            const again = this.#idsWhere((one) => one.verdict === "reached" && one.askedAt < oldest);
+            return this.#counts.reached - again.length >= minReached
+                ? { kind: "satisfied" }
+                : { kind: "outdated", again };
         }
         if (this.#isImpossible()) {
             const idsOf = (verdict: InstanceVerdict): string[] => this.#idsWhere((one) => one.verdict === verdict);
@@ -133,7 +150,7 @@ export class Scoreboard {
 
     /** Whether the latest answer decided the wait, so that the rest of the look need not be asked. */
     get isDecided(): boolean {
-        return this.#reachedInThisLook >= this.#conditions.minReached || this.#isImpossible();
+        return this.#reachedSinceThen >= this.#conditions.minReached || this.#isImpossible();
     }
 
     /** The instances, in the order in which they were asked for. */
@@ -176,8 +193,15 @@ export class Scoreboard {
         return this.#entries.size - failed - released - missing;
     }
 
-    #countsInThisLook(entry: Entry): boolean {
-        return entry.verdict === "reached" && entry.lastLook === this.#look;
+    #isReachedSinceThen(entry: Entry): boolean {
+        return entry.verdict === "reached" && entry.askedAt >= this.#askedSince;
+    }
+
+    #countReached(): void {
+        this.#reachedSinceThen = 0;
+        for (const entry of this.#entries.values()) {
+            this.#reachedSinceThen += Number(this.#isReachedSinceThen(entry));
+        }
     }
 
     #idsWhere(holds: (entry: Entry) => boolean): string[] {
@@ -201,6 +225,7 @@ function unseen(instanceId: string): Entry {
         timesSeen: 0,
         lastLook: 0,
         lastSeenAt: 0,
+        askedAt: 0,
         history: [],
         everListed: false,
         everPending: false,

@@ -101,15 +101,19 @@ export class AnswerDelivery {
     #deliver(
         done: readonly string[],
         statusOf: LookPart["statusOf"],
-        { fault, ...part }: Omit<LookPart, "statusOf">,
+        { fault, ...part }: Omit<LookPart, "statusOf" | "sentAt" | "throttledAt">,
         sentAt: number,
         concerned = done,
     ): void {
         const now = performance.now();
+        const { throttledAt } = this.throttle;
         for (const ticket of this.#watches.ticketsOf(concerned)) {
             if (ticket.from > sentAt) {
                 this.#keeper.queueAgain(ticket, now);
-            } else if (ticket.receive({ ...part, fault: fault?.copy(part.refusedId), statusOf }, done)) {
+                continue;
+            }
+            const copy = fault?.copy(part.refusedId);
+            if (ticket.receive({ ...part, fault: copy, statusOf, sentAt, throttledAt }, done)) {
                 this.#keeper.forget(ticket);
             }
         }

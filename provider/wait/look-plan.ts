@@ -32,14 +32,18 @@ export class LookPlan {
         return this.next.kind === "last" || (lateBy >= 0 && lateBy <= ATTEMPT_TIMEOUT_MS);
     }
 
-    /** Whether what was in target earlier may be looked at at once: not again and again while ECS does not answer. */
-    get mayConfirm(): boolean {
-        return this.next.kind !== "confirm" && this.next.kind !== "last";
-    }
-
-    /** Looks at once at what was in target earlier: a wait ends only when all that count are so in the same look. */
-    confirm(verdict: Extract<Verdict, { kind: "unconfirmed" }>): void {
-        this.next = this.#exactly("confirm", performance.now(), verdict.again);
+    /**
+     * Looks at once at what was seen in target too long ago, unless the look before did so already: while ECS does not
+     * answer, it is not asked again and again.
+     *
+     * @returns whether it does
+     */
+    againAtOnce({ again }: Extract<Verdict, { kind: "outdated" }>): boolean {
+        if (this.next.kind === "again" || this.next.kind === "last") {
+            return false;
+        }
+        this.next = this.#exactly("again", performance.now(), again);
+        return true;
     }
 
     /** Plans the look after a pause. */

@@ -2,10 +2,10 @@ import type { ObservedStatus } from "../domain/instance-status";
 import type { EcsApiError } from "../errors/ecs-api-error";
 
 /**
- * Why a wait looks: `first`, then `next` when its pause is over, `confirm` what was in target earlier, and `last` when
+ * Why a wait looks: `first`, then `next` when its pause is over, `again` at what was seen too long ago, and `last` when
  * its time is up.
  */
-export type LookKind = "first" | "next" | "confirm" | "last";
+export type LookKind = "first" | "next" | "again" | "last";
 
 /** What one wait wants to know. */
 export interface LookRequest {
@@ -29,6 +29,10 @@ export interface LookPart {
     /** For every id that was asked: its status, or `undefined` for absent. Empty when the request failed. */
     readonly statusOf: ReadonlyMap<string, ObservedStatus>;
     readonly requestId?: string | undefined;
+    /** When the request was sent (`performance.now()`). */
+    readonly sentAt: number;
+    /** When ECS throttled a request of anybody last (`performance.now()`): then nobody was asked for a while. */
+    readonly throttledAt: number;
     /** What the request that failed said. After a throttled one, the look goes on as soon as ECS lets it. */
     readonly fault?: EcsApiError | undefined;
     /** The id that `fault` is about, when it was found to be about one. */

@@ -41,6 +41,11 @@ export class ThrottleGuard {
         this.#factor = Math.max(1, this.#factor * SPEED_UP);
     }
 
+    /** When the latest throttled answer came. */
+    get throttledAt(): number {
+        return this.#throttledAt;
+    }
+
     /** The earliest moment for a request. */
     get pausedUntil(): number {
         return this.#pausedUntil;

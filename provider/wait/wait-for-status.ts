@@ -54,7 +54,7 @@ export async function waitForStatus(
             if (hasChanged) {
                 tellProgress();
             }
-            const verdict = memory.board.verdict();
+            const verdict = memory.board.verdict(memory.elapsedMs);
             if (verdict.kind === "satisfied") {
                 return memory.report();
             }
@@ -62,9 +62,10 @@ export async function waitForStatus(
             if (lost !== undefined) {
                 throw lost;
             }
-            if (verdict.kind === "unconfirmed" && plan.mayConfirm) {
-                plan.confirm(verdict);
-            } else if (plan.isOver) {
+            if (verdict.kind === "outdated" && plan.againAtOnce(verdict)) {
+                continue;
+            }
+            if (plan.isOver) {
                 throw new WaitTimeoutError(timeoutMs, memory.evidence());
             } else {
                 plan.afterPause(source.openIds);

@@ -55,23 +55,26 @@ export class WaitMemory {
     }
 
     beginLook(kind: LookKind): void {
-        // what is confirmed belongs to the look before: together they cover all that counts
-        if (kind !== "confirm") {
+        // what is asked for again follows the look before without a pause
+        if (kind !== "again") {
             this.board.beginLook();
+            this.board.beginAsking(this.elapsedMs);
         }
         this.#changedInThisLook = false;
     }
 
     /** @returns whether the wait is decided by it */
-    take({ statusOf, requestId, fault, refusedId }: LookPart): boolean {
+    take({ statusOf, requestId, fault, refusedId, sentAt, throttledAt }: LookPart): boolean {
         const now = this.elapsedMs;
+        const askedAt = sentAt - this.#startedAt;
+        this.board.beginAsking(throttledAt - this.#startedAt);
         this.#keepRequestId(requestId ?? fault?.requestId);
         this.#noteThrottling(fault?.kind === "throttled", now);
         this.#changedInThisLook ||= fault?.code !== this.#fault?.code;
         this.#fault = fault;
         for (const [instanceId, status] of statusOf) {
             this.#refusals.delete(instanceId);
-            this.#changedInThisLook = this.board.record(instanceId, status, now) || this.#changedInThisLook;
+            this.#changedInThisLook = this.board.record(instanceId, status, now, askedAt) || this.#changedInThisLook;
         }
         if (fault !== undefined) {
             this.#noteTrouble(fault);

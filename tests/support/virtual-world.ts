@@ -21,6 +21,8 @@ export interface VirtualRequest {
     readonly fault?: string;
     /** When the answer was made; unless it failed, the answer is what was so at this moment. */
     answeredAt?: number;
+    /** When it was answered, had failed, or was given up. */
+    endedAt?: number;
 }
 
 /** What happens to a request instead of an answer: an error code, "hang" (no answer for 10 s), or nothing special. */
@@ -94,6 +96,7 @@ export class VirtualEcs implements EcsApi {
             kept.answeredAt = this.now;
             return this.#answer(instanceIds);
         } finally {
+            kept.endedAt = this.now;
             this.underWay -= 1;
         }
     }

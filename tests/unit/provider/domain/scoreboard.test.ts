@@ -19,15 +19,16 @@ function boardOf(instanceIds: readonly string[], conditions: Partial<WaitConditi
 }
 
 /** One look at `at` that saw this, and where the wait stands after it. "Absent" is absent. */
-function look(board: Scoreboard, at: number, seen: Seen, isConfirm = false): Verdict["kind"] {
-    if (!isConfirm) {
+function look(board: Scoreboard, at: number, seen: Seen, isAgain = false): Verdict["kind"] {
+    if (!isAgain) {
         board.beginLook();
+        board.beginAsking(at);
     }
     for (const [id, status] of Object.entries(seen)) {
         board.record(id, status === "Absent" ? undefined : status, at);
     }
     board.sweep(at);
-    return board.verdict().kind;
+    return board.verdict(at).kind;
 }
 
 /** The verdicts of looks at one instance, 2 s apart. */
@@ -42,20 +43,55 @@ describe("Scoreboard", () => {
             assert.equal(look(boardOf(["a", "b"]), 0, { a: "Running", b: "Running" }), "satisfied");
         });
 
-        it("is not satisfied by those that were in target only in different looks: they are looked at once more", () => {
+        it("is satisfied by answers of different looks as long as none is older than 10 s", () => {
             const board = boardOf(["a", "b"]);
             assert.equal(look(board, 0, { a: "Running", b: "Pending" }), "pending");
-            assert.equal(look(board, 2_000, { b: "Running" }), "unconfirmed");
-            assert.deepEqual(board.verdict(), { kind: "unconfirmed", again: ["a"] });
-            assert.equal(look(board, 2_000, { a: "Running" }, true), "satisfied");
+            assert.equal(look(board, 10_000, { b: "Running" }), "satisfied");
         });
 
-        it("waits again for one that has left when it is looked at once more", () => {
+        it("is not satisfied by an answer that is older than 10 s: the instance is asked about again", () => {
             const board = boardOf(["a", "b"]);
             look(board, 0, { a: "Running", b: "Pending" });
-            look(board, 2_000, { b: "Running" });
-            assert.equal(look(board, 2_000, { a: "Starting" }, true), "pending");
-            assert.equal(look(board, 4_000, { a: "Running" }), "unconfirmed");
+            assert.equal(look(board, 10_001, { b: "Running" }), "outdated");
+            assert.deepEqual(board.verdict(10_001), { kind: "outdated", again: ["a"] });
+            assert.equal(look(board, 10_001, { a: "Running" }, true), "satisfied");
+        });
+
+        it("takes the age of an answer from when it was asked for, not from when it came", () => {
+            const board = boardOf(["a"]);
+            board.beginLook();
+            board.record("a", "Running", 10_001, 0);
+            board.beginAsking(10_001);
+            board.sweep(10_001);
+            assert.deepEqual(board.verdict(10_001), { kind: "outdated", again: ["a"] });
+        });
+
+        it("counts older answers while ECS is asked without a pause, as in a large set", () => {
+            const board = boardOf(["a", "b"]);
+            board.beginLook();
+            board.beginAsking(5_000);
+            board.record("a", "Running", 5_000);
+            board.record("b", "Running", 60_000);
+            assert.equal(board.isDecided, true);
+            assert.equal(board.verdict(60_000).kind, "satisfied");
+        });
+
+        it("does not count what was seen before a pause in asking", () => {
+            const board = boardOf(["a", "b"]);
+            board.beginLook();
+            board.record("a", "Running", 0);
+            board.beginAsking(30_000);
+            board.record("b", "Running", 60_000);
+            assert.equal(board.isDecided, false);
+            assert.deepEqual(board.verdict(60_000), { kind: "outdated", again: ["a"] });
+        });
+
+        it("waits again for one that has left when it is asked about again", () => {
+            const board = boardOf(["a", "b"]);
+            look(board, 0, { a: "Running", b: "Pending" });
+            look(board, 12_000, { b: "Running" });
+            assert.equal(look(board, 12_000, { a: "Starting" }, true), "pending");
+            assert.equal(look(board, 30_000, { a: "Running" }), "outdated");
         });
 
         it("[pitfall 17] is not satisfied by fewer rows than ids, all of them Running", () => {
@@ -84,7 +120,12 @@ describe("Scoreboard", () => {
             const board = boardOf(["a", "b", "c"], { minReached: 2 });
             assert.equal(look(board, 0, { a: "Stopping", b: "Pending", c: "Pending" }), "pending");
             assert.equal(look(board, 2_000, { b: "Stopping" }), "impossible");
-            assert.deepEqual(board.verdict(), { kind: "impossible", failed: ["a", "b"], released: [], missing: [] });
+            assert.deepEqual(board.verdict(2_000), {
+                kind: "impossible",
+                failed: ["a", "b"],
+                released: [],
+                missing: [],
+            });
         });
 
         it("becomes possible again when one that had failed recovers", () => {
@@ -109,7 +150,7 @@ describe("Scoreboard", () => {
             assert.equal(look(board, 0, { a: "Absent" }), "pending");
             assert.equal(look(board, 59_999, { a: "Absent" }), "pending");
             assert.equal(look(board, 60_000, { a: "Absent" }), "impossible");
-            assert.deepEqual(board.verdict(), { kind: "impossible", failed: [], released: [], missing: ["a"] });
+            assert.deepEqual(board.verdict(60_000), { kind: "impossible", failed: [], released: [], missing: ["a"] });
         });
 
         it("counts only after two looks, however short the grace", () => {
@@ -124,7 +165,7 @@ describe("Scoreboard", () => {
             board.record("a", undefined, 0);
             board.record("a", undefined, 10);
             board.sweep(10);
-            assert.equal(board.verdict().kind, "pending");
+            assert.equal(board.verdict(10).kind, "pending");
             assert.equal(board.all()[0]?.timesSeen, 1);
         });
 
@@ -274,7 +315,7 @@ describe("Scoreboard", () => {
             board.record("a", "Running", 0);
             board.refuse("b");
             board.sweep(0);
-            assert.deepEqual(board.verdict(), { kind: "impossible", failed: ["b"], released: [], missing: [] });
+            assert.deepEqual(board.verdict(0), { kind: "impossible", failed: ["b"], released: [], missing: [] });
             assert.equal(look(board, 2_000, { a: "Running", b: "Running" }), "satisfied");
         });
 
@@ -284,7 +325,7 @@ describe("Scoreboard", () => {
             board.record("a", "Running", 0);
             board.refuse("a");
             board.sweep(0);
-            assert.equal(board.verdict().kind, "pending");
+            assert.equal(board.verdict(10).kind, "pending");
         });
     });
 
@@ -319,9 +360,12 @@ describe("Scoreboard", () => {
                 (all, minReached, stableForMs) => {
                     const board = boardOf(ids, { minReached, stableForMs, absentGraceMs: 10_000, failFast: false });
                     board.beginLook();
+                    let askedSince = 0;
                     all.forEach(({ id, status, newLook, refuse }, index) => {
                         if (newLook) {
                             board.beginLook();
+                            askedSince = index * 1_000;
+                            board.beginAsking(askedSince);
                         }
                         if (refuse === 0) {
                             board.refuse(id);
@@ -331,13 +375,14 @@ describe("Scoreboard", () => {
                     });
                     const now = all.length * 1_000;
                     board.sweep(now);
-                    const first = board.verdict();
+                    const first = board.verdict(now);
                     board.sweep(now);
-                    assert.deepEqual(board.verdict(), first);
+                    assert.deepEqual(board.verdict(now), first);
                     const reached = board.all().filter((one) => board.isReached(one));
-                    const inThisLook = reached.filter(({ lastLook }) => lastLook === board.looks);
-                    assert.equal(first.kind === "satisfied", inThisLook.length >= minReached);
-                    assert.ok(first.kind !== "unconfirmed" || reached.length >= minReached);
+                    const oldest = Math.min(askedSince, now - 10_000);
+                    const young = reached.filter(({ askedAt }) => askedAt >= oldest);
+                    assert.equal(first.kind === "satisfied", young.length >= minReached);
+                    assert.ok(first.kind !== "outdated" || reached.length >= minReached);
                 },
             ),
         );

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { WaitAbortedError, WaitTimeoutError } from "../../../../provider/errors";
+import { UnexpectedStatusError, WaitAbortedError, WaitTimeoutError } from "../../../../provider/errors";
 import { sleep } from "../../../../provider/time/sleep";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import {
@@ -52,6 +52,80 @@ describe("Poller: throttled by ECS", () => {
             assert.deepEqual(report?.reachedInstanceIds, ids);
             const answered = ecs.requests.filter(({ fault }) => fault === undefined);
             assert.equal(answered.length, 8, "no id was asked again that had been answered for");
+        });
+    });
+
+    it("does not pass on what was seen before a pause: an instance that left the target meanwhile ends the wait", async () => {
+        await inVirtualTime(async () => {
+            const ids = manyIds(100);
+            const ecs = new VirtualEcs(
+                {},
+                {
+                    latencyMs: 100,
+                    misfortune: ({ at, instanceIds }) =>
+                        at < 60_000 && instanceIds.includes("i-0100")
+                            ? { code: "Throttling.User", retryAfterMs: 60_000 }
+                            : undefined,
+                },
+            );
+            ecs.setAll(ids, "Running");
+            ecs.set("i-0001", [
+                ["Running", 0],
+                ["Stopping", 30_000],
+            ]);
+            const { error } = await outcomeOf(waitFor(ids), pollerOf(ecs));
+            assert.ok(error instanceof UnexpectedStatusError, String(error));
+            assert.deepEqual(error.instanceIds, ["i-0001"]);
+        });
+    });
+
+    it("asks again, once, for what was seen before a pause that was longer than 10 s", async () => {
+        await inVirtualTime(async () => {
+            const ids = manyIds(400);
+            const ecs = new VirtualEcs({}, throttledBetween(150, 1_000, 12_000));
+            ecs.setAll(ids, "Running");
+            const { report, at } = await outcomeOf(waitFor(ids), pollerOf(ecs));
+            assert.deepEqual(report?.reachedInstanceIds, ids);
+            const youngest = new Map(ids.map((id) => [id, -Infinity]));
+            const answered = ecs.requests.filter(({ fault }) => fault === undefined);
+            for (const request of answered) {
+                request.instanceIds.forEach((id) => youngest.set(id, request.at));
+            }
+            assert.ok(Math.min(...youngest.values()) >= at - 10_000);
+            const beforePause = answered.filter(({ at: sentAt }) => sentAt < 1_000);
+            assert.equal(answered.length, 8 + beforePause.length, "what was seen before the pause is asked again");
+        });
+    });
+
+    it("does not pass on what was seen before a pause, although the throttled request was one of another wait", async () => {
+        await inVirtualTime(async () => {
+            const all = manyIds(550);
+            const ids = all.slice(0, 500);
+            const others = all.slice(500); // they fill a request of their own
+            const ecs = new VirtualEcs(
+                {},
+                {
+                    latencyMs: ({ instanceIds }) => (instanceIds.includes("i-0051") ? 3_000 : 100),
+                    misfortune: ({ at, instanceIds }) =>
+                        at < 60_000 && instanceIds.includes(others[0]!)
+                            ? { code: "Throttling.User", retryAfterMs: 60_000 }
+                            : undefined,
+                },
+            );
+            ecs.setAll(ids, "Running");
+            ecs.set("i-0001", [
+                ["Running", 0],
+                ["Stopping", 30_000],
+            ]);
+            ecs.setAll(others, "Running");
+            const poller = pollerOf(ecs);
+            // the other wait is throttled while ids of this one are still to be asked for
+            const other = sleep(50).then(() => outcomeOf(waitFor(others), poller));
+            const { error } = await outcomeOf(waitFor(ids), poller);
+            await other;
+            assert.ok(ecs.between(60_000).some(({ instanceIds }) => instanceIds.includes(ids.at(-1)!)));
+            assert.ok(error instanceof UnexpectedStatusError, String(error));
+            assert.deepEqual(error.instanceIds, ["i-0001"]);
         });
     });
 

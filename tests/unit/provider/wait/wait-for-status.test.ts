@@ -8,6 +8,7 @@ import {
     WaitTimeoutError,
 } from "../../../../provider/errors";
 import { sleep } from "../../../../provider/time/sleep";
+import type { ScheduleOptions } from "../../../../provider/wait/schedule";
 import type { WaitReport } from "../../../../provider/wait/wait-memory";
 import type { WaitHooks } from "../../../../provider/wait/wait-for-status";
 import type { WaitRequest } from "../../../../provider/wait/wait-request";
@@ -536,14 +537,14 @@ describe("waitForStatus", () => {
         });
 
         it("keeps to explicit intervals, although the target would have held for long enough in between", async () => {
-            for (const schedule of [{ pollIntervalMs: 14_000 }, { initialDelayMs: 35_000 }]) {
+            for (const schedule of [{ pollIntervalMs: 14_000 }, { initialDelayMs: 35_000 }] as ScheduleOptions[]) {
                 const { ecs, outcome } = await run({ a: "Running" }, (ids) =>
                     waitFor(ids, { stableForMs: 20_000 }, { schedule }),
                 );
                 assert.ok(outcome.report);
                 const [first, ...later] = times(ecs);
                 assert.equal(first, 0);
-                const pause = Object.values(schedule)[0]!;
+                const pause = schedule.pollIntervalMs ?? schedule.initialDelayMs ?? 0;
                 later.forEach((at, index) =>
                     assert.ok(at >= pause * (index + 1) * 0.9, `polled at ${later.join()} ms`),
                 );
@@ -994,12 +995,13 @@ describe("waitForStatus", () => {
             const onWarning = (warning: Error): void => void warnings.push(warning);
             process.on("warning", onWarning);
             const unhandled: unknown[] = [];
+            const rejecting = ((): unknown => Promise.reject(new Error("the upload failed"))) as () => void;
             const mochaListeners = process.listeners("unhandledRejection");
             process.removeAllListeners("unhandledRejection");
             process.on("unhandledRejection", (reason) => unhandled.push(reason));
             try {
                 const { outcome } = await run({ a: "Running" }, undefined, {
-                    hooks: { onProgress: () => Promise.reject(new Error("the upload failed")) as unknown as void },
+                    hooks: { onProgress: rejecting },
                 });
                 await new Promise((resolve) => setImmediate(resolve));
                 assert.ok(outcome.report);
