@@ -48,13 +48,17 @@ export class LookQueue {
         }
     }
 
-    /** How many requests it takes to serve all. */
+    /** How many requests it takes to serve all; an id that several of them want is asked for once. */
     get requests(): number {
-        let ids = 0;
-        for (const ticket of this.#all()) {
-            ids += ticket.pending.size;
+        const [only, second] = this.#all();
+        if (second === undefined) {
+            return Math.ceil((only?.pending.size ?? 0) / MAX_IDS_PER_REQUEST);
         }
-        return Math.ceil(ids / MAX_IDS_PER_REQUEST);
+        const ids = new Set<string>();
+        for (const ticket of this.#all()) {
+            ticket.pending.forEach((id) => ids.add(id));
+        }
+        return Math.ceil(ids.size / MAX_IDS_PER_REQUEST);
     }
 
     get isEmpty(): boolean {

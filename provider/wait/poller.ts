@@ -205,7 +205,8 @@ export class Poller implements StatusSource {
     async #run(run: RequestRun): Promise<void> {
         this.#runs.add(run);
         try {
-            for await (const answer of run.answers(this.#options.api, this.#options.regionId, this.#budget)) {
+            const { api, regionId } = this.#options;
+            for await (const answer of run.answers(api, regionId, this.#budget, this.#throttle)) {
                 this.#watches.setInFlight(answer.ids, false);
                 this.#delivery.take(answer);
             }

@@ -3,6 +3,7 @@ import type { EcsApi } from "../ecs/ecs-api";
 import { sleep } from "../time/sleep";
 import { askIsolated, type IsolatedAnswer } from "./ask-isolated";
 import type { RequestBudget } from "./request-budget";
+import type { ThrottleGuard } from "./throttle-guard";
 
 /** What came back for some of the ids, and when they had been asked for. */
 export type RunAnswer = IsolatedAnswer & { readonly sentAt: number };
@@ -29,14 +30,22 @@ export class RequestRun {
         this.#controller.abort(new Error("nobody waits for this request any more"));
     }
 
-    /** @param budget - what the first request has been taken out of already; what it is split into may have to wait */
-    async *answers(api: EcsApi, regionId: string, budget: RequestBudget): AsyncGenerator<RunAnswer> {
+    /**
+     * @param budget - what the first request has been taken out of already; what it is split into may have to wait
+     * @param throttle - while ECS throttles, what the first request is split into waits too
+     */
+    async *answers(
+        api: EcsApi,
+        regionId: string,
+        budget: RequestBudget,
+        throttle: Pick<ThrottleGuard, "pausedUntil">,
+    ): AsyncGenerator<RunAnswer> {
         const { signal } = this.#controller;
         let isFirst = true;
         let sentAt = 0;
         const answers = askIsolated(this.ids, async (instanceIds) => {
             if (!isFirst) {
-                await takeWhenAllowed(budget, signal);
+                await takeWhenAllowed(budget, throttle, signal);
             }
             isFirst = false;
             sentAt = performance.now();
@@ -52,10 +61,14 @@ export class RequestRun {
     }
 }
 
-async function takeWhenAllowed(budget: RequestBudget, signal: AbortSignal): Promise<void> {
+async function takeWhenAllowed(
+    budget: RequestBudget,
+    throttle: Pick<ThrottleGuard, "pausedUntil">,
+    signal: AbortSignal,
+): Promise<void> {
     for (;;) {
         const now = performance.now();
-        const allowedAt = budget.nextAt(now, 1);
+        const allowedAt = Math.max(budget.nextAt(now, 1), throttle.pausedUntil);
         if (allowedAt <= now) {
             budget.take(now); // in the same breath as the question: nobody else may get this one
             return;

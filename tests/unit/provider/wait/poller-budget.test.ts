@@ -207,6 +207,20 @@ describe("Poller: the budget", function () {
         });
     });
 
+    it("takes ids that several waits share for one demand: what fits into the budget is asked at once", async () => {
+        await inVirtualTime(async () => {
+            const { ids, ecs } = worldOf(2_000);
+            ecs.setAll(ids, "Running");
+            const poller = pollerOf(ecs, 100);
+            const outcomes = await Promise.all([1, 2, 3, 4, 5, 6].map(() => outcomeOf(waitFor(ids), poller)));
+            outcomes.forEach(({ report, at }) => {
+                assert.ok(report);
+                assert.ok(at < 2_000, `answered after ${at} ms`);
+            });
+            assert.equal(ecs.requests.length, 40);
+        });
+    });
+
     it("slows no later wait down when one that asked for a lower budget has ended", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({ a: "Running", b: BOOTS_IN_3_S });

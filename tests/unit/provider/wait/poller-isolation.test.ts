@@ -22,6 +22,34 @@ function refusing(bad: readonly string[], code = "InvalidInstanceId.Malformed", 
 }
 
 describe("Poller: an id that ECS refuses", () => {
+    it("pauses in the search for the id, too, when ECS throttles another wait meanwhile", async () => {
+        await inVirtualTime(async () => {
+            const ids = [...manyIds(49), "bad"];
+            const ecs = new VirtualEcs(
+                {},
+                {
+                    latencyMs: 1_000,
+                    misfortune: ({ at, instanceIds }) => {
+                        if (instanceIds.includes("other") && at < 20_000) {
+                            return { code: "Throttling.User", retryAfterMs: 20_000 };
+                        }
+                        return instanceIds.includes("bad") ? "InvalidParameter" : undefined;
+                    },
+                },
+            );
+            ecs.setAll([...ids, "other"], "Running");
+            const poller = pollerOf(ecs);
+            const waits = [
+                outcomeOf(waitFor(ids, { minReached: 49 }), poller),
+                sleep(500).then(() => outcomeOf(waitFor(["other"]), poller)),
+            ];
+            await Promise.all(waits);
+            const throttledAt = ecs.requests.find(({ fault }) => fault?.includes("Throttling"))!.at + 1_000;
+            const inPause = ecs.between(throttledAt + 1, throttledAt + 19_900);
+            assert.equal(inPause.length, 0, `${inPause.length} requests in the pause`);
+        });
+    });
+
     it("[pitfall 29] ends only its own wait, with ECS's own error and its name", async () => {
         await inVirtualTime(async () => {
             const ids = manyIds(120);
