@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CredentialSource, Credentials } from "./credentials";
 import { credentialsError, type FetchProgress } from "./credentials-error";
-import { currentCall, type InFlightRequest, trackRequest } from "./in-flight-request";
+import { endRequest, type InFlightRequest, trackRequest } from "./in-flight-request";
 import { retryAfterOf } from "./retry-after";
 
 type CredentialsModule = typeof import("@alicloud/credentials");
@@ -27,6 +27,11 @@ interface Session {
     renewAt: number;
 }
 
+/**
+ * How long one fetch may take. It is shorter than the time limit of a call, so that a call that waits for the fetch
+ * reports that credentials are missing, and not that ECS does not answer.
+ */
+const FETCH_TIMEOUT_MS = 8_000;
 /** Sessions are renewed this long before they end, as the official providers do it; a short one, in its last fifth. */
 const RENEWED_BEFORE_MS = 15 * 60_000;
 
@@ -45,16 +50,16 @@ export function temporaryCredentials(
     let hasFetched = false;
 
     const fetchOnce = async (): Promise<Credentials> => {
-        const inFlight = currentCall() ?? { requests: [] };
-        const before = { ...inFlight };
+        // not the call that came first: others wait for this fetch too, and it must not end when that call does
+        const inFlight: InFlightRequest = { requests: [] };
         try {
             const provider = create(require("@alicloud/credentials") as CredentialsModule);
-            session = sessionOf(await trackRequest(inFlight, () => provider.refresher()));
+            session = sessionOf(await inTime(inFlight, () => trackRequest(inFlight, () => provider.refresher())));
             hasFetched = true;
         } catch (error) {
             const now = Date.now();
             if (session === undefined || now >= session.endsAt) {
-                throw credentialsError(error, origin, { hasFetched, ...progressOf(inFlight, before) });
+                throw credentialsError(error, origin, { hasFetched, ...progressOf(inFlight) });
             }
             // it is still valid: the renewal is tried again as if what is left of it were a session of its own
             session.renewAt = renewalOf(now, session.endsAt);
@@ -94,12 +99,25 @@ function renewalOf(from: number, endsAt: number): number {
     return endsAt - Math.min(RENEWED_BEFORE_MS, (endsAt - from) / 5);
 }
 
-/** Where a call has come to since it began to fetch credentials. */
-function progressOf({ response, tunnel }: InFlightRequest, before: InFlightRequest): FetchProgress {
-    if (tunnel?.status !== undefined && tunnel.status !== 200 && tunnel !== before.tunnel) {
+/** Ends a fetch that takes too long, and closes its connections. */
+async function inTime<T>(inFlight: InFlightRequest, fetch: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+            endRequest(inFlight);
+            reject(Object.assign(new Error("no credentials in time"), { code: "RequestTimeout" }));
+        }, FETCH_TIMEOUT_MS);
+        void fetch()
+            .then(resolve, reject)
+            .finally(() => clearTimeout(timer));
+    });
+}
+
+/** How far a fetch came. */
+function progressOf({ response, tunnel }: InFlightRequest): FetchProgress {
+    if (tunnel?.status !== undefined && tunnel.status !== 200) {
         return { httpStatus: tunnel.status, proxy: tunnel.proxy };
     }
-    return response === undefined || response === before.response
+    return response === undefined
         ? {}
         : { httpStatus: response.statusCode, retryAfterMs: retryAfterOf(response.headers) };
 }

@@ -10,10 +10,16 @@ export interface ServiceRequest {
     readonly body: string;
 }
 
+/** What the service answers: JSON, or a text as it is. */
+export interface ServiceAnswer {
+    readonly status?: number;
+    readonly body: unknown;
+}
+
 /** A service on loopback that hands out temporary credentials, or says whatever a test wants it to. */
 export class CredentialService {
     readonly requests: ServiceRequest[] = [];
-    answer: (request: ServiceRequest, number: number) => { status?: number; body: unknown };
+    answer: (request: ServiceRequest, number: number) => ServiceAnswer | Promise<ServiceAnswer>;
     readonly #server: http.Server;
 
     static async start(answer: CredentialService["answer"]): Promise<CredentialService> {
@@ -31,9 +37,10 @@ export class CredentialService {
                 const { url = "", method = "", headers } = request;
                 const asked = { host: headers.host ?? "", method, path: url, body };
                 this.requests.push(asked);
-                const { status = 200, body: text } = this.answer(asked, this.requests.length);
-                response.writeHead(status, { "content-type": "application/json", connection: "close" });
-                response.end(typeof text === "string" ? text : JSON.stringify(text));
+                void Promise.resolve(this.answer(asked, this.requests.length)).then(({ status = 200, body: text }) => {
+                    response.writeHead(status, { "content-type": "application/json", connection: "close" });
+                    response.end(typeof text === "string" ? text : JSON.stringify(text));
+                });
             });
         });
     }

@@ -14,9 +14,9 @@ import { readStatuses } from "../../provider/ecs/read-statuses";
 import { resolveDestination } from "../../provider/ecs/resolve-connection";
 import { EcsApiError, InvalidArgumentError } from "../../provider/errors";
 import { EcsEmulator } from "../../sdk/testing";
-import { CredentialService, session } from "../support/credential-services";
+import { CredentialService, type ServiceAnswer, session } from "../support/credential-services";
 import { withFakeClock } from "../support/fake-clock";
-import { setVariables } from "../support/wire";
+import { setVariables, until } from "../support/wire";
 
 /** Nothing of the developer's own is looked at. */
 const GUARDED = { ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "true" };
@@ -545,6 +545,55 @@ describe("temporary credentials", () => {
             service.answer = () => ({ body: { ...session("endless"), Expiration: undefined } });
             await assert.rejects(find({ credentialsUri: uri() }).credentials(), { kind: "credentials" });
         });
+    });
+
+    describe("that many wait for", () => {
+        it("come to the others when the call that asked for them first is aborted", async () => {
+            const ecs = await EcsEmulator.start({
+                accessKey: "STS.first-key",
+                secretKey: "first-secret",
+                securityToken: "first-token",
+            });
+            try {
+                let answer: (answer: ServiceAnswer) => void = () => assert.fail("the service has not been asked yet");
+                service.answer = () => new Promise((resolve) => (answer = resolve));
+                const sources = { settings: { credentialsUri: uri(), endpoint: ecs.endpoint }, env: GUARDED };
+                const api = new AlicloudEcsApi({
+                    ...resolveDestination("cn-hangzhou", sources),
+                    credentials: findCredentials(sources),
+                });
+                const controller = new AbortController();
+                const aborted = assert.rejects(
+                    api.describeInstanceStatus({ regionId: "cn-hangzhou" }, controller.signal),
+                    /enough/,
+                );
+                const other = api.describeInstanceStatus({ regionId: "cn-hangzhou" });
+                await until(() => service.requests.length === 1);
+                controller.abort(new Error("enough"));
+                await aborted;
+                answer({ body: session("first") });
+                assert.deepEqual((await other).rows, []);
+                assert.deepEqual([service.requests.length, ecs.requests.length], [1, 1]);
+            } finally {
+                await ecs.close();
+            }
+        });
+
+        it("are given up after a time limit of their own, which is shorter than that of a call", () =>
+            withFakeClock(async (clock) => {
+                service.answer = () => new Promise(() => undefined);
+                const source = find({ credentialsUri: uri() });
+                const failed = assert.rejects(Promise.all([source.credentials(), source.credentials()]), {
+                    kind: "transient",
+                    code: "CredentialsUnavailable",
+                    rawMessage: /RequestTimeout/,
+                });
+                await until(() => service.requests.length === 1);
+                await clock.tickAsync(8_000);
+                await failed;
+                service.answer = () => ({ body: session("first") });
+                assert.equal((await source.credentials()).accessKeyId, "STS.first-key");
+            }));
     });
 
     it("send no request when they come after the call was called off", async () => {
