@@ -70,8 +70,11 @@ function findDestination(regionId: string | undefined, sources: SettingSources):
 
 function findRegion(argument: string | undefined, sources: SettingSources): string {
     const { settings, config, env, configNamespace = "alicloud" } = sources;
+    // null is what an Output without a value resolves to; an empty text is a mistake, not "the configured region"
+    if ((argument ?? undefined) !== undefined) {
+        return checkedRegion("regionId", argument);
+    }
     const [name, given] = first([
-        ["regionId", argument],
         ["region", settings?.region],
         ["alicloud:region", config?.("alicloud:region")],
         ...fromEnv(env, ["ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "ALIBABA_CLOUD_REGION_ID"]),
@@ -85,6 +88,10 @@ function findRegion(argument: string | undefined, sources: SettingSources): stri
             `given: set \`regionId\`, or \`${configNamespace}:region\` (pulumi config set ${configNamespace}:region cn-hangzhou), or ALICLOUD_REGION`,
         );
     }
+    return checkedRegion(given === undefined ? "regionId" : name, region);
+}
+
+function checkedRegion(name: string, region: unknown): string {
     if (!isRegionId(region)) {
         throw new InvalidArgumentError(name, region, REGION_FORM);
     }

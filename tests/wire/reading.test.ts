@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { getInstanceStatus } from "../../provider/functions/get-instance-status";
 import { getInstanceStatuses } from "../../provider/functions/get-instance-statuses";
+import { waitForInstanceStatus } from "../../provider/functions/wait-for-instance-status";
+import type { SettingSources } from "../../provider/ecs/connection-settings";
 import { EcsApiError } from "../../provider/errors";
+import { checkGate } from "../../provider/gate/check-gate";
+import type { CheckedInputs, ResourceContext } from "../../provider/resource/resource-context";
+import { checkStatuses } from "../../provider/statuses/check-statuses";
 import { VERSION } from "../../provider/version";
 import { manyIds, rowsOf } from "../support/scripted-ecs-api";
 import { onWire } from "../support/wire";
@@ -11,6 +16,42 @@ const INSTANCES = [
     { instanceId: "i-2", zoneId: "cn-hangzhou-d", status: "Stopped" },
     { instanceId: "i-far", regionId: "eu-central-1" },
 ];
+
+/** Each way to ask, with a `regionId` that is an empty text. */
+const EMPTY_REGION: [name: string, ask: (sources: SettingSources) => Promise<unknown>][] = [
+    ["getInstanceStatus", (sources) => getInstanceStatus({ regionId: "", instanceId: "i-1" }, sources)],
+    ["getInstanceStatuses", (sources) => getInstanceStatuses({ regionId: "" }, sources)],
+    [
+        "waitForInstanceStatus",
+        (sources) => waitForInstanceStatus({ regionId: "", instanceIds: ["i-1"], timeout: "0s" }, sources),
+    ],
+    ["a gate", async (sources) => throwFirst(checkGate({ regionId: "", instanceIds: ["i-1"] }, context(sources)))],
+    ["InstanceStatuses", async (sources) => throwFirst(checkStatuses({ regionId: "" }, context(sources)))],
+];
+
+function context(sources: SettingSources): ResourceContext {
+    const log = { progress: () => undefined, info: () => undefined, warn: () => undefined };
+    return { sources, log, isUnknown: () => false };
+}
+
+async function throwFirst({ errors }: CheckedInputs): Promise<void> {
+    await Promise.resolve();
+    if (errors[0] !== undefined) {
+        throw errors[0];
+    }
+}
+
+describe("an empty regionId", () => {
+    for (const [name, ask] of EMPTY_REGION) {
+        it(
+            `is refused by ${name}, before any request`,
+            onWire({ instances: INSTANCES }, async ({ ecs, sources }) => {
+                await assert.rejects(ask(sources), { code: "InvalidArgument", argument: "regionId" });
+                assert.equal(ecs.requests.length, 0);
+            }),
+        );
+    }
+});
 
 describe("reading over the wire", () => {
     it(

@@ -83,18 +83,32 @@ describe("the region", () => {
             assert.equal(resolve(sources, argument).regionId, `eu-central-${index}`);
         });
 
+        if (index === 0) {
+            continue; // an argument is not looked past: see below
+        }
         it(`is looked for further when ${place.name} holds an empty text`, () => {
-            const { regionId, ...sources } = merge([
-                place.put(""),
-                ...REGION.slice(index + 1).map(({ put }) => put("eu-west-1")),
-            ]);
+            const sources = merge([place.put(""), ...REGION.slice(index + 1).map(({ put }) => put("eu-west-1"))]);
             if (index < REGION.length - 1) {
-                assert.equal(resolve(sources, regionId).regionId, "eu-west-1");
+                assert.equal(resolve(sources).regionId, "eu-west-1");
             } else {
-                assert.equal(refusal(sources, regionId).argument, "regionId");
+                assert.equal(refusal(sources).argument, "regionId");
             }
         });
     }
+
+    it("is refused when the argument regionId is an empty text, whatever the configuration says", () => {
+        for (const sources of [{}, REGION[2]!.put("eu-west-1")]) {
+            const error = refusal(sources, "");
+            assert.deepEqual([error.argument, error.value], ["regionId", '"" (string)']);
+            assert.match(error.accepted, /^a region id such as "cn-hangzhou"/);
+        }
+    });
+
+    it("is looked for further when the argument regionId is undefined or null", () => {
+        const sources = REGION[2]!.put("eu-west-1");
+        assert.equal(resolve(sources, undefined).regionId, "eu-west-1");
+        assert.equal(resolve(sources, null as unknown as undefined).regionId, "eu-west-1");
+    });
 
     it("is asked for by all its names when it is nowhere", () => {
         assert.equal(
