@@ -9,6 +9,7 @@ import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, Ecs
 import { currentCall, endRequest, type InFlightRequest, trackRequest } from "./in-flight-request";
 import { acsRetryAfterOf } from "./retry-after";
 import { translateError } from "./translate-error";
+import { UnknownHost } from "./unknown-host";
 import { validateResponse } from "./validate-response";
 
 /** Where and as whom the adapter asks. */
@@ -29,7 +30,7 @@ export class AlicloudEcsApi implements EcsApi {
     /** What each call that runs was signed with last. */
     readonly #signedWith = new WeakMap<InFlightRequest, Credentials>();
     #client: EcsClient | undefined;
-    #hasAnswered = false;
+    readonly #unknownHost = new UnknownHost();
 
     constructor(options: AlicloudEcsApiOptions) {
         this.#options = options;
@@ -109,7 +110,7 @@ export class AlicloudEcsApi implements EcsApi {
                     }
                 },
             );
-            this.#hasAnswered = true;
+            this.#unknownHost.resolved();
             const status = inFlight.response?.statusCode ?? 200;
             if (status > 299) {
                 throw new SyntaxError(`HTTP ${status}`); // the SDK takes 600 and above for a success
@@ -121,10 +122,12 @@ export class AlicloudEcsApi implements EcsApi {
             const translated = translateError(error, {
                 inFlight,
                 endpoint: where,
-                hasAnswered: this.#hasAnswered,
+                unknownHost: this.#unknownHost,
                 secrets: [...this.#secrets],
             });
-            this.#hasAnswered ||= translated.httpStatus !== undefined;
+            if (translated.httpStatus !== undefined) {
+                this.#unknownHost.resolved();
+            }
             throw translated;
         }
     }

@@ -1,11 +1,12 @@
 import { EcsApiError, type EcsErrorKind } from "../errors/ecs-api-error";
 import { classifyError, hintForCode } from "../errors/error-codes";
 import { kindOfTransportFault } from "./transport-faults";
+import { UnknownHost } from "./unknown-host";
 
 /** How far a fetch came. */
 export interface FetchProgress {
-    /** Whether this source has given a session before: only then can an unknown host name be a passing fault. */
-    readonly hasFetched?: boolean;
+    /** What is known of lookups of the service's name that failed. */
+    readonly unknownHost?: UnknownHost | undefined;
     /** Of the service's answer, when one came: the official providers do not always say it. */
     readonly httpStatus?: number | undefined;
     /** Milliseconds after which the service wants to be asked again. */
@@ -51,7 +52,7 @@ function failureOf(error: unknown, progress: FetchProgress): Failure {
     const message = text("message") ?? "";
     const faultCode = text("name") === "RequestTimeoutError" ? "RequestTimeout" : text("code");
     if (faultCode !== undefined) {
-        return { hasFetched: progress.hasFetched === true, faultCode, path: text("path"), hostname: text("hostname") };
+        return { unknownHost: progress.unknownHost, faultCode, path: text("path"), hostname: text("hostname") };
     }
     if (message === "IMDS credentials is disabled") {
         return { isSwitchedOff: true };
@@ -62,9 +63,9 @@ function failureOf(error: unknown, progress: FetchProgress): Failure {
     return { ...progress, ownCode: saidCode === "Success" ? undefined : (saidCode ?? inWords) };
 }
 
-function kindOf({ ownCode = "", httpStatus, faultCode, hasFetched = false }: Failure): EcsErrorKind {
+function kindOf({ ownCode = "", httpStatus, faultCode, unknownHost = new UnknownHost() }: Failure): EcsErrorKind {
     const kind =
-        faultCode === undefined ? classifyError(ownCode, httpStatus) : kindOfTransportFault(faultCode, hasFetched);
+        faultCode === undefined ? classifyError(ownCode, httpStatus) : kindOfTransportFault(faultCode, unknownHost);
     return kind === "throttled" || kind === "transient" ? kind : "credentials";
 }
 
@@ -98,7 +99,7 @@ function hintOf({ ownCode = "", proxy, faultCode = "", path, isSwitchedOff }: Fa
         return "check `oidcTokenFile` (ALIBABA_CLOUD_OIDC_TOKEN_FILE): is this file there, and may it be read?";
     }
     if (faultCode === "ENOTFOUND") {
-        return "check `credentialsUri`, or the endpoint of STS: there is no such host";
+        return "check `credentialsUri`, or the endpoint of STS, and the network of this machine: this name could not be looked up";
     }
     if (faultCode.includes("CERT") || faultCode.startsWith("UNABLE_TO_")) {
         return "its certificate is not trusted here: check the address; NODE_EXTRA_CA_CERTS adds a certificate authority";

@@ -3,6 +3,7 @@ import type { CredentialSource, Credentials } from "./credentials";
 import { credentialsError, type FetchProgress } from "./credentials-error";
 import { endRequest, type InFlightRequest, trackRequest } from "./in-flight-request";
 import { retryAfterOf } from "./retry-after";
+import { UnknownHost } from "./unknown-host";
 
 type CredentialsModule = typeof import("@alicloud/credentials");
 
@@ -47,7 +48,7 @@ export function temporaryCredentials(
 ): CredentialSource {
     let session: Session | undefined;
     let flight: Promise<Credentials> | undefined;
-    let hasFetched = false;
+    const unknownHost = new UnknownHost();
 
     const fetchOnce = async (): Promise<Credentials> => {
         // not the call that came first: others wait for this fetch too, and it must not end when that call does
@@ -55,11 +56,11 @@ export function temporaryCredentials(
         try {
             const provider = create(require("@alicloud/credentials") as CredentialsModule);
             session = sessionOf(await inTime(inFlight, () => trackRequest(inFlight, () => provider.refresher())));
-            hasFetched = true;
+            unknownHost.resolved();
         } catch (error) {
             const now = Date.now();
             if (session === undefined || now >= session.endsAt) {
-                throw credentialsError(error, origin, { hasFetched, ...progressOf(inFlight) });
+                throw credentialsError(error, origin, { unknownHost, ...progressOf(inFlight) });
             }
             // it is still valid: the renewal is tried again as if what is left of it were a session of its own
             session.renewAt = renewalOf(now, session.endsAt);

@@ -4,13 +4,14 @@ import type { InFlightRequest } from "./in-flight-request";
 import { redact } from "./redact";
 import { acsRetryAfterOf, retryAfter, retryAfterOf } from "./retry-after";
 import { kindOfTransportFault, transportFault } from "./transport-faults";
+import type { UnknownHost } from "./unknown-host";
 
 /** What is known where an SDK error is caught. */
 export interface ErrorContext {
     readonly inFlight: InFlightRequest;
     readonly endpoint: string;
-    /** Whether this host has answered before: only then can an unknown host name be a passing fault. */
-    readonly hasAnswered: boolean;
+    /** What is known of lookups of this host's name that failed. */
+    readonly unknownHost: UnknownHost;
     readonly secrets: readonly string[];
 }
 
@@ -110,15 +111,16 @@ function proxyError(
 function transportError(
     code: string,
     details: Record<string, unknown>,
-    { endpoint, hasAnswered, secrets }: ErrorContext,
+    { endpoint, unknownHost, secrets }: ErrorContext,
 ): EcsApiError {
-    const kind = kindOfTransportFault(code, hasAnswered);
+    const kind = kindOfTransportFault(code, unknownHost);
     if (code === "ENOTFOUND") {
+        const host = typeof details["hostname"] === "string" ? details["hostname"] : endpoint;
         return new EcsApiError({
             code,
             kind,
-            message: `the host ${endpoint} is unknown`,
-            hint: "check the region and the endpoint: there is no such host",
+            message: `the host ${host} is unknown`,
+            hint: "check the region, the endpoint and the network of this machine: this name could not be looked up",
         });
     }
     const known = transportFault(code);

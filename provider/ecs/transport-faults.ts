@@ -1,4 +1,5 @@
 import type { EcsErrorKind } from "../errors/ecs-api-error";
+import type { UnknownHost } from "./unknown-host";
 
 /** What a fault of the way to a host means, in words. */
 export interface TransportFault {
@@ -41,11 +42,11 @@ export function transportFault(code: string): TransportFault | undefined {
  * The kind of a fault of the way to a host; certificates and everything else that asking again does not cure is
  * `invalid`.
  *
- * @param hasAnswered - whether the host has answered before: only then can an unknown host name be a passing fault
+ * @param unknownHost - what is known of earlier lookups of the host's name; a failed one is noted there
  */
-export function kindOfTransportFault(code: string, hasAnswered: boolean): EcsErrorKind {
+export function kindOfTransportFault(code: string, unknownHost: UnknownHost): EcsErrorKind {
     if (code === "ENOTFOUND") {
-        return hasAnswered ? "transient" : "invalid";
+        return unknownHost.mayPass(performance.now()) ? "transient" : "invalid";
     }
     return code.startsWith("HPE_") ? "transient" : (transportFault(code)?.kind ?? "invalid");
 }

@@ -309,7 +309,7 @@ describe("temporary credentials", () => {
                 ["ETIMEDOUT", "transient"],
                 ["EAI_AGAIN", "transient"],
                 ["HPE_INVALID_CONSTANT", "transient"],
-                ["ENOTFOUND", "credentials"],
+                ["ENOTFOUND", "transient"],
                 ["DEPTH_ZERO_SELF_SIGNED_CERT", "credentials"],
                 ["ERR_TLS_CERT_ALTNAME_INVALID", "credentials"],
                 ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "credentials"],
@@ -319,7 +319,10 @@ describe("temporary credentials", () => {
                     try {
                         const error = await failure(settings());
                         assert.deepEqual([error.code, error.kind], ["CredentialsUnavailable", kind]);
-                        assert.match(error.message, fault === "ENOTFOUND" ? /no such host/ : new RegExp(fault));
+                        assert.match(
+                            error.message,
+                            fault === "ENOTFOUND" ? /could not be looked up/ : new RegExp(fault),
+                        );
                     } finally {
                         giveWayBack();
                     }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
 import { type ErrorContext, translateError } from "../../../../provider/ecs/translate-error";
+import { UnknownHost } from "../../../../provider/ecs/unknown-host";
 import { EcsApiError } from "../../../../provider/errors";
 
 const SECRET = "made-up-secret";
@@ -12,7 +13,7 @@ function context(httpStatus?: number, headers: Record<string, string> = {}): Err
     return {
         inFlight: httpStatus === undefined ? { requests: [] } : { requests: [], response },
         endpoint: "127.0.0.1:8080",
-        hasAnswered: false,
+        unknownHost: new UnknownHost(),
         secrets: [SECRET, TOKEN],
     };
 }
@@ -252,12 +253,11 @@ describe("translateError, of a fault on the way", () => {
         });
     });
 
-    it("lets an unknown host be tried again only when it has answered before", () => {
-        const error = sdkError(`getaddrinfo ENOTFOUND nowhere${url}`, { code: "ENOTFOUND" });
+    it("names the host that was looked up", () => {
+        const error = sdkError(`getaddrinfo ENOTFOUND nowhere${url}`, { code: "ENOTFOUND", hostname: "nowhere" });
         const first = translateError(error, context());
-        assert.deepEqual([first.kind, first.rawMessage], ["invalid", "the host 127.0.0.1:8080 is unknown"]);
-        assert.match(first.message, /check the region and the endpoint/);
-        assert.equal(translateError(error, { ...context(), hasAnswered: true }).kind, "transient");
+        assert.deepEqual([first.kind, first.rawMessage], ["transient", "the host nowhere is unknown"]);
+        assert.match(first.message, /check the region, the endpoint/);
     });
 
     for (const code of ["DEPTH_ZERO_SELF_SIGNED_CERT", "ERR_TLS_CERT_ALTNAME_INVALID", "CERT_HAS_EXPIRED"]) {
