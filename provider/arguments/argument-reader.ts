@@ -1,9 +1,9 @@
 import { SCHEDULE } from "../domain/defaults";
 import { DURATION_FORM, parseDuration } from "../domain/duration";
 import { INSTANCE_ID_FORM, isInstanceId, uniqueIds } from "../domain/instance-ids";
-import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
+import { InvalidArgumentError } from "../errors/invalid-argument-error";
 
-/** Reads arguments one by one and gathers what is wrong, so that one run shows all of it. */
+/** Reads arguments one by one and gathers all errors, so that one run shows all of them. */
 export class ArgumentReader {
     readonly errors: InvalidArgumentError[] = [];
     readonly #raw: Readonly<Record<string, unknown>>;
@@ -19,17 +19,11 @@ export class ArgumentReader {
         return undefined;
     }
 
-    /** A misspelt name would otherwise be passed over without a word. */
+    /** A misspelt name would otherwise be ignored silently. */
     refuseUnknown(known: readonly string[]): void {
         for (const name of Object.keys(this.#raw)) {
             if (!known.includes(name) && !name.startsWith("__") && this.#raw[name] !== undefined) {
-                this.errors.push(
-                    new InvalidArgumentError(
-                        name,
-                        HIDDEN, // whatever it is, it may be a key that went astray
-                        `left out: there is no such argument (there are ${known.join(", ")})`,
-                    ),
-                );
+                this.errors.push(InvalidArgumentError.unknown(name, known));
             }
         }
     }
@@ -38,7 +32,7 @@ export class ArgumentReader {
         const value = this.#given(name);
         return value === undefined || (typeof value === "string" && value.trim() !== "")
             ? value
-            : this.refuse(name, value, "a text that is not empty");
+            : this.refuse(name, value, "a non-empty string");
     }
 
     list(name: string): readonly unknown[] | undefined {
@@ -58,13 +52,13 @@ export class ArgumentReader {
         return !this.#isUnknown(value) && !(Array.isArray(value) && value.some((one) => this.#isUnknown(one)));
     }
 
-    /** The value, or nothing where it is left out or not known yet. */
+    /** The value, or undefined where it is left out or not known yet. */
     #given(name: string): unknown {
         const value = this.#raw[name];
         return value === null || !this.isKnown(name) ? undefined : value;
     }
 
-    /** @param tooFew - what to say of a list that is too short, behind the accepted form */
+    /** @param tooFew - added to the accepted form when the list is too short */
     instanceIds(name: string, atLeast: number, tooFew = ""): string[] {
         const accepted = `a list of ${atLeast === 0 ? "" : `at least ${atLeast} `}ECS instance ${atLeast === 1 ? "id" : "ids"}, such as ["i-bp1j4i2jdf3owlhe0001"]`;
         if (!this.isKnown(name)) {
@@ -75,7 +69,7 @@ export class ArgumentReader {
             this.refuse(name, value, accepted);
             return [];
         }
-        // not `forEach`: it passes over holes
+        // not `forEach`: it skips the holes of a sparse array
         for (const [index, id] of value.entries()) {
             if (!isInstanceId(id)) {
                 this.refuse(`${name}[${index}]`, id, INSTANCE_ID_FORM);
@@ -94,7 +88,7 @@ export class ArgumentReader {
             return undefined;
         }
         const isList =
-            Array.isArray(value) && // with its holes, which `every` alone passes over
+            Array.isArray(value) && // spread, because `every` alone skips the holes of a sparse array
             [...(value as unknown[])].every((one) => typeof one === "string" && allowed.includes(one));
         if (!isList || (value.length === 0 && empty === undefined)) {
             return this.refuse(name, value, `a list of ${allowed.map((status) => `"${status}"`).join(", ")}`);

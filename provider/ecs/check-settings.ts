@@ -38,7 +38,7 @@ export function checkSettings(values: Settings, { isUnknown, env, others = [] }:
     for (const name of SECRET_TEXTS) {
         const value = values[name];
         if (value !== undefined && !isUnknown(value) && typeof value !== "string") {
-            reader.refuse(name, HIDDEN, "a text");
+            reader.refuse(name, HIDDEN, "a string");
         }
     }
     reader.integer("maxRequestsPerMinute", 1, Infinity);
@@ -53,16 +53,10 @@ function checkKey(values: Settings): InvalidArgumentError[] {
     );
     if (accessKey !== secretKey) {
         const [missing, given] = accessKey === true ? ["secretKey", "accessKey"] : ["accessKey", "secretKey"];
-        return [new InvalidArgumentError(missing, undefined, `given too where \`${given}\` is`)];
+        return [new InvalidArgumentError(missing, undefined, `given together with \`${given}\``)];
     }
     return securityToken === true && accessKey !== true
-        ? [
-              new InvalidArgumentError(
-                  "accessKey",
-                  undefined,
-                  "given too where `securityToken` is, and so must `secretKey`",
-              ),
-          ]
+        ? [new InvalidArgumentError("accessKey", undefined, "given together with `secretKey` and `securityToken`")]
         : [];
 }
 
@@ -81,12 +75,10 @@ function checkRoles(values: Settings, isUnknown: IsUnknown): InvalidArgumentErro
         for (const member of members.filter((one) => one !== "sessionExpiration")) {
             const value = (role as Settings)[member];
             if (value !== undefined && value !== null && !isUnknown(value) && typeof value !== "string") {
-                reader.refuse(member, HIDDEN, "a text");
+                reader.refuse(member, HIDDEN, "a string");
             }
         }
-        return reader.errors.map(
-            ({ argument, accepted }) => new InvalidArgumentError(`${name}.${argument}`, HIDDEN, accepted),
-        );
+        return reader.errors.map((error) => error.withoutValue().within(name));
     });
 }
 

@@ -24,6 +24,11 @@ const FORMS: Readonly<Record<keyof ConnectionSettings, Form>> = {
 /** The names of all settings. */
 export const SETTING_NAMES = Object.keys(FORMS) as readonly (keyof ConnectionSettings)[];
 
+/** Whether this is the name of a setting. */
+export function isSetting(name: string): boolean {
+    return (SETTING_NAMES as readonly string[]).includes(name);
+}
+
 /** The names of the settings that are such. */
 export function namesOfForm(form: Form): readonly (keyof ConnectionSettings)[] {
     return SETTING_NAMES.filter((name) => FORMS[name] === form);
@@ -48,25 +53,25 @@ export function checkedSources(sources: SettingSources): SettingSources {
         const value: unknown = given[name];
         if (value !== undefined && typeof value !== "string" && FORMS[name] !== "other") {
             const isShown = FORMS[name] === "text" && name !== "endpoint"; // a password may stand in that
-            throw new InvalidArgumentError(name, isShown ? value : HIDDEN, "a text");
+            throw new InvalidArgumentError(name, isShown ? value : HIDDEN, "a string");
         }
     }
     return { ...sources, settings: given };
 }
 
 /**
- * Whoever misspells `accessKey` would otherwise ask as whomever the environment names. Names in the configuration are
- * passed over: `@pulumi/alicloud` may know more of them.
+ * Otherwise a misspelt `accessKey` is ignored and the environment's credentials are used. Unknown names in the
+ * configuration are no error: `@pulumi/alicloud` may know more of them.
  *
  * @throws InvalidArgumentError
  */
 export function refuseUnknownSettings({ settings }: SettingSources): void {
     refuseUnknown(settings, SETTING_NAMES);
-    refuseUnknown(settings?.assumeRole, ROLE_MEMBERS, "assumeRole.");
-    refuseUnknown(settings?.assumeRoleWithOidc, OIDC_ROLE_MEMBERS, "assumeRoleWithOidc.");
+    refuseUnknown(settings?.assumeRole, ROLE_MEMBERS, "assumeRole");
+    refuseUnknown(settings?.assumeRoleWithOidc, OIDC_ROLE_MEMBERS, "assumeRoleWithOidc");
 }
 
-function refuseUnknown(values: unknown, known: readonly string[], prefix = ""): void {
+function refuseUnknown(values: unknown, known: readonly string[], outer?: string): void {
     if (typeof values !== "object" || values === null || Array.isArray(values)) {
         return; // nothing, or what is refused as a whole
     }
@@ -74,6 +79,6 @@ function refuseUnknown(values: unknown, known: readonly string[], prefix = ""): 
     reader.refuseUnknown(known);
     const [error] = reader.errors;
     if (error !== undefined) {
-        throw new InvalidArgumentError(`${prefix}${error.argument}`, HIDDEN, error.accepted);
+        throw outer === undefined ? error : error.within(outer);
     }
 }

@@ -69,6 +69,8 @@ export type ReadConfig = (key: string) => string | undefined;
 /** The places that a setting may come from, in the order in which they are asked. */
 export interface SettingSources {
     readonly settings?: ConnectionSettings | undefined;
+    /** The option that the settings are nested in, for messages: `connection`. Default: they are arguments themselves. */
+    readonly settingsName?: string | undefined;
     readonly config?: ReadConfig | undefined;
     /** How the configuration is called in messages, before the colon. Default: `alicloud`. */
     readonly configNamespace?: string | undefined;

@@ -93,7 +93,7 @@ export function profileCredentials(profile: Profile, sts: () => string | undefin
 function textOf(profile: Profile, member: keyof Profile, origin: string): string | undefined {
     const value: unknown = profile[member] ?? "";
     if (typeof value !== "string") {
-        throw new InvalidArgumentError(`${member} of ${origin}`, HIDDEN, "a text");
+        throw new InvalidArgumentError(`${member} of ${origin}`, HIDDEN, "a string");
     }
     return value === "" ? undefined : value;
 }

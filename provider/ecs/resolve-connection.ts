@@ -1,6 +1,6 @@
 import { MAX_REQUESTS_PER_MINUTE } from "../domain/defaults";
 import { InvalidArgumentError } from "../errors/invalid-argument-error";
-import { checkedSources, refuseUnknownSettings } from "./checked-settings";
+import { checkedSources, isSetting, refuseUnknownSettings } from "./checked-settings";
 import type { SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials";
 import { checkedEndpoint } from "./endpoint";
@@ -42,10 +42,24 @@ export function isLoopback(endpoint: string | undefined): boolean {
  * @throws InvalidArgumentError
  */
 export function resolveConnection(regionId: string | undefined, sources: SettingSources): Connection {
-    const checked = checkedSources(sources);
-    refuseUnknownSettings(checked);
-    const maxRequestsPerMinute = findBudget(checked);
-    return { ...findDestination(regionId, checked), credentials: findCredentials(checked), maxRequestsPerMinute };
+    return namingSettings(sources, () => {
+        const checked = checkedSources(sources);
+        refuseUnknownSettings(checked);
+        const maxRequestsPerMinute = findBudget(checked);
+        return { ...findDestination(regionId, checked), credentials: findCredentials(checked), maxRequestsPerMinute };
+    });
+}
+
+/** Calls settings that are nested in an option by their whole name, such as `connection.region`. */
+function namingSettings<T>({ settings, settingsName }: SettingSources, resolve: () => T): T {
+    try {
+        return resolve();
+    } catch (error) {
+        const isOfSettings =
+            error instanceof InvalidArgumentError &&
+            (isSetting(error.property) || Object.hasOwn(settings ?? {}, error.property));
+        throw isOfSettings && settingsName !== undefined ? error.within(settingsName) : error;
+    }
 }
 
 function findBudget({ settings, config }: SettingSources): number {
@@ -60,7 +74,7 @@ function findBudget({ settings, config }: SettingSources): number {
 
 /** The part of a connection that can be known without credentials. */
 export function resolveDestination(regionId: string | undefined, sources: SettingSources): Destination {
-    return findDestination(regionId, checkedSources(sources));
+    return namingSettings(sources, () => findDestination(regionId, checkedSources(sources)));
 }
 
 function findDestination(regionId: string | undefined, sources: SettingSources): Destination {

@@ -115,12 +115,12 @@ function checkedMembers<T extends AssumeRole | AssumeRoleWithOidc>(
         } else if (typeof value === "string") {
             checked[member] = value;
         } else {
-            throw new InvalidArgumentError(`${name}.${member}`, HIDDEN, "a text");
+            throw new InvalidArgumentError(`${name}.${member}`, HIDDEN, "a string");
         }
     }
     const missing = required(checked as Partial<T>).find((member) => checked[member] === undefined);
     if (missing !== undefined) {
-        throw new InvalidArgumentError(`${name}.${missing}`, role[missing], "a text that is not empty");
+        throw new InvalidArgumentError(`${name}.${missing}`, role[missing], "a non-empty string");
     }
     return checked as unknown as T;
 }

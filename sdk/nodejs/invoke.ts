@@ -76,9 +76,7 @@ function refuseUnknown(options: object, others: readonly string[]): void {
     const known = [...OPTIONS, ...others];
     const unknown = Object.keys(options).find((name) => !known.includes(name) && !OF_THE_SDK.includes(name));
     if (unknown !== undefined) {
-        const accepted = `left out: there is no such option (there are ${known.join(", ")})`;
-        const { InvalidArgumentError } = core();
-        throw new InvalidArgumentError(`opts.${unknown}`, undefined, accepted).withoutValue(); // it may hold a key
+        throw core().InvalidArgumentError.unknown(`opts.${unknown}`, known, "option");
     }
 }
 

@@ -8,5 +8,6 @@ export function settingSources(settings?: ConnectionSettings, isOfProvider = fal
         return { settings, env: process.env };
     }
     // not through pulumi.Config, which warns when a secret is read: it is read to be used, not to be shown
-    return { settings, config: (key) => pulumi.runtime.getConfig(key), env: process.env };
+    const config = (key: string): string | undefined => pulumi.runtime.getConfig(key);
+    return { settings, settingsName: "connection", config, env: process.env };
 }

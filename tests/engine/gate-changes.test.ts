@@ -115,7 +115,10 @@ const gate = new InstanceStatusGate("gate", { instanceIds: ["i-1", pulumi.interp
             text,
             /property regionId value \{cn\/hangzhou\} has a problem: `regionId` must be a region id such as "cn-hangzhou"/,
         );
-        assert.match(text, /property minInstanceCont .* there is no such argument/);
+        assert.match(
+            text,
+            /property minInstanceCont .* unknown argument `minInstanceCont`: did you mean `minInstanceCount`\?/,
+        );
         assert.doesNotMatch(text, /\n +at /, "a stack trace");
     });
 

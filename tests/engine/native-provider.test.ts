@@ -103,8 +103,8 @@ describe("the configuration of the native provider, on the real engine", functio
         try {
             const refused = await world.count(() => world.project.up());
             assertFailure(refused.result);
-            assert.match(refused.text, /protocl.*there is no such argument/);
-            assert.match(refused.text, /secretKey.*a text, got a value that is not shown/);
+            assert.match(refused.text, /unknown argument `protocl`: did you mean `protocol`\?/);
+            assert.match(refused.text, /secretKey.*a string, got a value that is not shown/);
             assert.doesNotMatch(refused.text, /made-up-/, "the engine prints the value of a property that is refused");
             assert.equal(refused.requests, 0);
 
@@ -182,7 +182,7 @@ describe("what goes in and out of native resources, on the real engine", functio
             assert.equal(requests, 0);
             assert.match(text, /instanceIds.*at least 1 ECS instance id/);
             assert.match(text, /timeout.*a duration such as/);
-            assert.match(text, /targetStatus.*there is no such argument/);
+            assert.match(text, /unknown argument `targetStatus`: did you mean `targetStatuses`\?/);
             assert.match(text, /minReached.*a whole number/);
             assert.doesNotMatch(text, /\bat .*\.[jt]s:\d+|Unknown error/);
         } finally {

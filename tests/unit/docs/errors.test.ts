@@ -16,6 +16,7 @@ const PAGE = readFileSync(join(__dirname, "../../../docs/errors.md"), "utf8");
 /** The page shows these errors, each as it is rendered. */
 const SHOWN = [
     new InvalidArgumentError("timeout", 600, 'a duration such as "500ms", "90s" or "1h30m" (units: ms, s, m, h, d)'),
+    InvalidArgumentError.unknown("timeOut", ["timeout"]),
     new EcsApiError({
         code: "Forbidden.RAM",
         kind: "denied",

@@ -26,7 +26,7 @@ const METHODS: Record<string, (reader: ArgumentReader) => unknown> = {
 };
 
 const CASES: Record<keyof typeof METHODS, { accepted: string; takes: unknown[]; refuses: unknown[] }> = {
-    text: { accepted: "a text that is not empty", takes: ["a", " a "], refuses: ["", " ", 1, true, [], {}] },
+    text: { accepted: "a non-empty string", takes: ["a", " a "], refuses: ["", " ", 1, true, [], {}] },
     list: { accepted: "a list", takes: [[], [1, "a"]], refuses: ["a", 1, {}, true] },
     oneOf: { accepted: '"a" or "b"', takes: ["a", "b"], refuses: ["c", "A", "", 1, ["a"], "constructor"] },
     statuses: {
@@ -218,13 +218,25 @@ describe("ArgumentReader", () => {
         );
     });
 
-    it("refuses names that there are not, but those of this package's own and those without a value", () => {
+    it("refuses unknown names, but not the package's own and not those without a value", () => {
         const one = reader({ timeout: "1s", timeOut: "1s", __endpoint: "x", other: undefined });
         one.refuseUnknown(["timeout", "regionId"]);
         assert.deepEqual(
-            one.errors.map(({ message }) => message),
+            one.errors.map(({ argument, message }) => [argument, message]),
+            [["timeOut", "unknown argument `timeOut`: did you mean `timeout`?"]],
+        );
+    });
+
+    it("lists the known names when none is near to an unknown one, and never shows its value", () => {
+        const one = reader({ colour: "made-up-secret" });
+        one.refuseUnknown(["timeout", "regionId"]);
+        const [error] = one.errors;
+        assert.deepEqual(
+            [error?.message, error?.value, error?.accepted],
             [
-                "`timeOut` must be left out: there is no such argument (there are timeout, regionId), got a value that is not shown",
+                "unknown argument `colour` (known: timeout, regionId)",
+                "a value that is not shown",
+                "one of timeout, regionId",
             ],
         );
     });

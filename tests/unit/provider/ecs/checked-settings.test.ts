@@ -61,7 +61,7 @@ describe("the settings of a connection", () => {
             const what = typeof value === "object" ? JSON.stringify(value) : `a ${typeof value}`;
             it(`refuse ${name} that is ${what}, by its name`, () => {
                 const error = refusal({ [name]: value });
-                assert.deepEqual([error.argument, error.accepted], [name, "a text"]);
+                assert.deepEqual([error.argument, error.accepted], [name, "a string"]);
                 assert.equal(error.value === "a value that is not shown", SECRET_TEXTS.includes(name));
             });
         }
@@ -72,7 +72,7 @@ describe("the settings of a connection", () => {
             const error = refusal({ [name]: 5 }, (settings) =>
                 resolveDestination(undefined, { settings: settings as ConnectionSettings, env: ENV }),
             );
-            assert.deepEqual([error.argument, error.accepted], [name, "a text"]);
+            assert.deepEqual([error.argument, error.accepted], [name, "a string"]);
         });
     }
 
@@ -101,12 +101,41 @@ describe("the settings of a connection", () => {
     });
 
     for (const name of ["acessKey", "AccessKey", "conection", "constructor", "toString", "regionId"]) {
-        it(`refuse the name ${name}, which there is not, and list those that there are`, () => {
+        it(`refuse the unknown name ${name}, and list the known ones`, () => {
             const error = refusal({ [name]: "made-up-secret" });
             assert.deepEqual([error.argument, error.value], [name, "a value that is not shown"]);
-            assert.match(error.accepted, /there is no such argument \(there are region, accessKey, .*\)$/);
+            assert.match(error.message, new RegExp(`^unknown argument \`${name}\``));
+            assert.match(error.accepted, /^one of region, accessKey, /);
         });
     }
+
+    it("are called by the option that they are nested in", () => {
+        for (const [settings, message] of [
+            [{ acessKey: "made-up" }, "unknown argument `connection.acessKey`: did you mean `accessKey`?"],
+            [{ region: 5 }, "`connection.region` must be a string, got 5 (number)"],
+            [{ protocol: "ftp" }, '`connection.protocol` must be "https" or "http", got "ftp" (string)'],
+            [{ assumeRole: {} }, "`connection.assumeRole.roleArn` must be a non-empty string, got nothing"],
+            [
+                { assumeRole: { roleArn: ROLE, rolArn: "x" } },
+                "unknown argument `connection.assumeRole.rolArn`: did you mean `roleArn`?",
+            ],
+        ] as const) {
+            const nested = (): unknown =>
+                resolveConnection(undefined, {
+                    settings: settings as unknown as ConnectionSettings,
+                    settingsName: "connection",
+                    env: ENV,
+                });
+            assert.equal(refusal(settings, nested).message, message);
+        }
+    });
+
+    it("are not named in errors about other arguments, the configuration or the environment", () => {
+        const sources = { settings: {}, settingsName: "connection", env: { ...ENV, ALICLOUD_REGION: "Nowhere" } };
+        const connectHere = (): unknown => resolveConnection(undefined, sources);
+        assert.equal(refusal({}, connectHere).argument, "ALICLOUD_REGION");
+        assert.equal(refusal({}, () => resolveConnection("Nowhere", sources)).argument, "regionId");
+    });
 
     it("pass over what the engine puts among them, and names without a value", () => {
         assert.equal(connect({ __internal: {}, acessKey: undefined }).regionId, "cn-hangzhou");
@@ -121,7 +150,7 @@ for (const [role, whole, members] of ROLES) {
                     const error = refusal({ [role]: { ...whole, [member]: value } });
                     assert.deepEqual(
                         [error.argument, error.value, error.accepted],
-                        [`${role}.${member}`, "a value that is not shown", "a text"],
+                        [`${role}.${member}`, "a value that is not shown", "a string"],
                     );
                 });
             }
@@ -139,7 +168,7 @@ for (const [role, whole, members] of ROLES) {
                 for (const value of [null, undefined, ""]) {
                     const error = refusal({ [role]: { ...whole, [member]: value } });
                     assert.ok([`${role}.${member}`, `${role}.oidcTokenFile`].includes(error.argument), error.argument);
-                    assert.equal(error.accepted, "a text that is not empty");
+                    assert.equal(error.accepted, "a non-empty string");
                 }
             });
         }
@@ -173,10 +202,10 @@ for (const [role, whole, members] of ROLES) {
             });
         }
 
-        it("refuses a name that there is not, and lists those that there are", () => {
+        it("refuses an unknown name, and lists the known ones", () => {
             const error = refusal({ [role]: { ...whole, role_arn: "made-up-secret" } });
             assert.deepEqual([error.argument, error.value], [`${role}.role_arn`, "a value that is not shown"]);
-            assert.match(error.accepted, /there is no such argument \(there are roleArn, .*sessionExpiration/);
+            assert.match(error.accepted, /^one of roleArn, .*sessionExpiration/);
         });
     });
 }

@@ -36,6 +36,25 @@ describe("InvalidArgumentError", () => {
         assert.equal(value.length, 78);
     });
 
+    it("may stand in another argument, whose name then comes first", () => {
+        const wrong = new InvalidArgumentError("region", 5, "a string").within("connection");
+        assert.deepEqual(
+            [wrong.argument, wrong.message],
+            ["connection.region", "`connection.region` must be a string, got 5 (number)"],
+        );
+        const unknown = InvalidArgumentError.unknown("acessKey", ["accessKey", "secretKey"]).within("connection");
+        assert.deepEqual(
+            [unknown.argument, unknown.message],
+            ["connection.acessKey", "unknown argument `connection.acessKey`: did you mean `accessKey`?"],
+        );
+    });
+
+    it("shows no value of an unknown argument, and says the same when the value must be hidden", () => {
+        const unknown = InvalidArgumentError.unknown("acessKey", ["accessKey"]);
+        assert.equal(unknown.value, "a value that is not shown");
+        assert.equal(unknown.withoutValue().message, unknown.message);
+    });
+
     it("carries the argument, the value as shown and the accepted form", () => {
         const { code, name, argument, value, accepted } = new InvalidArgumentError("instanceIds[2]", 7, "an id");
         assert.deepEqual(

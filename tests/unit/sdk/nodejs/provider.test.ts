@@ -118,14 +118,14 @@ describe("Provider", () => {
 
 describe("a Provider whose arguments cannot be meant", () => {
     for (const [args, message] of [
-        [{ regionId: "cn-hangzhou" }, /`regionId` must be left out: there is no such argument \(there are region, /],
+        [{ regionId: "cn-hangzhou" }, /^InvalidArgumentError: unknown argument `regionId`: did you mean `region`\?$/],
         [{ region: "constructor" }, /`region` must be a region id such as "cn-hangzhou"/],
         [{ endpoint: "https://evil" }, /`endpoint` must be `host` or `host:port`/],
         [{ protocol: "ftp" }, /`protocol` must be "https" or "http"/],
         [{ maxRequestsPerMinute: 0 }, /`maxRequestsPerMinute` must be a whole number, 1 or more/],
-        [{ accessKey: "made-up" }, /`secretKey` must be given too where `accessKey` is, got nothing/],
-        [{ secretKey: 123456 }, /`secretKey` must be a text, got a value that is not shown/],
-        [{ assumeRole: { role: "a" } }, /`assumeRole\.role` must be left out/],
+        [{ accessKey: "made-up" }, /`secretKey` must be given together with `accessKey`, got nothing/],
+        [{ secretKey: 123456 }, /`secretKey` must be a string, got a value that is not shown/],
+        [{ assumeRole: { role: "a" } }, /unknown argument `assumeRole\.role` \(known: roleArn, /],
         [{ assumeRole: { sessionName: "s" } }, /`assumeRole\.roleArn` must be/],
         [{ credentialsUri: "ftp://made-up" }, /`credentialsUri` must be an http or https address, got a value that/],
     ] as [object, RegExp][]) {
