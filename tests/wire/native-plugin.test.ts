@@ -515,7 +515,7 @@ describe("the native plugin, over gRPC", () => {
                 for (const urn of [GATE, STATUSES]) {
                     const { failures } = await plugin.check(urn, news);
                     for (const reason of Object.values(failures)) {
-                        assert.match(reason, /must be|^unknown argument/, inspect(news));
+                        assert.match(reason, /must be|^unknown argument/m, inspect(news));
                     }
                     assert.equal((await plugin.diff(urn, news, news)).changes, true, inspect(news));
                 }
