@@ -1,5 +1,6 @@
 import { parseWaitArguments } from "../arguments/wait-arguments";
 import type { WaitConditions } from "../domain/wait-conditions";
+import type { StatusReading } from "../ecs/read-statuses";
 import type { InstanceStatusError } from "../errors";
 import { type BriefPurpose, readFor } from "../resource/brief-read";
 import type { ResourceContext, ResourceState } from "../resource/resource-context";
@@ -36,12 +37,14 @@ export async function lookAtGate(
         return { look: lookOf(conditions, new Map()) };
     }
     const regionId = typeof state["regionId"] === "string" ? state["regionId"] : undefined;
-    const outcome = await readFor(purpose, { regionId, instanceIds }, context);
+    const look = ({ rows }: StatusReading): GateLook =>
+        lookOf(conditions, new Map(rows.map((row) => [row.instanceId, row.status])));
+    const outcome = await readFor(purpose, { regionId, instanceIds }, context, (reading) => !look(reading).holds);
     if (outcome.reading === undefined) {
         const { error, isNews } = outcome;
         return { look: undefined, error, isNews };
     }
-    return { look: lookOf(conditions, new Map(outcome.reading.rows.map((row) => [row.instanceId, row.status]))) };
+    return { look: look(outcome.reading) };
 }
 
 /**

@@ -16,7 +16,10 @@ const lastFaults = new Map<string, EcsApiError>();
 /** What went wrong and was said already: once for all resources is enough. */
 const said = new Set<string>();
 
-/** A refresh reads a resource and then plans it, within moments: that plan, and no other, needs no request of its own. */
+/**
+ * The engine plans a resource right after its refresh. That plan reuses the refresh's reading, but only where it plans an
+ * update: what the resource depends on may have taken its instances down since.
+ */
 const STILL_FRESH_MS = 5_000;
 const refreshed = new Map<string, { readonly at: number; readonly reading: StatusReading }>();
 
@@ -39,23 +42,32 @@ export type BriefReading =
     | { readonly reading: StatusReading }
     | { readonly reading: undefined; readonly error: InstanceStatusError; readonly isNews: boolean };
 
+/** Whether a reading plans an update. A plan may reuse an earlier reading that does; it asks again for any other. */
+export type PlansUpdate = (reading: StatusReading) => boolean;
+
 /** Reads for a plan or a refresh. */
 export type BriefReader = (
     request: BriefRequest,
     context: Pick<ResourceContext, "sources" | "signal" | "urn" | "readWithinMs">,
     purpose: BriefPurpose,
+    plansUpdate?: PlansUpdate,
 ) => Promise<BriefReading>;
 
-/** Reads as the context says: without a word of its own, by asking ECS. */
-export function readFor(purpose: BriefPurpose, request: BriefRequest, context: ResourceContext): Promise<BriefReading> {
-    return (context.read ?? readBriefly)(request, context, purpose);
+/** Reads with the reader of the context. By default it asks ECS. */
+export function readFor(
+    purpose: BriefPurpose,
+    request: BriefRequest,
+    context: ResourceContext,
+    plansUpdate?: PlansUpdate,
+): Promise<BriefReading> {
+    return (context.read ?? readBriefly)(request, context, purpose, plansUpdate);
 }
 
 /**
  * Asks ECS once while a resource is planned or refreshed. Diffs come one after another, so ECS being out of reach must
  * not cost every resource its own time-out: they share one budget, and one warning.
  */
-export const readBriefly: BriefReader = async (request, context, purpose) => {
+export const readBriefly: BriefReader = async (request, context, purpose, plansUpdate) => {
     const { sources, signal, urn = "", readWithinMs = BUDGET_MS } = context;
     let key = "";
     const startedAt = performance.now();
@@ -65,7 +77,12 @@ export const readBriefly: BriefReader = async (request, context, purpose) => {
         const question = `${key} ${urn} ${JSON.stringify(request)}`;
         const known = refreshed.get(question);
         refreshed.delete(question);
-        if (purpose === "plan" && known !== undefined && performance.now() - known.at < STILL_FRESH_MS) {
+        if (
+            purpose === "plan" &&
+            known !== undefined &&
+            performance.now() - known.at < STILL_FRESH_MS &&
+            plansUpdate?.(known.reading) === true
+        ) {
             return { reading: known.reading };
         }
         const left = budgetLeft.get(key) ?? BUDGET_MS;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { StatusReading } from "../ecs/read-statuses";
 import { readFor } from "../resource/brief-read";
 import { hasUnknown } from "../arguments/has-unknown";
 import type { ResourceContext, ResourcePlan, ResourceState } from "../resource/resource-context";
@@ -29,7 +30,7 @@ async function plan(olds: ResourceState, news: ResourceState, context: ResourceC
     if (arguments_.length > 0) {
         return { changes: true, diffs: arguments_ };
     }
-    const outcome = await readFor("plan", requestOf(news), context);
+    const outcome = await readFor("plan", requestOf(news), context, (reading) => changed(olds, reading).length > 0);
     if (outcome.reading === undefined) {
         if (outcome.isNews) {
             context.log.warn(
@@ -38,7 +39,13 @@ async function plan(olds: ResourceState, news: ResourceState, context: ResourceC
         }
         return { changes: true, diffs: ["statuses"] };
     }
-    const now = resultOf(outcome.reading);
-    const diffs = Object.entries(now).filter(([name, value]) => !isDeepStrictEqual(olds[name], value));
-    return { changes: diffs.length > 0, diffs: diffs.map(([name]) => name) };
+    const diffs = changed(olds, outcome.reading);
+    return { changes: diffs.length > 0, diffs };
+}
+
+/** The names of the outputs that differ from what is recorded. */
+function changed(olds: ResourceState, reading: StatusReading): string[] {
+    return Object.entries(resultOf(reading))
+        .filter(([name, value]) => !isDeepStrictEqual(olds[name], value))
+        .map(([name]) => name);
 }

@@ -39,11 +39,11 @@ describe("a native gate on the real engine", function () {
             assert.ok(last && Number(world.startOf()) >= last.at, "the dependent started before the last answer");
         });
 
-        it("asks once and changes nothing when nothing has changed", async () => {
+        it("asks in Read and again in Diff, and changes nothing, when nothing has changed", async () => {
             for (const command of ["preview", "up"] as const) {
                 const { result, requests, text } = await world.count(() => world.project[command]());
                 assertSuccess(result);
-                assert.equal(requests, 1);
+                assert.equal(requests, 2);
                 assert.match(text, /3 unchanged/);
             }
         });
@@ -190,7 +190,7 @@ describe("a native gate on the real engine", function () {
                         super({
                             create: async (inputs: any) => ({ id: name, outs: inputs }),
                             update: async (id: string, olds: any, news: any) => {
-                                await new Promise((resolve) => setTimeout(resolve, 12_000));
+                                await new Promise((resolve) => setTimeout(resolve, 3_000));
                                 return { outs: news };
                             },
                         }, name, args);

@@ -42,7 +42,7 @@ describe("a stack that moves from dynamic gates to native ones, on the real engi
         const again = await world.count(() => world.project.up());
         assertSuccess(again.result);
         assert.match(again.text, /3 unchanged/);
-        assert.equal(again.requests, 1);
+        assert.equal(again.requests, 2, "Read and Diff");
         assertSuccess(await world.project.destroy());
     });
 

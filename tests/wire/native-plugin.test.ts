@@ -69,6 +69,36 @@ describe("the native plugin, over gRPC", () => {
     );
 
     it(
+        "asks again in Diff when Read saw the gate hold: a dependency may have stopped the instance since",
+        withPlugin(async (plugin, ecs) => {
+            const { inputs } = await plugin.check(GATE, { instanceIds: ["i-1"] });
+            const { outputs } = await plugin.create(GATE, inputs);
+            const seen = await plugin.read(GATE, outputs, inputs);
+            assert.equal(seen["satisfied"], true);
+            ecs.set("i-1", "Stopping");
+            assert.deepEqual(await plugin.diff(GATE, seen, inputs), { changes: true, diffs: ["satisfied"] });
+        }),
+    );
+
+    it(
+        "asks again in Diff when Read saw that statuses are as recorded, and plans by Read when it saw a change",
+        withPlugin(async (plugin, ecs) => {
+            const { inputs } = await plugin.check(STATUSES, { instanceIds: ["i-1"] });
+            const { outputs } = await plugin.create(STATUSES, inputs);
+            await plugin.read(STATUSES, outputs, inputs);
+            ecs.set("i-1", "Stopping");
+            assert.deepEqual(await plugin.diff(STATUSES, outputs, inputs), {
+                changes: true,
+                diffs: ["statuses", "statusById"],
+            });
+            const seen = await plugin.read(STATUSES, outputs, inputs);
+            const asked = ecs.requests.length;
+            assert.equal((await plugin.diff(STATUSES, seen, inputs)).changes, true);
+            assert.equal(ecs.requests.length, asked);
+        }),
+    );
+
+    it(
         "lets nothing pass in Diff that Read could not see",
         withPlugin(async (plugin, ecs) => {
             const { inputs } = await plugin.check(GATE, { instanceIds: ["i-1"] });

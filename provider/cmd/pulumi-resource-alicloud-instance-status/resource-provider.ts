@@ -111,8 +111,8 @@ export class ResourceProvider {
         const news = fromStruct(request.getNews());
         return this.#withContext(request.getUrn(), masking(olds, news), async (context) => {
             const { changes, diffs } = await kind.plan(plain(olds), plain(news), context);
-            // the engine has taken what was read for the state already: it would not see that anything has changed
-            const read = kind.showsWhatIsRead && !changes ? this.#reads.changesOf(request.getUrn()) : [];
+            // the engine has recorded what Read returned: a comparison with that state finds no change
+            const read = changes ? [] : this.#reads.changesOf(request.getUrn());
             return diffResponse([...diffs, ...read], changes || read.length > 0, news);
         });
     }
@@ -162,9 +162,11 @@ export class ResourceProvider {
                 readWithinMs: timeoutMsOf(request),
             }),
         );
-        const known = plain(state);
-        const changed = kind.outputs.filter((name) => !isDeepStrictEqual(known[name], refreshed[name]));
-        this.#reads.noteChanges(request.getUrn(), changed);
+        if (kind.showsWhatIsRead) {
+            const known = plain(state);
+            const changed = kind.outputs.filter((name) => !isDeepStrictEqual(known[name], refreshed[name]));
+            this.#reads.noteChanges(request.getUrn(), changed);
+        }
         const response = new proto.ReadResponse();
         response.setId(request.getId());
         response.setProperties(toStruct(outputs(kind, refreshed, secretNames(state))));
@@ -209,7 +211,7 @@ export class ResourceProvider {
             const result = await this.#withContext(request.getUrn(), mask, (context) =>
                 kind.run(plain(inputs), context, timeoutMsOf(request), olds),
             );
-            this.#reads.remember(request.getUrn(), result);
+            this.#reads.forget(request.getUrn());
             return outputs(kind, result, secrets);
         } catch (error) {
             throw error instanceof GateNotSatisfied

@@ -5,8 +5,10 @@ import { withFakeClock } from "../../../support/fake-clock";
 
 const CONTEXT = { sources: { env: {} }, urn: "urn:gate" };
 const REQUEST = { regionId: "cn-hangzhou", instanceIds: ["i-1"] };
+const plansUpdate = (): boolean => true;
+const plansNothing = (): boolean => false;
 
-/** Counts what ECS is asked; each answer is another one. */
+/** Counts the requests; each answer is another one. */
 function countingReads(): { reads: RememberedReads; asked: () => number } {
     let asked = 0;
     const ask: BriefReader = () => {
@@ -17,35 +19,42 @@ function countingReads(): { reads: RememberedReads; asked: () => number } {
     return { reads: new RememberedReads(ask), asked: () => asked };
 }
 
-describe("what was read before a plan", () => {
-    it("stands for what is for a moment, and is asked anew when what came before the plan has taken its time", () =>
+describe("what Read saw before a Diff", () => {
+    it("is reused for some seconds where it plans an update", () =>
         withFakeClock(async (clock) => {
             const { reads, asked } = countingReads();
             await reads.read(REQUEST, CONTEXT, "refresh");
             clock.tick(9_999);
-            await reads.read(REQUEST, CONTEXT, "plan");
+            await reads.read(REQUEST, CONTEXT, "plan", plansUpdate);
             assert.equal(asked(), 1);
             clock.tick(1);
-            const { reading } = await reads.read(REQUEST, CONTEXT, "plan");
+            const { reading } = await reads.read(REQUEST, CONTEXT, "plan", plansUpdate);
             assert.equal(asked(), 2);
             assert.equal(reading?.rows[0]?.status, "status 2");
         }));
 
-    it("is that of the resource itself, and of this run", async () => {
+    it("is never reused where it plans nothing", async () => {
         const { reads, asked } = countingReads();
         await reads.read(REQUEST, CONTEXT, "refresh");
-        await reads.read(REQUEST, { ...CONTEXT, urn: "urn:other" }, "plan");
+        await reads.read(REQUEST, CONTEXT, "plan", plansNothing);
+        assert.equal(asked(), 2);
+    });
+
+    it("belongs to its resource, and to its run", async () => {
+        const { reads, asked } = countingReads();
+        await reads.read(REQUEST, CONTEXT, "refresh");
+        await reads.read(REQUEST, { ...CONTEXT, urn: "urn:other" }, "plan", plansUpdate);
         assert.equal(asked(), 2);
         reads.clear();
-        await reads.read(REQUEST, CONTEXT, "plan");
+        await reads.read(REQUEST, CONTEXT, "plan", plansUpdate);
         assert.equal(asked(), 3);
     });
 
-    it("is also what a resource has just recorded", async () => {
+    it("is forgotten when the resource is created or updated", async () => {
         const { reads, asked } = countingReads();
-        reads.remember("urn:gate", { statusById: { "i-1": "Running" }, absentInstanceIds: [] });
-        const { reading } = await reads.read(REQUEST, CONTEXT, "plan");
-        assert.deepEqual(reading?.rows, [{ instanceId: "i-1", status: "Running" }]);
-        assert.equal(asked(), 0);
+        await reads.read(REQUEST, CONTEXT, "refresh");
+        reads.forget("urn:gate");
+        await reads.read(REQUEST, CONTEXT, "plan", plansUpdate);
+        assert.equal(asked(), 2);
     });
 });
