@@ -48,6 +48,15 @@ export async function lookAtGate(
 }
 
 /**
+ * What the state records of the last look.
+ *
+ * @throws InvalidArgumentError
+ */
+export function recordedLook(state: ResourceState): GateLook {
+    return lookOf(conditionsOf(state), new Map(Object.entries((state["statusById"] ?? {}) as Record<string, string>)));
+}
+
+/**
  * The conditions of a gate's state, which an earlier release may have written.
  *
  * @throws InvalidArgumentError

@@ -2,9 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { hasUnknown } from "../arguments/has-unknown";
 import type { ResourceContext, ResourcePlan, ResourceState } from "../resource/resource-context";
 import { SKIP_WAIT, skipsWait } from "./gate-properties";
-import { conditionsOf, lookAtGate } from "./look-at-gate";
+import { conditionsOf, lookAtGate, recordedLook } from "./look-at-gate";
 
 const UNCHANGED: ResourcePlan = { changes: false, diffs: [] };
+
+/** True in every plan: of a preview, of an up, and of a refresh, which itself waits for nothing. */
+const WAITS_AGAIN = "an update waits again";
 
 /**
  * Decides on every preview and every up whether a gate waits again. The engine forgets a failed wait once a refresh
@@ -19,7 +22,7 @@ export async function planGate(
         return await plan(olds, news, context);
     } catch (error) {
         // a state that cannot be read must neither break a preview nor let a gate pass
-        context.log.warn(`cannot tell whether the gate still holds, so it will wait again: ${String(error)}`);
+        context.log.warn(`cannot tell whether the gate still holds, so ${WAITS_AGAIN}: ${String(error)}`);
         return { changes: true, diffs: ["satisfied"] };
     }
 }
@@ -30,11 +33,15 @@ async function plan(olds: ResourceState, news: ResourceState, context: ResourceC
     }
     // a gate whose last wait failed has no time at which it was reached
     if (olds["satisfied"] !== true && typeof olds["reachedAt"] !== "string") {
-        context.log.info("the last wait of this gate failed or was skipped, so it waits again");
+        context.log.info(`the last wait of this gate failed or was skipped: ${WAITS_AGAIN}`);
         return { changes: true, diffs: ["satisfied"] };
     }
     const diffs = changedArguments(olds, news);
     if (diffs.length > 0) {
+        if (diffs.includes("__endpoint")) {
+            // the engine does not show properties with such names
+            context.log.info(`${endpointChange(olds, news)}: ${WAITS_AGAIN}`);
+        }
         return { changes: true, diffs };
     }
     if (skipsWait(context)) {
@@ -45,7 +52,9 @@ async function plan(olds: ResourceState, news: ResourceState, context: ResourceC
         return UNCHANGED;
     }
     if (olds["satisfied"] !== true && news["onDrift"] !== "warn") {
-        return { changes: true, diffs: ["satisfied"] }; // a refresh has seen that it no longer holds
+        const { reason } = recordedLook(olds);
+        context.log.info(`the gate did not hold at the last refresh, ${WAITS_AGAIN}: ${reason}`);
+        return { changes: true, diffs: ["satisfied"] };
     }
     return checkDrift(news, context);
 }
@@ -54,7 +63,7 @@ async function checkDrift(news: ResourceState, context: ResourceContext): Promis
     const outcome = await lookAtGate(news, context, "plan");
     if (outcome.look === undefined) {
         if (outcome.isNews) {
-            context.log.warn(`cannot tell whether gates still hold, so they will wait again: ${outcome.error.message}`);
+            context.log.warn(`cannot tell whether gates still hold, so ${WAITS_AGAIN}: ${outcome.error.message}`);
         }
         return { changes: true, diffs: ["satisfied"] };
     }
@@ -65,8 +74,15 @@ async function checkDrift(news: ResourceState, context: ResourceContext): Promis
         context.log.warn(`the gate no longer holds, and onDrift is "warn": ${outcome.look.reason}`);
         return UNCHANGED;
     }
-    context.log.info(`the gate no longer holds and will wait again: ${outcome.look.reason}`);
+    context.log.info(`the gate no longer holds, ${WAITS_AGAIN}: ${outcome.look.reason}`);
     return { changes: true, diffs: ["satisfied"] };
+}
+
+function endpointChange(olds: ResourceState, news: ResourceState): string {
+    const [before, after] = [olds, news].map(({ __endpoint: endpoint }) =>
+        typeof endpoint === "string" ? endpoint : "the default of the region",
+    );
+    return `the endpoint has changed from ${before} to ${after}`;
 }
 
 /** The changed arguments among those whose change waits again, compared by what they mean. */

@@ -15,7 +15,7 @@ export async function planStatuses(
         return await plan(olds, news, context);
     } catch (error) {
         // a state that cannot be read must not break a preview
-        context.log.warn(`cannot tell whether statuses have changed, so they will be read again: ${String(error)}`);
+        context.log.warn(`cannot tell whether statuses have changed, so an update reads again: ${String(error)}`);
         return { changes: true, diffs: ["statuses"] };
     }
 }
@@ -34,13 +34,26 @@ async function plan(olds: ResourceState, news: ResourceState, context: ResourceC
     if (outcome.reading === undefined) {
         if (outcome.isNews) {
             context.log.warn(
-                `cannot tell whether statuses have changed, so they will be read again: ${outcome.error.message}`,
+                `cannot tell whether statuses have changed, so an update reads again: ${outcome.error.message}`,
             );
         }
         return { changes: true, diffs: ["statuses"] };
     }
     const diffs = changed(olds, outcome.reading);
+    if (diffs.length > 0) {
+        context.log.info(`ECS reports something else than recorded: ${changeOf(olds, outcome.reading)}`);
+    }
     return { changes: diffs.length > 0, diffs };
+}
+
+function changeOf(olds: ResourceState, { rows }: StatusReading): string {
+    const before = new Map(Object.entries((olds["statusById"] ?? {}) as Record<string, string>));
+    const after = new Map(rows.map(({ instanceId, status }) => [instanceId, status]));
+    const changes = [...new Set([...before.keys(), ...after.keys()])]
+        .filter((id) => before.get(id) !== after.get(id))
+        .map((id) => `${id} is ${after.get(id) ?? "absent"}, recorded as ${before.get(id) ?? "absent"}`);
+    const more = changes.length > 5 ? [`${changes.length - 5} more`] : [];
+    return changes.length === 0 ? "their order or number" : [...changes.slice(0, 5), ...more].join("; ");
 }
 
 /** The names of the outputs that differ from what is recorded. */
