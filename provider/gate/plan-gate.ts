@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { hasUnknown } from "../arguments/has-unknown";
 import type { ResourceContext, ResourcePlan, ResourceState } from "../resource/resource-context";
+import { warnIfSettingsFail } from "../resource/brief-read";
+import { asksEcs } from "./check-gate";
 import { SKIP_WAIT, skipsWait } from "./gate-properties";
 import { conditionsOf, lookAtGate, recordedLook } from "./look-at-gate";
 
@@ -19,7 +21,11 @@ export async function planGate(
     context: ResourceContext,
 ): Promise<ResourcePlan> {
     try {
-        return await plan(olds, news, context);
+        const planned = await plan(olds, news, context);
+        if (planned.changes && asksEcs(news, context)) {
+            warnIfSettingsFail(context);
+        }
+        return planned;
     } catch (error) {
         // a state that cannot be read must neither break a preview nor let a gate pass
         context.log.warn(`cannot tell whether the gate still holds, so ${WAITS_AGAIN}: ${String(error)}`);

@@ -31,6 +31,9 @@ export function forgetBriefReads(): void {
     refreshed.clear();
 }
 
+/** Credentials do not depend on the region, which may be unknown in a preview. */
+const ANY_REGION = "cn-hangzhou";
+
 /** What to read: the request, with the region as the resource has it, if it has one. */
 export type BriefRequest = Omit<DescribeInstanceStatusRequest, "regionId"> & { readonly regionId?: string | undefined };
 
@@ -105,12 +108,32 @@ export const readBriefly: BriefReader = async (request, context, purpose, plansU
             error instanceof TimeLimitError
                 ? (lastFaults.get(key) ?? noAnswer(Math.min(BUDGET_MS, readWithinMs)))
                 : knownError(error);
-        const news = `${key} ${known.code}`;
-        const isNews = !said.has(news);
-        said.add(news);
-        return { reading: undefined, error: known, isNews };
+        return { reading: undefined, error: known, isNews: isFirst(key, known.code) };
     }
 };
+
+/**
+ * Warns, once per process, where there are no usable credentials: a preview of a new resource sends no request, so it does
+ * not find out otherwise. It is no error: the credentials may exist only where `pulumi up` runs.
+ */
+export function warnIfSettingsFail({ sources, log }: Pick<ResourceContext, "sources" | "log">): void {
+    try {
+        resolveConnection(ANY_REGION, sources);
+    } catch (error) {
+        const { code, message } = knownError(error);
+        if (isFirst("", code)) {
+            log.warn(`with these settings \`pulumi up\` fails: ${message}`);
+        }
+    }
+}
+
+/** Whether this fault of this place was not printed before. */
+function isFirst(key: string, code: string): boolean {
+    const news = `${key} ${code}`;
+    const isNews = !said.has(news);
+    said.add(news);
+    return isNews;
+}
 
 function keepFault(key: string, fault: EcsApiError | undefined): void {
     if (fault === undefined) {

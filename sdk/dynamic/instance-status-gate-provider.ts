@@ -13,14 +13,14 @@ const OPERATIONS = ["create", "update"] as const;
  * and provider/gate, and decides nothing. It takes state of every earlier release.
  */
 export const instanceStatusGate = {
-    check: (_olds: Properties, news: Properties): Promise<CheckAnswer> =>
+    check: (olds: Properties, news: Properties): Promise<CheckAnswer> =>
         withContext(news, (context) => {
-            const { inputs, errors } = checkGate(news, context);
+            const { inputs, errors } = checkGate(olds, news, context);
             // the time-outs of the options stand in for the argument where it is not given, and are checked as it is
             const standIns = (news["timeout"] ?? undefined) === undefined ? OPERATIONS : [];
             const ofOptions = standIns
                 .filter((operation) => news[`__${operation}Timeout`] !== undefined)
-                .flatMap((operation) => checkGate(withTimeout(news, operation), context).errors);
+                .flatMap((operation) => checkGate(olds, withTimeout(news, operation), context).errors);
             return checkAnswer({ inputs, errors: errors.length > 0 ? errors : ofOptions.slice(0, 1) });
         }),
 

@@ -7,8 +7,8 @@ type Properties = Record<string, unknown>;
 
 /** The data source in state as a dynamic provider: what its trampoline calls. It takes state of every earlier release. */
 export const instanceStatuses = {
-    check: (_olds: Properties, news: Properties): Promise<CheckAnswer> =>
-        withContext(news, (context) => checkAnswer(checkStatuses(news, context))),
+    check: (olds: Properties, news: Properties): Promise<CheckAnswer> =>
+        withContext(news, (context) => checkAnswer(checkStatuses(olds, news, context))),
 
     diff: (_id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }> =>
         withContext(news, async (context) => ({ changes: (await planStatuses(olds, news, context)).changes })),

@@ -4,6 +4,12 @@ import { assertFailure, assertSuccess, gated, program, World } from "./world";
 
 const STEP_MS = 120_000;
 
+/** What takes the credentials out of the environment of a run. */
+function withoutCredentials({ ecs }: World): Record<string, undefined> {
+    const names = Object.keys(ecs.env).filter((name) => /KEY|TOKEN|CREDENTIALS_URI/.test(name));
+    return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
 describe("a gate on the real engine", function () {
     this.timeout(STEP_MS);
     before(skipWithoutEngine);
@@ -192,6 +198,17 @@ describe("a gate on the real engine", function () {
         });
         after(() => world.remove());
 
+        it("warns in the preview when there are no credentials, and does not fail it", async () => {
+            const { result, text, requests } = await world.count(() =>
+                world.project.preview({ env: withoutCredentials(world) }),
+            );
+            assertSuccess(result);
+            assert.equal(requests, 0);
+            const [, diagnostics = ""] = text.split("Diagnostics:");
+            assert.equal(diagnostics.match(/warning: with these settings `pulumi up` fails/g)?.length, 1, text);
+            assert.match(diagnostics, /no access key was found/);
+        });
+
         it("fails at once when the permission is missing, and says which line to add to the policy", async () => {
             world.ecs.fault({ kind: "error", code: "Forbidden.RAM", times: 1 });
             const { result, text, requests } = await world.count(() => world.project.up());
@@ -203,12 +220,7 @@ describe("a gate on the real engine", function () {
         });
 
         it("is kept as not satisfied when there are no credentials", async () => {
-            const none = Object.fromEntries(
-                Object.keys(world.ecs.env)
-                    .filter((name) => /KEY|TOKEN|CREDENTIALS_URI/.test(name))
-                    .map((name) => [name, undefined]),
-            );
-            const { result, text, requests } = await world.count(() => world.project.up({ env: none }));
+            const { result, text, requests } = await world.count(() => world.project.up({ env: withoutCredentials(world) }));
             assertFailure(result);
             assert.equal(requests, 0);
             assert.match(text, /no access key was found.*alicloud:accessKey.*ALICLOUD_ACCESS_KEY/);

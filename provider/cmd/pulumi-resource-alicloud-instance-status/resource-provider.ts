@@ -95,7 +95,7 @@ export class ResourceProvider {
         const known = plain(news);
         const secrets = secretNames(news);
         return this.#withContext(request.getUrn(), masking(news), (context) => {
-            const { inputs, errors } = kind.check(known, context);
+            const { inputs, errors } = kind.check(plain(fromStruct(request.getOlds())), known, context);
             const filledIn = Object.entries(inputs).filter(([name, value]) => value !== known[name]);
             const response = new proto.CheckResponse();
             // all else as it came, secrets wrapped

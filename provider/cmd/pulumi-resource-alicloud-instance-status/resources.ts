@@ -24,7 +24,8 @@ export interface ResourceKind {
     readonly namesInstances: readonly string[];
     /** The inputs that are outputs too. */
     kept(inputs: Properties): Properties;
-    check(news: Properties, context: ResourceContext): CheckedInputs;
+    /** @param olds - the inputs of the last run; empty for a new resource */
+    check(olds: Properties, news: Properties, context: ResourceContext): CheckedInputs;
     plan(olds: Properties, news: Properties, context: ResourceContext): Promise<ResourcePlan>;
     /**
      * Creates or updates: the same for both.

@@ -30,7 +30,7 @@ async function planned(
     const outcome: BriefReading =
         statuses instanceof Error ? { reading: undefined, error: statuses as never, isNews: true } : { reading };
     const context: ResourceContext = {
-        sources: { env: {} },
+        sources: { env: { ALICLOUD_ACCESS_KEY: "made-up", ALICLOUD_SECRET_KEY: "made-up" } },
         log: { progress: print, info: print, warn: print },
         isUnknown: (value) => value === "unknown",
         read: () => Promise.resolve(outcome),
