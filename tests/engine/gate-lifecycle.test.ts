@@ -220,7 +220,9 @@ describe("a gate on the real engine", function () {
         });
 
         it("is kept as not satisfied when there are no credentials", async () => {
-            const { result, text, requests } = await world.count(() => world.project.up({ env: withoutCredentials(world) }));
+            const { result, text, requests } = await world.count(() =>
+                world.project.up({ env: withoutCredentials(world) }),
+            );
             assertFailure(result);
             assert.equal(requests, 0);
             assert.match(text, /no access key was found.*alicloud:accessKey.*ALICLOUD_ACCESS_KEY/);

@@ -216,6 +216,29 @@ describe("a native gate on the real engine", function () {
         }
     });
 
+    it("recovers when its recorded outputs are lost, and can be destroyed then", async () => {
+        const world = await createNativeWorld(nativelyGated(GATE));
+        try {
+            world.ecs.add({ instanceId: "i-1", status: "Running" });
+            world.ecs.add({ instanceId: "i-2", status: "Running" });
+            assertSuccess(await world.project.up());
+            world.project.editState(({ resources }) => {
+                delete resources.find(({ urn }) => urn.endsWith("::gate"))!.outputs;
+            });
+            assertSuccess(await world.project.preview());
+            assertSuccess(await world.project.refresh());
+            assert.equal(world.gate()["satisfied"], false);
+            assertSuccess(await world.project.up());
+            assert.equal(world.gate()["satisfied"], true);
+            world.project.editState(({ resources }) => {
+                delete resources.find(({ urn }) => urn.endsWith("::gate"))!.outputs;
+            });
+            assertSuccess(await world.project.destroy());
+        } finally {
+            await world.remove();
+        }
+    });
+
     it("shares one poller with all other gates of the run", async () => {
         const world = await createNativeWorld(
             nativeProgram(`

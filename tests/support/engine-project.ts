@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { type Engine, findEngine } from "../../scripts/engine/find-engine";
 import { removeWithProcesses } from "../../scripts/engine/leftovers";
@@ -202,6 +202,14 @@ export class EngineProject {
     /** What the state holds now. */
     state(): State {
         return readState(this.folder.state, PROJECT, STACK);
+    }
+
+    /** Changes the state by hand, as users do with `pulumi stack export` and `import`. */
+    editState(edit: (state: State) => void): void {
+        const file = join(this.folder.state, ".pulumi", "stacks", PROJECT, `${STACK}.json`);
+        const { checkpoint, ...rest } = JSON.parse(readFileSync(file, "utf8")) as { checkpoint: { latest: State } };
+        edit(checkpoint.latest);
+        writeFileSync(file, JSON.stringify({ ...rest, checkpoint }));
     }
 
     /** The one resource of this name, or of this type (the part behind the last colon is enough). */

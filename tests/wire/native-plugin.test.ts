@@ -98,6 +98,34 @@ describe("the native plugin, over gRPC", () => {
         }),
     );
 
+    for (const [what, urn, heals] of [
+        ["a gate, which then waits again", GATE, { satisfied: false, statusById: { "i-1": "Running" } }],
+        ["statuses", STATUSES, { totalCount: 1, statusById: { "i-1": "Running" } }],
+    ] as const) {
+        it(
+            `reads by the inputs where the recorded outputs are missing: ${what}`,
+            withPlugin(async (plugin) => {
+                const { inputs } = await plugin.check(urn, { instanceIds: ["i-1"] });
+                const seen = await plugin.read(urn, {}, inputs);
+                assert.deepEqual(seen["instanceIds"], ["i-1"]);
+                for (const [name, value] of Object.entries(heals)) {
+                    assert.deepEqual(seen[name], value, name);
+                }
+                const { changes } = await plugin.diff(urn, seen, inputs);
+                assert.equal(changes, true);
+                const { inputs: same } = await plugin.check(urn, { instanceIds: ["i-1"] });
+                assert.deepEqual((await plugin.diff(urn, await plugin.update(urn, seen, same), same)).changes, false);
+            }),
+        );
+    }
+
+    it(
+        "refuses an import, which comes with neither inputs nor outputs",
+        withPlugin(async (plugin) => {
+            await assert.rejects(plugin.read(GATE, {}, {}), /cannot be imported/);
+        }),
+    );
+
     it(
         "lets nothing pass in Diff that Read could not see",
         withPlugin(async (plugin, ecs) => {

@@ -149,9 +149,12 @@ export class ResourceProvider {
 
     async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
         const kind = kindOf(request.getUrn());
-        const state = withoutInternals(fromStruct(request.getProperties()));
+        const recorded = withoutInternals(fromStruct(request.getProperties()));
         const inputs = fromStruct(request.getInputs());
-        if (Object.keys(state).length === 0) {
+        const isRecorded = Object.keys(recorded).length > 0;
+        // a damaged state may have lost the outputs: the inputs are enough to read the resource
+        const state = isRecorded ? recorded : kind.kept(inputs);
+        if (!isRecorded && Object.keys(inputs).length === 0) {
             throw new Error(
                 "this resource cannot be imported: it is nothing that ECS keeps. Declare it in the program, and the next up makes it",
             );
