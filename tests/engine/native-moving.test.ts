@@ -42,7 +42,7 @@ describe("a stack that moves from dynamic gates to native ones, on the real engi
         const again = await world.count(() => world.project.up());
         assertSuccess(again.result);
         assert.match(again.text, /3 unchanged/);
-        assert.equal(again.requests, 2, "Read and Diff");
+        assert.equal(again.requests, 3, "one in Read, and one in each Diff: of the refresh, and of the plan");
         assertSuccess(await world.project.destroy());
     });
 
