@@ -6,6 +6,7 @@ import { connectToEngine, engineAddress, type EngineClient } from "../../../sdk/
 import { watchEngine } from "../../../sdk/engine/watch-engine";
 import { redact } from "../../ecs/redact";
 import { VERSION } from "../../version";
+import { traceFault } from "./fault-trace";
 import { ResourceProvider } from "./resource-provider";
 import schema from "./schema.json";
 import { serve } from "./server";
@@ -62,6 +63,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** To the engine's log: what it was, without what it carries; that may be a request with its signature. */
 function report(error: unknown): void {
+    traceFault(error);
     console.error(error instanceof Error ? `${error.name}: ${redact(error.message)}` : "a fault without a message");
 }
 

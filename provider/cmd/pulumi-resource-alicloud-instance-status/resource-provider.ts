@@ -14,6 +14,7 @@ import { answerCheckConfig, answerDiffConfig } from "./configuration-requests";
 import { diffResponse } from "./diff-response";
 import { EngineRun } from "./engine-run";
 import { InitializationFailed, messageOf, toCheckFailures } from "./failures";
+import { traceFault } from "./fault-trace";
 import { answerInvoke } from "./functions";
 import { type Mask, masking } from "./masking";
 import { fromStruct, isUnknown, plain, type Properties, secretNames, toStruct } from "./properties";
@@ -217,6 +218,7 @@ export class ResourceProvider {
             this.#reads.forget(request.getUrn());
             return outputs(kind, result, secrets);
         } catch (error) {
+            traceFault(error, mask);
             throw error instanceof GateNotSatisfied
                 ? new InitializationFailed(id, outputs(kind, error.outputs, secrets), mask(error.message))
                 : new Error(mask(messageOf(error)));

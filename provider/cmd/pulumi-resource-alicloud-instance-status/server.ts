@@ -10,6 +10,7 @@ import service from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { toServiceError } from "./failures";
+import { traceFault } from "./fault-trace";
 import type { ResourceProvider } from "./resource-provider";
 
 /** As in Pulumi's own SDKs: large states come in one message. */
@@ -57,7 +58,10 @@ function implementationOf(provider: ResourceProvider, open: Set<Promise<void>>):
             const call = (async () => (await answer(request)) ?? new Empty())()
                 .then(
                     (response) => callback(null, response),
-                    (error: unknown) => callback(toServiceError(error)),
+                    (error: unknown) => {
+                        traceFault(error);
+                        callback(toServiceError(error));
+                    },
                 )
                 // an answer that cannot be sent must not leave the engine waiting for it
                 .catch(() => callback({ code: status.INTERNAL, details: "the answer could not be sent" }))
