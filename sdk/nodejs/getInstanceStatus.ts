@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { core } from "./core";
-import { invoke, invokeOutput, type ReadOptions, type ReadOutputOptions } from "./invoke";
+import { givenArguments, invoke, invokeOutput, type ReadOptions, type ReadOutputOptions } from "./invoke";
 
 const TOKEN = "alicloud-instance-status:index:getInstanceStatus";
 
@@ -41,18 +41,19 @@ export interface GetInstanceStatusResult {
  * @throws EcsApiError - an answer that is not retried, or retried in vain
  */
 export function getInstanceStatus(
-    args = {} as GetInstanceStatusArgs,
+    args: GetInstanceStatusArgs,
     opts: ReadOptions = {},
 ): Promise<GetInstanceStatusResult> {
-    return invoke(TOKEN, args, opts, (sources) => core().getInstanceStatus(args, sources));
+    const given = givenArguments(args);
+    return invoke(TOKEN, given, opts, (sources) => core().getInstanceStatus(given, sources));
 }
 
 /** {@link getInstanceStatus} for arguments that are Outputs: an unknown argument gives an unknown result and no request. */
 export function getInstanceStatusOutput(
-    args = {} as GetInstanceStatusOutputArgs,
+    args: GetInstanceStatusOutputArgs,
     opts: ReadOutputOptions = {},
 ): pulumi.Output<GetInstanceStatusResult> {
-    return invokeOutput(TOKEN, args, opts, (plain, options) =>
+    return invokeOutput(TOKEN, givenArguments(args), opts, (plain, options) =>
         getInstanceStatus(plain as GetInstanceStatusArgs, options),
     );
 }

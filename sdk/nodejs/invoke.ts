@@ -24,6 +24,11 @@ export interface ReadOutputOptions extends ReadOptions {
     dependsOn?: pulumi.Input<pulumi.Input<pulumi.Resource>[]> | pulumi.Input<pulumi.Resource>;
 }
 
+/** The arguments. A JavaScript program may call without them: the error then names the missing argument. */
+export function givenArguments<Arguments extends object>(args: Arguments | null | undefined): Arguments {
+    return args ?? ({} as Arguments);
+}
+
 /**
  * Runs a function as the SDK's own invokes run: under `pulumi.runtime.setMocks` it goes to `mocks.call`, otherwise it
  * is called with the settings that the options stand for.

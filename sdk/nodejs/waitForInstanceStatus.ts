@@ -1,6 +1,6 @@
 import type { WaitArguments, WaitReport } from "../../provider";
 import { core } from "./core";
-import { invoke, type ReadOptions } from "./invoke";
+import { givenArguments, invoke, type ReadOptions } from "./invoke";
 
 /** Arguments of {@link waitForInstanceStatus}. */
 export interface WaitForInstanceStatusArgs extends WaitArguments {
@@ -39,17 +39,18 @@ export type WaitForInstanceStatusResult = WaitReport;
  * @throws EcsApiError - ECS refuses to be asked
  */
 export function waitForInstanceStatus(
-    args = {} as WaitForInstanceStatusArgs,
+    args: WaitForInstanceStatusArgs,
     opts: WaitForInstanceStatusOptions = {},
 ): Promise<WaitForInstanceStatusResult> {
+    const given = givenArguments(args);
     const { signal, onProgress, onWarning, ...readOptions } = withoutNull(opts);
     return invoke(
         "alicloud-instance-status:index:waitForInstanceStatus",
-        args,
+        given,
         readOptions,
         (sources) => {
             checkHooks({ signal, onProgress, onWarning });
-            return core().waitForInstanceStatus(args, sources, {
+            return core().waitForInstanceStatus(given, sources, {
                 signal,
                 onWarning,
                 onProgress: onProgress && ((report, describe) => onProgress({ ...report, text: describe() })),

@@ -5,9 +5,11 @@ import {
     getInstanceStatuses,
     getInstanceStatusesOutput,
     getInstanceStatusOutput,
+    InvalidArgumentError,
     Provider,
     waitForInstanceStatus,
 } from "../../../../sdk/nodejs";
+import { setVariables } from "../../../support/wire";
 import { stateOf, unknownOutput, withMocks } from "../../../support/with-mocks";
 
 const ONE = "alicloud-instance-status:index:getInstanceStatus";
@@ -206,10 +208,32 @@ describe("functions without mocks", () => {
         });
     });
 
-    it("say what is missing when they are called without arguments, as a JavaScript program may", async () => {
-        const call = getInstanceStatus as () => Promise<unknown>;
-        await assert.rejects(call(), /^InvalidArgumentError: `instanceId` must be an ECS instance id .*, got nothing$/);
-    });
+    /** What a JavaScript program may call; TypeScript refuses each of these lines. */
+    const WITHOUT_ARGUMENTS: Record<string, [call: () => Promise<unknown>, message: RegExp]> = {
+        // @ts-expect-error: the arguments are required
+        getInstanceStatus: [() => getInstanceStatus(), /`instanceId` must be an ECS instance id .*, got nothing$/],
+        getInstanceStatusOutput: [
+            // @ts-expect-error: the arguments are required
+            () => stateOf(getInstanceStatusOutput()),
+            /`instanceId` must be an ECS instance id .*, got nothing$/,
+        ],
+        // @ts-expect-error: the arguments are required
+        waitForInstanceStatus: [() => waitForInstanceStatus(), /`instanceIds` must be a list .*, got nothing$/],
+    };
+    for (const [name, [call, message]] of Object.entries(WITHOUT_ARGUMENTS)) {
+        it(`name the missing argument where a JavaScript program calls ${name} without arguments`, async () => {
+            const env = setVariables({ ALICLOUD_REGION: "cn-hangzhou" });
+            try {
+                await assert.rejects(call(), (error: Error) => {
+                    assert.ok(error instanceof InvalidArgumentError, error.stack);
+                    assert.match(error.message, message);
+                    return true;
+                });
+            } finally {
+                env();
+            }
+        });
+    }
 
     it("refuse an option that there is not: misspelt, it would ask as somebody else", async () => {
         const opts = { conection: { region: "cn-beijing" } } as object;
