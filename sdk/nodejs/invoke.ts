@@ -76,7 +76,7 @@ export function invokeOutput<Result>(
     return result as pulumi.Output<Result>;
 }
 
-/** A misspelt option would otherwise ask as somebody else without a word. */
+/** Otherwise a misspelt `provider` is ignored, and the stack's credentials are used. */
 function refuseUnknown(options: object, others: readonly string[]): void {
     const known = [...OPTIONS, ...others];
     const unknown = Object.keys(options).find((name) => !known.includes(name) && !OF_THE_SDK.includes(name));
