@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { KEY, numberedIds, onlyRequest, type Meeting } from "../support/meeting";
+import { KEY, numberedIds, onlyRequest, stoppedClock, type Meeting } from "../support/meeting";
 import type { Outcome, Stranger } from "../support/stranger";
 
 const DOCUMENTED_ERRORS = [
@@ -62,15 +62,18 @@ export function refusals({ wrongSecret = {} }: Stranger, meeting: Meeting): void
 
     it(
         "is throttled by the minute",
-        meeting({ quotaPerMinute: 1, now: stoppedClock() }, async ({ ecs, ask }) => {
-            assert.ok((await ask()).answer);
-            assertRefused(await ask(), {
-                code: "Throttling.User",
-                httpStatus: 400,
-                message: "Request was denied due to request throttling.",
-            });
-            assert.equal(ecs.requests.length, 2);
-        }),
+        meeting(
+            () => ({ quotaPerMinute: 1, now: stoppedClock() }),
+            async ({ ecs, ask }) => {
+                assert.ok((await ask()).answer);
+                assertRefused(await ask(), {
+                    code: "Throttling.User",
+                    httpStatus: 400,
+                    message: "Request was denied due to request throttling.",
+                });
+                assert.equal(ecs.requests.length, 2);
+            },
+        ),
     );
 }
 
@@ -81,10 +84,4 @@ function assertRefused(
     assert.deepEqual([error?.code, error?.httpStatus], [expected.code, expected.httpStatus]);
     // some clients put their own words around it
     assert.ok(error?.message.includes(expected.message), error?.message);
-}
-
-/** The wall clock, stopped, so that no minute ends between two requests. */
-function stoppedClock(): () => number {
-    const now = Date.now();
-    return () => now;
 }

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import type { Meeting } from "../support/meeting";
+import { stoppedClock, type Meeting } from "../support/meeting";
 import type { Stranger } from "../support/stranger";
-
-/** Half a minute before the next one. */
-const CLOCK = Math.floor(Date.now() / 60_000) * 60_000 + 30_000;
 
 /** For clients that hand on how long a throttled caller is to wait. */
 export function retryAfter(_: Stranger, meeting: Meeting): void {
     it(
         "is told how long the minute still takes when it is throttled",
-        meeting({ quotaPerMinute: 1, retryAfterHeader: true, now: () => CLOCK }, async ({ ask }) => {
-            await ask();
-            const { error } = await ask();
-            assert.deepEqual([error?.kind, error?.retryAfterMs], ["ThrottlingException", 30_000]);
-        }),
+        meeting(
+            () => ({ quotaPerMinute: 1, retryAfterHeader: true, now: stoppedClock() }),
+            async ({ ask }) => {
+                await ask();
+                const { error } = await ask();
+                assert.deepEqual([error?.kind, error?.retryAfterMs], ["ThrottlingException", 30_000]);
+            },
+        ),
     );
 }

@@ -14,11 +14,15 @@ export interface Party {
     readonly ask: (parameters?: Parameters, key?: EmulatorCredentials) => Promise<Outcome>;
 }
 
-/** Makes a test of what happens at an emulator of its own. */
-export type Meeting = (options: EcsEmulatorOptions, test: (party: Party) => Promise<void>) => () => Promise<void>;
+/** Makes a test with an emulator of its own. Options that hold a time are a function: it runs when the test starts. */
+export type Meeting = (
+    options: EcsEmulatorOptions | (() => EcsEmulatorOptions),
+    test: (party: Party) => Promise<void>,
+) => () => Promise<void>;
 
 export function meetingOf({ task, choices }: Stranger, driver: () => Driver): Meeting {
-    return (options, test) => async () => {
+    return (givenOptions, test) => async () => {
+        const options = typeof givenOptions === "function" ? givenOptions() : givenOptions;
         const ecs = await EcsEmulator.start({ ...KEY, regionId: REGION, ...options });
         const ask: Party["ask"] = async (parameters, key = { ...KEY, securityToken: options.securityToken }) => {
             const asked = { regionId: REGION, ...parameters };
@@ -42,6 +46,12 @@ export function onlyRequest(ecs: EcsEmulator): RecordedRequest {
     const [request] = ecs.requests;
     assert.ok(request !== undefined && ecs.requests.length === 1, `${ecs.requests.length} requests`);
     return request;
+}
+
+/** A clock that stands still half a minute before the next minute. It is at most half a minute from the client's. */
+export function stoppedClock(): () => number {
+    const halfPast = Math.floor(Date.now() / 60_000) * 60_000 + 30_000;
+    return () => halfPast;
 }
 
 export function numberedIds(count: number): string[] {
