@@ -19,9 +19,12 @@ export interface EngineClient {
     log(message: EngineMessage): Promise<void>;
     /** Whether the engine still answers. */
     isAlive(timeoutMs: number): Promise<boolean>;
+    /** Ends the connection. Until then a connection to an engine that is gone is tried again and again. */
+    close(): void;
 }
 
 interface Stub {
+    close(): void;
     log(request: unknown, options: { deadline: number }, callback: (error: unknown) => void): void;
     getRootResource(
         request: unknown,
@@ -110,5 +113,6 @@ function createClient(
                     },
                 );
             }),
+        close: () => stub.close(),
     };
 }

@@ -17,6 +17,10 @@ export class FakeEngineClient implements EngineClient {
         return Promise.resolve(this.isThere);
     };
 
+    close(): void {
+        this.isThere = false;
+    }
+
     get texts(): string[] {
         return this.messages.map(({ text }) => text);
     }

@@ -1,11 +1,11 @@
 /** More than the 15 minutes for which ECS, and the emulator, accept the time stamp of a request. */
 const BEHIND_MS = 20 * 60_000;
 
-let behindMs = BEHIND_MS;
+let behindMs: number = BEHIND_MS;
 
 const RealDate = Date;
 globalThis.Date = new Proxy(RealDate, {
-    construct: (target, args: [], newTarget: typeof Date) =>
+    construct: (target, args: unknown[], newTarget: typeof Date) =>
         Reflect.construct(target, args.length === 0 ? [RealDate.now() - behindMs] : args, newTarget) as Date,
     get: (target, name, receiver) =>
         name === "now" ? () => RealDate.now() - behindMs : (Reflect.get(target, name, receiver) as unknown),

@@ -105,9 +105,9 @@ export function setVariables(variables: Record<string, string | undefined>): () 
     return () => void setVariables(before);
 }
 
-/** Waits, for five seconds at most, until something is so that sockets bring about. */
+/** Waits until something is so that sockets bring about. On a busy machine that may take a while. */
 export async function until(condition: () => boolean): Promise<void> {
-    for (const end = process.hrtime.bigint() + 5_000_000_000n; !condition();) {
+    for (const end = process.hrtime.bigint() + 60_000_000_000n; !condition();) {
         if (process.hrtime.bigint() > end) {
             throw new Error(`it did not come about: ${condition.toString()}`);
         }

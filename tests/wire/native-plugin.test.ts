@@ -181,7 +181,8 @@ describe("the native plugin, over gRPC", () => {
             await plugin.cancel();
             const [one, two] = await Promise.all(waiting);
             const took = performance.now() - cancelledAt;
-            assert.ok(took < 500, `it took ${took} ms`);
+            // The plugin is a process of its own, which a busy machine slows. Without the end they wait for ten minutes.
+            assert.ok(took < 10_000, `it took ${took} ms`);
             assert.match(String(one), /\[aborted\]/);
             assert.match(String(two), /\[aborted\]/);
             const asked = ecs.requests.length;

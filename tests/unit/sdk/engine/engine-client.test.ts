@@ -28,12 +28,23 @@ describe("the client of the engine", () => {
     let engine: LoopbackEngine;
     let client: EngineClient;
 
+    const opened: EngineClient[] = [];
     beforeEach(async () => {
         engine = await LoopbackEngine.start();
-        client = connectToEngine(engine.address)!;
+        client = connect(engine.address);
     });
 
-    afterEach(() => engine.kill());
+    // A client that stays open tries to reach its engine again and again, also in the virtual time of later tests.
+    afterEach(() => {
+        engine.kill();
+        opened.splice(0).forEach((one) => one.close());
+    });
+
+    function connect(address: string): EngineClient {
+        const connected = connectToEngine(address)!;
+        opened.push(connected);
+        return connected;
+    }
 
     it("is none when there is no engine to talk to", () => {
         assert.equal(connectToEngine(undefined), undefined);
@@ -63,7 +74,7 @@ describe("the client of the engine", () => {
                 no_proxy: undefined,
             });
             try {
-                assert.equal(await connectToEngine(engine.address)?.isAlive(2_000), true);
+                assert.equal(await connect(engine.address).isAlive(2_000), true);
             } finally {
                 giveBack();
             }
@@ -96,6 +107,6 @@ describe("the client of the engine", () => {
     it("finds nobody at an address at which nobody listens", async () => {
         const { address } = engine;
         engine.kill();
-        assert.equal(await connectToEngine(address)!.isAlive(500), false);
+        assert.equal(await connect(address).isAlive(500), false);
     });
 });
