@@ -1,12 +1,18 @@
 # Everything a fresh clone needs is Node >= 20.19, and Go where no Pulumi with a Node host is installed.
 
 RUN := node -r ts-node/register/transpile-only
+STAGE := @scripts/stage.sh
 
-.PHONY: help demo test build plugin plugins sdks sdk-nodejs engine clean
+# What `make test` runs, two at a time: the quick stages first, then the longest ones. Each is a target of its own.
+STAGES := types lint unit engine-tests native-tests languages wire sdk-tests strangers package-tests
+
+.PHONY: help demo test build plugin plugins sdks sdk-nodejs engine clean $(STAGES)
+.PHONY: ready-engine ready-hosts ready-generators ready-plugin ready-sdks ready-clients
 
 help:
 	@echo "make demo    watch a real 'pulumi up' wait for an emulated ECS instance"
-	@echo "make test    types, lint, and all tests; the last line is the total"
+	@echo "make test    all stages, two at a time; the last line is the total"
+	@echo "             or one of them: $(STAGES)"
 	@echo "make build   compile the package into dist"
 	@echo "make plugin  make the native plugin for this machine, in bin"
 	@echo "make plugins make its archives for all platforms, in bin/archives"
@@ -18,8 +24,63 @@ help:
 demo: node_modules/.package-lock.json dist/sdk/nodejs/index.js
 	@$(RUN) scripts/demo.ts
 
+# The output of a stage is printed when it ends, where this make can do so (GNU make 4).
 test: node_modules/.package-lock.json dist/sdk/nodejs/index.js
-	@scripts/test.sh
+	@rm -rf .stages
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 \
+		$(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(STAGES) || true
+	@scripts/total.sh $(STAGES)
+
+types: build
+	$(STAGE) $@ "npm run --silent types"
+
+lint: build
+	$(STAGE) $@ "npm run --silent lint"
+
+unit: build
+	$(STAGE) $@ "mocha 'tests/unit/**/*.test.ts'"
+
+wire: build
+	$(STAGE) $@ "mocha 'tests/wire/**/*.test.ts'"
+
+engine-tests: build ready-engine
+	$(STAGE) $@ "mocha 'tests/engine/*.test.ts' --ignore 'tests/engine/native-*.test.ts'"
+
+native-tests: build ready-engine
+	$(STAGE) $@ "mocha 'tests/engine/native-*.test.ts'"
+
+languages: build ready-engine ready-hosts ready-plugin ready-sdks
+	$(STAGE) $@ "mocha 'tests/engine/languages/*.test.ts'"
+
+sdk-tests: build ready-generators ready-sdks
+	$(STAGE) $@ "mocha 'tests/sdks/*.test.ts'"
+
+strangers: build ready-clients
+	$(STAGE) $@ "mocha 'tests/strangers/*.test.ts'"
+
+package-tests: build ready-engine ready-plugin
+	$(STAGE) $@ "mocha 'tests/package/*.test.ts'"
+
+# What takes minutes to make, once. When it fails, the tests that need it run nevertheless: they fail, and say why.
+# Without CI, tests on the engine are skipped where there is none.
+ready-engine: build
+	-@$(RUN) scripts/engine.ts
+
+# After the engine, with which these programs have most of their packages in common: each is compiled once.
+ready-hosts: build ready-engine
+	-@$(RUN) tests/support/set-up.ts hosts
+
+ready-generators: build ready-engine
+	-@$(RUN) tests/support/set-up.ts generators
+
+ready-plugin: build
+	-@$(RUN) scripts/plugin.ts
+
+ready-sdks: build
+	-@$(RUN) tests/support/set-up.ts sdks
+
+ready-clients: build
+	-@$(RUN) tests/support/set-up.ts clients
 
 build: node_modules/.package-lock.json dist/sdk/nodejs/index.js
 
@@ -39,7 +100,7 @@ engine: node_modules/.package-lock.json
 	@$(RUN) scripts/engine.ts
 
 clean:
-	rm -rf dist bin
+	rm -rf dist bin .stages
 
 # npm writes this file last, so a broken installation is made again.
 node_modules/.package-lock.json: package-lock.json

@@ -7,9 +7,9 @@ const HERE = join(__dirname, "../go");
 const SOURCES = ["ask.go", "go.mod", "go.sum", "main.go", "protocol.go", "sign.go"];
 const HINT = "The client in Go needs Go 1.21 or later: https://go.dev/doc/install";
 
-/** `alibaba-cloud-sdk-go`, in a process of its own. */
-export async function startGoClients(): Promise<Driver> {
-    const folder = await prepareFolder({
+/** @returns the folder of the compiled driver */
+export function prepareGoClients(): Promise<string> {
+    return prepareFolder({
         group: "strangers",
         name: "go",
         what: "the clients in Go",
@@ -18,5 +18,10 @@ export async function startGoClients(): Promise<Driver> {
         make: (unfinished) =>
             buildGoProgram({ module: HERE, package: ".", output: join(unfinished, "driver"), hint: HINT }),
     });
+}
+
+/** `alibaba-cloud-sdk-go`, in a process of its own. */
+export async function startGoClients(): Promise<Driver> {
+    const folder = await prepareGoClients();
     return new Driver(join(folder, "driver"), [], { cwd: folder });
 }

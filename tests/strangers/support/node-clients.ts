@@ -7,10 +7,10 @@ import { Driver } from "./driver";
 const HERE = join(__dirname, "../node");
 const HINT = "The clients in JavaScript are installed with npm, which comes with Node.";
 
-/** `@alicloud/pop-core` and `@alicloud/openapi-client`, in a process of their own. */
-export async function startNodeClients(): Promise<Driver> {
+/** @returns the folder with their node_modules */
+export function prepareNodeClients(): Promise<string> {
     const pins = ["package.json", "package-lock.json"];
-    const folder = await prepareFolder({
+    return prepareFolder({
         group: "strangers",
         name: "node",
         what: "the clients in JavaScript",
@@ -24,5 +24,10 @@ export async function startNodeClients(): Promise<Driver> {
             await runCommand("npm", ["ci", ...quiet], { cwd: unfinished, hint: HINT });
         },
     });
+}
+
+/** `@alicloud/pop-core` and `@alicloud/openapi-client`, in a process of their own. */
+export async function startNodeClients(): Promise<Driver> {
+    const folder = await prepareNodeClients();
     return new Driver(process.execPath, [join(HERE, "driver.mjs")], { cwd: folder });
 }

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Runs one stage of `make test`: scripts/stage.sh NAME COMMAND...
+#
+# All commands run, even when an earlier one fails. The counts of the stage go to .stages/NAME for `scripts/total.sh`, as
+# "passed failed skipped seconds". Mocha writes its own counts (tests/support/stage-reporter.ts); every other command is
+# one check. A command that ends with an error but reports no failed test has crashed, which is one failure.
+
+name=$1
+shift
+mkdir -p .stages
+export STAGE_COUNTS=".stages/$name.counts"
+export PATH="$PWD/node_modules/.bin:$PATH"
+passed=0 failed=0 skipped=0
+start=$(date +%s)
+rm -f ".stages/$name"
+echo "=== $name"
+
+for command in "$@"; do
+    rm -f "$STAGE_COUNTS"
+    sh -c "$command"
+    code=$?
+    if [ -f "$STAGE_COUNTS" ]; then
+        read -r p f s < "$STAGE_COUNTS"
+    else
+        p=1 f=0 s=0
+        [ $code -eq 0 ] || p=0
+    fi
+    if [ $code -ne 0 ] && [ "$f" -eq 0 ]; then
+        echo "!!! $name: \`$command\` ended with $code !!!"
+        f=1
+    fi
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+done
+
+rm -f "$STAGE_COUNTS"
+seconds=$(($(date +%s) - start))
+echo "$passed $failed $skipped $seconds" > ".stages/$name"
+echo "=== $name: $passed passed, $failed failed, $skipped skipped, $seconds s"
+[ "$failed" -eq 0 ]
