@@ -25,8 +25,8 @@ const EMPTY_REGION: [name: string, ask: (sources: SettingSources) => Promise<unk
         "waitForInstanceStatus",
         (sources) => waitForInstanceStatus({ regionId: "", instanceIds: ["i-1"], timeout: "0s" }, sources),
     ],
-    ["a gate", async (sources) => throwFirst(checkGate({ regionId: "", instanceIds: ["i-1"] }, context(sources)))],
-    ["InstanceStatuses", async (sources) => throwFirst(checkStatuses({ regionId: "" }, context(sources)))],
+    ["a gate", async (sources) => throwFirst(checkGate({}, { regionId: "", instanceIds: ["i-1"] }, context(sources)))],
+    ["InstanceStatuses", async (sources) => throwFirst(checkStatuses({}, { regionId: "" }, context(sources)))],
 ];
 
 function context(sources: SettingSources): ResourceContext {

@@ -31,7 +31,7 @@ async function planned(
         statuses instanceof Error ? { reading: undefined, error: statuses as never, isNews: true } : { reading };
     const context: ResourceContext = {
         sources: { env: { ALICLOUD_ACCESS_KEY: "made-up", ALICLOUD_SECRET_KEY: "made-up" } },
-        log: { progress: print, info: print, warn: print },
+        log: { progress: (describe) => print(describe()), info: print, warn: print },
         isUnknown: (value) => value === "unknown",
         read: () => Promise.resolve(outcome),
     };
