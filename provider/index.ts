@@ -22,7 +22,7 @@ export { planGate } from "./gate/plan-gate";
 export { readGate } from "./gate/read-gate";
 export { GateNotSatisfied, runGate } from "./gate/run-gate";
 export type { WaitHooks } from "./wait/wait-for-status";
-export type { WaitReport } from "./wait/wait-memory";
+export type { WaitReport } from "./wait/wait-report";
 export type {
     CheckedInputs,
     ResourceContext,

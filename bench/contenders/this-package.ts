@@ -1,7 +1,7 @@
 import { parseWaitArguments, type WaitArguments } from "../../provider/arguments/wait-arguments";
 import { MAX_REQUESTS_PER_MINUTE } from "../../provider/domain/defaults";
 import type { EcsApi } from "../../provider/ecs/ecs-api";
-import { Poller } from "../../provider/wait/poller";
+import { Poller } from "../../provider/poll/poller";
 import { waitForStatus } from "../../provider/wait/wait-for-status";
 import type { WaitRequest } from "../../provider/wait/wait-request";
 import type { Contender } from "./contender";

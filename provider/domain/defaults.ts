@@ -24,10 +24,10 @@ export const SCHEDULE = {
     /** From so many open instances on they share requests well: then it is looked more often. */
     manyIds: 8,
     manyPollMs: 1_800,
-    /** From so many on a look takes several requests: a little less often saves many of them. */
+    /** From so many on a round takes several requests: to poll a little less often saves many of them. */
     crowdIds: 200,
     crowdPollMs: 2_000,
-    /** By then 97 of 100 instances have booted (median 35 s, σ 0.35): a later look costs the few that are left little. */
+    /** By then 97 of 100 instances have booted (median 35 s, σ 0.35): a later poll costs the few that are left little. */
     lateFromMs: 70_000,
     latePollMs: 3_000,
     /** From here on the interval grows. */

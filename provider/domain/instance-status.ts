@@ -10,7 +10,7 @@ export const INSTANCE_STATUSES = ["Pending", "Starting", "Running", "Stopping", 
  */
 export const ABSENT = "Absent";
 
-/** What one look saw of one instance: the status as ECS wrote it, or `undefined` when the answer had no row for it. */
+/** The status of one instance in an answer, as ECS wrote it; `undefined` when the answer has no row for it. */
 export type ObservedStatus = string | undefined;
 
 /** The status in words for messages: as ECS wrote it, or "absent". */

@@ -11,17 +11,17 @@ export interface StatusChange {
 /** All that one wait has seen of one instance. Times are milliseconds since the wait began. */
 export interface InstanceObservation {
     readonly instanceId: string;
-    /** Whether any look has covered it. */
+    /** Whether any round has covered it. */
     readonly looked: boolean;
     readonly status: ObservedStatus;
     /** When `status` was first seen without a break. */
     readonly since: number;
     /** Since when it has been in a target status without a break, be it one after another; as long as it is in one. */
     readonly heldSince: number;
-    /** How many looks in a row saw `status`. */
+    /** How many rounds in a row saw `status`. */
     readonly timesSeen: number;
-    /** The number of the last look that covered it. */
-    readonly lastLook: number;
+    /** The number of the last round that covered it. */
+    readonly lastRound: number;
     readonly lastSeenAt: number;
     /** When the request was sent whose answer was seen last. */
     readonly askedAt: number;

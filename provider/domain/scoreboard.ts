@@ -34,7 +34,7 @@ export class Scoreboard {
     readonly #conditions: WaitConditions;
     readonly #entries: ReadonlyMap<string, Entry>;
     readonly #counts: Record<InstanceVerdict, number> = { reached: 0, pending: 0, failed: 0, released: 0, missing: 0 };
-    #look = 0;
+    #round = 0;
     /** Since when ECS is asked without a pause: no answer could be younger than those that came since then. */
     #askedSince = 0;
     #reachedSinceThen = 0;
@@ -45,9 +45,9 @@ export class Scoreboard {
         this.#counts.pending = this.#entries.size;
     }
 
-    /** A new look begins. */
-    beginLook(): void {
-        this.#look += 1;
+    /** A new round begins. */
+    beginRound(): void {
+        this.#round += 1;
     }
 
     /** Before this moment nobody was asked for a while: what was seen before it may be too old. */
@@ -58,13 +58,13 @@ export class Scoreboard {
         }
     }
 
-    /** How many looks there have been. */
-    get looks(): number {
-        return this.#look;
+    /** How many rounds there have been. */
+    get rounds(): number {
+        return this.#round;
     }
 
     /**
-     * Takes in what the current look saw of one instance.
+     * Takes in an observation of the current round.
      *
      * @param at - milliseconds since the wait began
      * @param askedAt - when the request was sent
@@ -93,9 +93,9 @@ export class Scoreboard {
         }
         this.#reachedSinceThen -= Number(this.#isReachedSinceThen(entry));
         entry.refused = false;
-        // others who share the requests may have it asked for again within one look
-        entry.timesSeen += Number(changed || entry.lastLook !== this.#look);
-        entry.lastLook = this.#look;
+        // another wait may have asked for it once more within this round
+        entry.timesSeen += Number(changed || entry.lastRound !== this.#round);
+        entry.lastRound = this.#round;
         entry.lastSeenAt = at;
         entry.askedAt = askedAt;
         this.#judge(entry, at);
@@ -148,7 +148,7 @@ export class Scoreboard {
         return { kind: "pending" };
     }
 
-    /** Whether the latest answer decided the wait, so that the rest of the look need not be asked. */
+    /** Whether the latest answer decided the wait, so that the rest of the round need not be asked. */
     get isDecided(): boolean {
         return this.#reachedSinceThen >= this.#conditions.minReached || this.#isImpossible();
     }
@@ -223,7 +223,7 @@ function unseen(instanceId: string): Entry {
         since: 0,
         heldSince: 0,
         timesSeen: 0,
-        lastLook: 0,
+        lastRound: 0,
         lastSeenAt: 0,
         askedAt: 0,
         history: [],

@@ -2,8 +2,8 @@ import { ABSENT } from "./instance-status";
 import type { InstanceObservation } from "./observations";
 import { type WaitConditions, waitsForAbsence } from "./wait-conditions";
 
-/** A gap of one look may be a bad moment of ECS; two in a row are taken for a fact (C8). */
-const LOOKS_THAT_PROVE_ABSENCE = 2;
+/** One round without the instance may be a bad moment of ECS; two in a row prove its absence (C8). */
+const ROUNDS_THAT_PROVE_ABSENCE = 2;
 /** CreateInstance leaves an instance Stopped until it is started; one that stays so longer is not being started (C10). */
 export const STOPPED_GRACE_MS = 60_000;
 
@@ -24,7 +24,7 @@ export function judgeInstance(one: InstanceObservation, conditions: WaitConditio
     return hasFailed(one, conditions, now) ? "failed" : "pending";
 }
 
-/** Whether it was in a target status at the latest look that covered it, however long ago it got there. */
+/** Whether it was in a target status at its latest observation, for however long. */
 export function isInTarget(one: InstanceObservation, conditions: WaitConditions): boolean {
     if (!one.looked) {
         return false;
@@ -32,7 +32,7 @@ export function isInTarget(one: InstanceObservation, conditions: WaitConditions)
     if (one.status !== undefined) {
         return conditions.targetStatuses.includes(one.status);
     }
-    if (!waitsForAbsence(conditions) || one.timesSeen < LOOKS_THAT_PROVE_ABSENCE) {
+    if (!waitsForAbsence(conditions) || one.timesSeen < ROUNDS_THAT_PROVE_ABSENCE) {
         return false;
     }
     // never listed: it may not be visible yet, so its absence counts only after the grace
@@ -40,7 +40,7 @@ export function isInTarget(one: InstanceObservation, conditions: WaitConditions)
 }
 
 function judgeAbsence(one: InstanceObservation, conditions: WaitConditions, now: number): InstanceVerdict {
-    if (waitsForAbsence(conditions) || one.timesSeen < LOOKS_THAT_PROVE_ABSENCE) {
+    if (waitsForAbsence(conditions) || one.timesSeen < ROUNDS_THAT_PROVE_ABSENCE) {
         return "pending";
     }
     if (one.everListed) {
@@ -68,7 +68,7 @@ function hasFailed(one: InstanceObservation, conditions: WaitConditions, now: nu
     return one.status === "Stopped" && (one.everStarted || (now - one.since >= STOPPED_GRACE_MS && !one.everPending));
 }
 
-/** When time alone, without a change at ECS, would change what an instance counts as: the next look should not be later. */
+/** When time alone, without a change at ECS, changes the verdict of an instance: the next round should not be later. */
 export function nextChangeAt(one: InstanceObservation, conditions: WaitConditions, now: number): number | undefined {
     const at = changeAt(one, conditions);
     return at !== undefined && at > now ? at : undefined;

@@ -3,10 +3,10 @@ import { parseWaitArguments, WAIT_ARGUMENTS, type WaitArguments } from "../argum
 import type { SettingSources } from "../ecs/connection-settings";
 import { connectionKey, ecsApiOf } from "../ecs/ecs-api-of";
 import { type Connection, isLoopback, resolveConnection, resolveDestination } from "../ecs/resolve-connection";
-import { Poller } from "../wait/poller";
-import type { StatusSource } from "../wait/status-source";
+import { Poller } from "../poll/poller";
+import type { StatusSource } from "../poll/subscription";
 import { type WaitHooks, waitForStatus } from "../wait/wait-for-status";
-import type { WaitReport } from "../wait/wait-memory";
+import type { WaitReport } from "../wait/wait-report";
 import type { WaitRequest } from "../wait/wait-request";
 
 /**
@@ -52,7 +52,7 @@ export function statusSourceFor({ conditions }: WaitRequest, connection: () => C
 
 const NOBODY: StatusSource = {
     openIds: 0,
-    take: () => {
+    subscribe: () => {
         throw new Error("nobody is asked about no instances");
     },
 };
@@ -73,6 +73,6 @@ function statusSourceOf(connection: Connection): StatusSource {
         get openIds() {
             return shared.openIds;
         },
-        take: () => shared.take(connection.maxRequestsPerMinute),
+        subscribe: (instanceIds) => shared.subscribe(instanceIds, connection.maxRequestsPerMinute),
     };
 }

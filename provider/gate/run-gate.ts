@@ -3,7 +3,7 @@ import { isLoopback, resolveConnection, resolveDestination } from "../ecs/resolv
 import { InstanceStatusError } from "../errors";
 import { statusSourceFor } from "../functions/wait-for-instance-status";
 import { waitForStatus } from "../wait/wait-for-status";
-import type { WaitReport } from "../wait/wait-memory";
+import type { WaitReport } from "../wait/wait-report";
 import type { ResourceContext, ResourceState } from "../resource/resource-context";
 import { type GateResult, gateOutputs, skipsWait } from "./gate-properties";
 

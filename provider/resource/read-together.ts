@@ -5,8 +5,8 @@ import type { StatusReading } from "../ecs/read-statuses";
 import type { Connection } from "../ecs/resolve-connection";
 import { retryRead } from "../ecs/retry";
 import type { EcsApiError } from "../errors";
-import { Poller } from "../wait/poller";
-import type { StatusSource } from "../wait/status-source";
+import { Poller } from "../poll/poller";
+import type { StatusSource } from "../poll/subscription";
 
 /** So long the first of a burst waits for the others: the engine hands out the reads of a refresh within some milliseconds. */
 const TOGETHER_MS = 10;
@@ -41,11 +41,12 @@ export async function lookTogether(
     const rowOf = new Map<string, InstanceStatusRow>();
     const requestIds: string[] = [];
     let failed: EcsApiError | undefined;
-    const seat = source.take();
+    const subscription = source.subscribe(instanceIds);
     try {
         const at = performance.now() + TOGETHER_MS;
-        await seat.look(
-            { kind: "next", instanceIds, riders: [], at, earlierBy: TOGETHER_MS, jitterMs: 0, deadline: Infinity },
+        const round = { instanceIds, optionalIds: [], timing: "paced", at, jitterMs: 0 } as const;
+        await subscription.poll(
+            { ...round, earlierBy: TOGETHER_MS, deadline: Infinity },
             ({ statusOf, requestId, fault }) => {
                 for (const [instanceId, status] of statusOf) {
                     if (status !== undefined) {
@@ -55,7 +56,7 @@ export async function lookTogether(
                 requestIds.push(...(requestId === undefined ? [] : [requestId]));
                 onFault(fault);
                 if (fault !== undefined) {
-                    // what is throttled is asked again by itself, as soon as ECS lets it
+                    // after throttling, the round goes on by itself as soon as ECS allows it
                     failed = fault.kind === "throttled" ? undefined : fault;
                 }
                 return failed !== undefined;
@@ -63,7 +64,7 @@ export async function lookTogether(
             signal,
         );
     } finally {
-        seat.leave();
+        subscription.end();
     }
     if (failed !== undefined) {
         throw failed;

@@ -6,9 +6,9 @@ const LATE_MS = 2_000;
 
 /** The end of a wait, on the monotonic clock. */
 export interface Deadline {
-    /** After this moment (`performance.now()`) no look begins. */
+    /** After this moment (`performance.now()`) no round begins. */
     readonly at: number;
-    /** Fires when the caller aborts, or when a look that began in time takes longer than its allowance. */
+    /** Fires when the caller aborts, or when a round that began in time takes longer than its allowance. */
     readonly signal: AbortSignal;
     /** Whether `signal` fired because of the time, not because of the caller. */
     hasFired(): boolean;
@@ -17,8 +17,8 @@ export interface Deadline {
 }
 
 /**
- * @param timeoutMs - how long looks may begin
- * @param allowanceMs - how long the last look may take beyond that
+ * @param timeoutMs - for how long rounds may begin
+ * @param allowanceMs - how long the last round may take beyond that
  * @param caller - the caller's own signal
  */
 export function createDeadline(timeoutMs: number, allowanceMs: number, caller?: AbortSignal): Deadline {
@@ -33,7 +33,7 @@ export function createDeadline(timeoutMs: number, allowanceMs: number, caller?: 
         if (left > 0) {
             timer = setTimeout(arm, Math.min(Math.ceil(left), MAX_TIMER_MS));
         } else if (left < -LATE_MS && !hasSlept) {
-            // the machine slept over the end of the wait: the last look is still to come
+            // the machine slept over the end of the wait: the last round is still to come
             hasSlept = true;
             timer = setTimeout(arm, allowanceMs);
         } else {

@@ -1,6 +1,6 @@
 import { SCHEDULE } from "../domain/defaults";
 
-/** The user's say in when to look, in milliseconds; what is not given is taken from {@link SCHEDULE}. */
+/** The intervals that the user gave, in milliseconds; the others are those of {@link SCHEDULE}. */
 export interface ScheduleOptions {
     readonly initialDelayMs?: number | undefined;
     readonly pollIntervalMs?: number | undefined;
@@ -9,8 +9,8 @@ export interface ScheduleOptions {
 
 /** What the next pause depends on. */
 export interface ScheduleState {
-    /** How many looks there have been. */
-    readonly looks: number;
+    /** How many rounds there have been. */
+    readonly rounds: number;
     readonly elapsedMs: number;
     /** The pause before this one. */
     readonly lastPauseMs: number;
@@ -20,7 +20,7 @@ export interface ScheduleState {
     readonly isStarting: boolean;
 }
 
-/** When the next look is to be, and how far it may be moved. Milliseconds. */
+/** The pause until the next round, and how far that may be moved. Milliseconds. */
 export interface Pause {
     readonly ms: number;
     readonly earlierBy: number;
@@ -29,9 +29,9 @@ export interface Pause {
     readonly isExplicit: boolean;
 }
 
-/** The pause until the next look. What the user said always applies; chance moves intervals, not `initialDelay`. */
+/** The pause until the next round. Explicit values always apply; jitter moves intervals, not `initialDelay`. */
 export function nextPause(options: ScheduleOptions, state: ScheduleState): Pause {
-    if (state.looks === 1 && options.initialDelayMs !== undefined) {
+    if (state.rounds === 1 && options.initialDelayMs !== undefined) {
         return { ms: options.initialDelayMs, earlierBy: 0, jitterMs: 0, isExplicit: true };
     }
     if (options.pollIntervalMs !== undefined) {

@@ -1,17 +1,17 @@
 import { ATTEMPT_TIMEOUT_MS, PROGRESS_HEARTBEAT_MS } from "../domain/defaults";
-import { WaitAbortedError, WaitTimeoutError } from "../errors";
 import { callSafely } from "./call-safely";
 import { createDeadline } from "./deadline";
-import { LookPlan } from "./look-plan";
-import { whyLost } from "./lost-wait";
-import type { StatusSource } from "./status-source";
-import { WaitMemory, type WaitReport } from "./wait-memory";
+import { errorOf, type Outcome, outcomeOf } from "./outcome";
+import { RoundPlan } from "./round-plan";
+import type { StatusSource } from "../poll/subscription";
+import { WaitRecord } from "./wait-record";
+import { reportOf, type WaitReport } from "./wait-report";
 import type { WaitRequest } from "./wait-request";
 import { Warnings } from "./warnings";
 
 /** What else a wait can be given. */
 export interface WaitHooks {
-    /** Calls the wait off. */
+    /** Ends the wait. */
     readonly signal?: AbortSignal | undefined;
     /**
      * Called on every change and at least every 30 s. `describe` gives a line for people, as of the moment at which it is
@@ -23,7 +23,7 @@ export interface WaitHooks {
 }
 
 /**
- * Waits until the instances are in a target status: look, judge, pause, look again, with one last look at the deadline.
+ * Waits until the instances are in a target status: poll, judge, pause, poll again, with one last round at the deadline.
  *
  * @throws WaitTimeoutError, UnexpectedStatusError, NotEnoughInstancesError, WaitAbortedError, or the EcsApiError that ended it
  */
@@ -32,57 +32,59 @@ export async function waitForStatus(
     source: StatusSource,
     hooks: WaitHooks = {},
 ): Promise<WaitReport> {
-    const { conditions, timeoutMs } = request;
-    const memory = new WaitMemory(conditions);
-    if (conditions.instanceIds.length === 0) {
-        return memory.report(); // `minInstanceCount: 0` allows it, and a request without ids would mean the whole region
+    const record = new WaitRecord(request.conditions);
+    // `minInstanceCount: 0` allows an empty set, and a request without ids would mean the whole region
+    const isEmpty = request.conditions.instanceIds.length === 0;
+    const outcome: Outcome = isEmpty ? { kind: "satisfied" } : await pollUntilOutcome(request, record, source, hooks);
+    if (outcome.kind === "satisfied") {
+        return reportOf(record.evidence());
     }
-    const tellProgress = (): void => callSafely(() => hooks.onProgress?.(memory.report(), () => memory.describe()));
+    throw errorOf(outcome, record.evidence(), request.timeoutMs);
+}
+
+async function pollUntilOutcome(
+    { conditions, schedule, timeoutMs }: WaitRequest,
+    record: WaitRecord,
+    source: StatusSource,
+    hooks: WaitHooks,
+): Promise<Outcome> {
     const deadline = createDeadline(timeoutMs, ATTEMPT_TIMEOUT_MS, hooks.signal);
+    const tellProgress = (): void =>
+        callSafely(() => hooks.onProgress?.(reportOf(record.evidence()), () => record.describe()));
     const heartbeat = setInterval(tellProgress, PROGRESS_HEARTBEAT_MS);
-    const plan = new LookPlan(request, memory, deadline);
     const warnings = new Warnings(conditions, hooks.onWarning);
-    const seat = source.take();
+    const subscription = source.subscribe(conditions.instanceIds);
     try {
+        const plan = new RoundPlan(schedule, conditions, deadline.at);
         for (;;) {
-            seat.openIds = memory.openIds;
-            memory.beginLook(plan.next.kind);
-            await seat.look(plan.next, (part) => memory.take(part), deadline.signal);
-            const hasChanged = memory.endLook();
-            // also without a change: time alone makes an absence count, and that deserves a word
-            warnings.look(memory.board);
+            subscription.openIds = record.openIds;
+            record.beginRound(plan.isFollowUp);
+            await subscription.poll(plan.next, (result) => record.take(result), deadline.signal);
+            const hasChanged = record.endRound();
+            // also without a change: time alone makes an absence count
+            warnings.check(record.board);
             if (hasChanged) {
                 tellProgress();
             }
-            const verdict = memory.board.verdict(memory.elapsedMs);
-            if (verdict.kind === "satisfied") {
-                return memory.report();
+            const verdict = record.verdict();
+            const outcome = await outcomeOf(verdict, record, conditions, () =>
+                subscription.listsAnything(deadline.signal),
+            );
+            if (outcome !== undefined) {
+                return outcome;
             }
-            const lost = await whyLost(verdict, request, memory, seat, deadline.signal);
-            if (lost !== undefined) {
-                throw lost;
-            }
-            if (verdict.kind === "outdated" && plan.againAtOnce(verdict)) {
-                continue;
-            }
-            if (plan.isOver) {
-                throw new WaitTimeoutError(timeoutMs, memory.evidence());
-            } else {
-                plan.afterPause(source.openIds);
+            if (!plan.planNext(verdict, record, source.openIds)) {
+                return { kind: "timed out" };
             }
         }
     } catch (error) {
-        // by its identity: a cause that was found before the deadline passed is not replaced
-        if (error === deadline.signal.reason && deadline.hasFired()) {
-            throw new WaitTimeoutError(timeoutMs, memory.evidence());
+        if (error !== deadline.signal.reason) {
+            throw error;
         }
-        if (hooks.signal?.aborted && error === hooks.signal.reason) {
-            throw new WaitAbortedError(memory.evidence(), error);
-        }
-        throw error;
+        return deadline.hasFired() ? { kind: "timed out" } : { kind: "aborted", reason: error };
     } finally {
         clearInterval(heartbeat);
         deadline.cleanup();
-        seat.leave();
+        subscription.end();
     }
 }

@@ -5,6 +5,6 @@ import type { ScheduleOptions } from "./schedule";
 export interface WaitRequest {
     readonly conditions: WaitConditions;
     readonly schedule: ScheduleOptions;
-    /** The whole wait; 0: look once. */
+    /** The whole wait; 0: poll once. */
     readonly timeoutMs: number;
 }

@@ -20,7 +20,7 @@ export class Warnings {
         this.#warn = (text) => callSafely(() => warn?.(text));
     }
 
-    look(board: Scoreboard): void {
+    check(board: Scoreboard): void {
         const all = board.all();
         const isStuck = (one: InstanceObservation): boolean =>
             one.status === "Stopped" &&

@@ -27,7 +27,7 @@ export function buildOverview(): string {
         "`pulumi up` starts what depends on an instance as soon as Alibaba Cloud has *accepted* a request, not when the machine",
         "runs. This provider asks ECS (`DescribeInstanceStatus`) and holds a deployment back until the instances are in the",
         "status you want: those of a scaling group, of another stack, started or rebooted from outside, or spot instances that",
-        "went away. `Running` does not mean that the operating system has booted: ECS does not know that.",
+        "went away. `Running` does not mean that the operating system has booted: `DescribeInstanceStatus` does not say that.",
         "",
         "- `InstanceStatusGate` is done when enough instances are in a target status, and fails the deployment when they do not",
         "  get there. What depends on it starts after it. Each later preview and up looks whether it still holds.",

@@ -4,10 +4,10 @@ import type { WaitConditions } from "../../provider/domain/wait-conditions";
 import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, EcsApi } from "../../provider/ecs/ecs-api";
 import { classifyError } from "../../provider/errors/error-codes";
 import { EcsApiError } from "../../provider/errors";
-import { Poller } from "../../provider/wait/poller";
-import type { StatusSource } from "../../provider/wait/status-source";
+import { Poller } from "../../provider/poll/poller";
+import type { RoundRequest, StatusSource } from "../../provider/poll/subscription";
 import { type WaitHooks, waitForStatus } from "../../provider/wait/wait-for-status";
-import type { WaitReport } from "../../provider/wait/wait-memory";
+import type { WaitReport } from "../../provider/wait/wait-report";
 import type { WaitRequest } from "../../provider/wait/wait-request";
 
 /** What an instance is, from when on: `[["Pending", 0], ["Running", 35_000]]`; "Absent" is absent. */
@@ -179,6 +179,21 @@ export function waitFor(
 /** A poller of the virtual ECS. */
 export function pollerOf(ecs: EcsApi, maxRequestsPerMinute = 250): Poller {
     return new Poller({ api: ecs, regionId: "cn-hangzhou", maxRequestsPerMinute });
+}
+
+/** A first round of these ids. */
+export function roundOf(instanceIds: readonly string[], changes: Partial<RoundRequest> = {}): RoundRequest {
+    const at = performance.now();
+    return {
+        timing: "first",
+        instanceIds,
+        optionalIds: [],
+        at,
+        earlierBy: 0,
+        jitterMs: 0,
+        deadline: at + 600_000,
+        ...changes,
+    };
 }
 
 /** What became of a wait, and when. */

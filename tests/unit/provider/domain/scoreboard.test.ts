@@ -21,7 +21,7 @@ function boardOf(instanceIds: readonly string[], conditions: Partial<WaitConditi
 /** One look at `at` that saw this, and where the wait stands after it. "Absent" is absent. */
 function look(board: Scoreboard, at: number, seen: Seen, isAgain = false): Verdict["kind"] {
     if (!isAgain) {
-        board.beginLook();
+        board.beginRound();
         board.beginAsking(at);
     }
     for (const [id, status] of Object.entries(seen)) {
@@ -59,7 +59,7 @@ describe("Scoreboard", () => {
 
         it("takes the age of an answer from when it was asked for, not from when it came", () => {
             const board = boardOf(["a"]);
-            board.beginLook();
+            board.beginRound();
             board.record("a", "Running", 10_001, 0);
             board.beginAsking(10_001);
             board.sweep(10_001);
@@ -68,7 +68,7 @@ describe("Scoreboard", () => {
 
         it("counts older answers while ECS is asked without a pause, as in a large set", () => {
             const board = boardOf(["a", "b"]);
-            board.beginLook();
+            board.beginRound();
             board.beginAsking(5_000);
             board.record("a", "Running", 5_000);
             board.record("b", "Running", 60_000);
@@ -78,7 +78,7 @@ describe("Scoreboard", () => {
 
         it("does not count what was seen before a pause in asking", () => {
             const board = boardOf(["a", "b"]);
-            board.beginLook();
+            board.beginRound();
             board.record("a", "Running", 0);
             board.beginAsking(30_000);
             board.record("b", "Running", 60_000);
@@ -136,7 +136,7 @@ describe("Scoreboard", () => {
 
         it("knows while a look is still under way that the rest need not be asked", () => {
             const board = boardOf(["a", "b", "c"], { minReached: 1 });
-            board.beginLook();
+            board.beginRound();
             board.record("a", "Pending", 0);
             assert.equal(board.isDecided, false);
             board.record("b", "Running", 0);
@@ -161,7 +161,7 @@ describe("Scoreboard", () => {
 
         it("is not seen twice by two answers within one look", () => {
             const board = boardOf(["a"], { absentGraceMs: 0 });
-            board.beginLook();
+            board.beginRound();
             board.record("a", undefined, 0);
             board.record("a", undefined, 10);
             board.sweep(10);
@@ -311,7 +311,7 @@ describe("Scoreboard", () => {
     describe("a refused id", () => {
         it("counts as failed until ECS answers for it again", () => {
             const board = boardOf(["a", "b"]);
-            board.beginLook();
+            board.beginRound();
             board.record("a", "Running", 0);
             board.refuse("b");
             board.sweep(0);
@@ -321,7 +321,7 @@ describe("Scoreboard", () => {
 
         it("does not count as reached in the look that saw it before", () => {
             const board = boardOf(["a", "b"], { minReached: 1 });
-            board.beginLook();
+            board.beginRound();
             board.record("a", "Running", 0);
             board.refuse("a");
             board.sweep(0);
@@ -359,11 +359,11 @@ describe("Scoreboard", () => {
                 fc.constantFrom(0, 5_000),
                 (all, minReached, stableForMs) => {
                     const board = boardOf(ids, { minReached, stableForMs, absentGraceMs: 10_000, failFast: false });
-                    board.beginLook();
+                    board.beginRound();
                     let askedSince = 0;
                     all.forEach(({ id, status, newLook, refuse }, index) => {
                         if (newLook) {
-                            board.beginLook();
+                            board.beginRound();
                             askedSince = index * 1_000;
                             board.beginAsking(askedSince);
                         }

@@ -30,7 +30,7 @@ function conditions(changes: Partial<WaitConditions> = {}): WaitConditions {
 function observe(looks: readonly Seen[], changes: Partial<WaitConditions>): InstanceObservation {
     const scoreboard = new Scoreboard(conditions(changes));
     for (const [status, at] of looks) {
-        scoreboard.beginLook();
+        scoreboard.beginRound();
         scoreboard.record("i-1", status === ABSENT ? undefined : status, at * 1_000);
     }
     return scoreboard.all()[0]!;

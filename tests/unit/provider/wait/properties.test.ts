@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { sleep } from "../../../../provider/time/sleep";
-import type { Poller } from "../../../../provider/wait/poller";
-import type { LookRequest, StatusSource } from "../../../../provider/wait/status-source";
+import type { Poller } from "../../../../provider/poll/poller";
+import type { RoundRequest, StatusSource } from "../../../../provider/poll/subscription";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import {
     inVirtualTime,
@@ -152,30 +152,30 @@ function scriptOf(
     });
 }
 
-/** A wait as it went: its looks, its end, and its signal. */
+/** A wait as it went: its rounds, and its end. */
 interface Run {
     readonly scripted: ScriptedWait;
     readonly ids: readonly string[];
     readonly minReached: number;
-    readonly looks: LookRequest[];
+    readonly rounds: RoundRequest[];
     readonly startedAt: number;
     readonly outcome: Outcome;
 }
 
-/** The same source; what a wait asks of it is noted. */
-function noting(poller: Poller, looks: LookRequest[]): StatusSource {
+/** The same source; the rounds of a wait are noted. */
+function noting(poller: Poller, rounds: RoundRequest[]): StatusSource {
     return {
         get openIds() {
             return poller.openIds;
         },
-        take: () => {
-            const seat = poller.take();
-            const look = seat.look.bind(seat);
-            seat.look = (request, onPart, signal) => {
-                looks.push(request);
-                return look(request, onPart, signal);
+        subscribe: (instanceIds) => {
+            const subscription = poller.subscribe(instanceIds);
+            const poll = subscription.poll.bind(subscription);
+            subscription.poll = (request, onResult, signal) => {
+                rounds.push(request);
+                return poll(request, onResult, signal);
             };
-            return seat;
+            return subscription;
         },
     };
 }
@@ -188,7 +188,7 @@ async function run(scripted: ScriptedWait, ids: readonly string[], poller: Polle
     const minReached = Math.max(1, Math.ceil(own.length * scripted.share));
     const controller = new AbortController();
     const timer = abortsAfterMs === undefined ? undefined : setTimeout(() => controller.abort(), abortsAfterMs);
-    const looks: LookRequest[] = [];
+    const rounds: RoundRequest[] = [];
     const startedAt = performance.now();
     const outcome = await outcomeOf(
         waitFor(
@@ -196,12 +196,12 @@ async function run(scripted: ScriptedWait, ids: readonly string[], poller: Polle
             { targetStatuses, failFast, stableForMs, absentGraceMs, minReached },
             { timeoutMs, schedule: { initialDelayMs, pollIntervalMs } },
         ),
-        noting(poller, looks),
+        noting(poller, rounds),
         { signal: controller.signal },
     );
     clearTimeout(timer);
     assert.equal(getEventListeners(controller.signal, "abort").length, 0, "a listener is left");
-    return { scripted, ids: own, minReached, looks, startedAt, outcome };
+    return { scripted, ids: own, minReached, rounds, startedAt, outcome };
 }
 
 /** Plays a script to its end and checks all that must hold. */
@@ -234,7 +234,7 @@ async function play(script: Script): Promise<void> {
         runs.forEach((one) => {
             assertEndsInTime(one);
             assertTellsTheTruth(one, ecs, origin, script.perMinute);
-            assertRestsBetweenLooks(one);
+            assertRestsBetweenRounds(one);
         });
         const isRepeated = bad !== undefined || script.troubles.some(({ what }) => what === "ECONNRESET");
         assertRequestsAreWanted(runs, ecs, origin, isRepeated);
@@ -327,10 +327,10 @@ function idleMs(ecs: VirtualEcs, from: number, to: number): number {
     return idle + Math.max(0, to - busyUntil);
 }
 
-/** Besides looks that confirm, none comes sooner than a short interval after the one before. */
-function assertRestsBetweenLooks({ looks, outcome }: Run): void {
+/** Besides rounds that ask again for what is old, none comes sooner than a short interval after the one before. */
+function assertRestsBetweenRounds({ rounds, outcome }: Run): void {
     const most = 2 * (outcome.at / 850) + 6;
-    assert.ok(looks.length <= most, `${looks.length} looks in ${outcome.at} ms`);
+    assert.ok(rounds.length <= most, `${rounds.length} rounds in ${outcome.at} ms`);
 }
 
 /** Each id of each request belongs to a wait that had begun and had not ended. */
@@ -361,9 +361,9 @@ function assertBounded(runs: readonly Run[], ecs: VirtualEcs, { perMinute }: Scr
     assert.ok(mostInAnyMinute(answered.map(({ at }) => at)) <= 1);
     assert.ok(ecs.mostUnderWay <= (probes.length > 0 ? 3 : 2));
     // what is shared can only make it less; who finds an id asked for too early asks for it once more
-    const looks = runs.flatMap((one) => one.looks);
-    const asked = looks.reduce((sum, { instanceIds }) => sum + Math.ceil(instanceIds.length / 50), 0);
-    const overlaps = runs.length > 1 ? looks.length : 0;
+    const rounds = runs.flatMap((one) => one.rounds);
+    const asked = rounds.reduce((sum, { instanceIds }) => sum + Math.ceil(instanceIds.length / 50), 0);
+    const overlaps = runs.length > 1 ? rounds.length : 0;
     const faults = ecs.requests.filter(({ fault }) => fault !== undefined).length;
     const bound = asked + overlaps + 2 * faults + probes.length;
     assert.ok(ecs.requests.length <= bound, `${ecs.requests.length} requests where ${bound} are enough`);

@@ -7,7 +7,7 @@ function pauses(count: number, options: ScheduleOptions = {}, state: Partial<Sch
     const all: number[] = [];
     for (let elapsedMs = 0; all.length < count; elapsedMs += all.at(-1)!) {
         const { ms } = nextPause(options, {
-            looks: all.length + 1,
+            rounds: all.length + 1,
             elapsedMs,
             lastPauseMs: all.at(-1) ?? 0,
             openIds: 1,
@@ -53,7 +53,7 @@ describe("nextPause", () => {
     });
 
     it("polls as often as later when the first answer came late", () => {
-        const state = { looks: 1, lastPauseMs: 0, openIds: 1, isStarting: false };
+        const state = { rounds: 1, lastPauseMs: 0, openIds: 1, isStarting: false };
         assert.equal(nextPause({}, { ...state, elapsedMs: 13_000 }).ms, 4_000);
         assert.equal(nextPause({}, { ...state, elapsedMs: 15_000 }).ms, 2_400);
         assert.equal(nextPause({}, { ...state, elapsedMs: 40_000 }).ms, 2_400);
@@ -61,7 +61,7 @@ describe("nextPause", () => {
 
     it("takes an initial delay exactly as it was given, also 0, and moves it neither by chance nor for others", () => {
         for (const initialDelayMs of [0, 1, 120_000]) {
-            const state = { looks: 1, elapsedMs: 0, lastPauseMs: 0, openIds: 500, isStarting: false };
+            const state = { rounds: 1, elapsedMs: 0, lastPauseMs: 0, openIds: 500, isStarting: false };
             const pause = nextPause({ initialDelayMs }, state);
             assert.deepEqual(pause, { ms: initialDelayMs, earlierBy: 0, jitterMs: 0, isExplicit: true });
         }
@@ -72,7 +72,7 @@ describe("nextPause", () => {
         assert.deepEqual(pauses(4, { pollIntervalMs: 30_000, maxPollIntervalMs: 30_000 }), times(4, 30_000));
         const { earlierBy } = nextPause(
             { pollIntervalMs: 30_000 },
-            { looks: 2, elapsedMs: 40_000, lastPauseMs: 30_000, openIds: 500, isStarting: false },
+            { rounds: 2, elapsedMs: 40_000, lastPauseMs: 30_000, openIds: 500, isStarting: false },
         );
         assert.equal(earlierBy, 0);
     });
@@ -89,7 +89,7 @@ describe("nextPause", () => {
     });
 
     it("lets chance move an interval by a tenth, and others by what leaves at least a second", () => {
-        const state = { looks: 5, elapsedMs: 30_000, lastPauseMs: 2_400, isStarting: false };
+        const state = { rounds: 5, elapsedMs: 30_000, lastPauseMs: 2_400, isStarting: false };
         for (const openIds of [1, 8, 200]) {
             const { ms, earlierBy, jitterMs } = nextPause({}, { ...state, openIds });
             assert.equal(jitterMs, ms * 0.1);

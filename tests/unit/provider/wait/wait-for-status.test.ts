@@ -9,7 +9,7 @@ import {
 } from "../../../../provider/errors";
 import { sleep } from "../../../../provider/time/sleep";
 import type { ScheduleOptions } from "../../../../provider/wait/schedule";
-import type { WaitReport } from "../../../../provider/wait/wait-memory";
+import type { WaitReport } from "../../../../provider/wait/wait-report";
 import type { WaitHooks } from "../../../../provider/wait/wait-for-status";
 import type { WaitRequest } from "../../../../provider/wait/wait-request";
 import { manyIds } from "../../../support/scripted-ecs-api";

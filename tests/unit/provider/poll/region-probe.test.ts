@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { sleep } from "../../../../provider/time/sleep";
-import { RegionProbe } from "../../../../provider/wait/region-probe";
-import { RequestBudget } from "../../../../provider/wait/request-budget";
+import { RegionProbe } from "../../../../provider/poll/region-probe";
+import { RateLimiter } from "../../../../provider/poll/rate-limiter";
 import { inVirtualTime, VirtualEcs, type VirtualEcsOptions } from "../../../support/virtual-world";
 
 const NEVER = new AbortController().signal;
 
 function probeOf(ecs: VirtualEcs, perMinute = 250): RegionProbe {
-    return new RegionProbe(ecs, "cn-hangzhou", new RequestBudget(perMinute));
+    return new RegionProbe(ecs, "cn-hangzhou", new RateLimiter(perMinute));
 }
 
 function ecsWith(ids: Record<string, string>, options?: VirtualEcsOptions): VirtualEcs {
@@ -48,7 +48,7 @@ describe("RegionProbe", () => {
     it("sends nothing over budget", async () => {
         await inVirtualTime(async () => {
             const ecs = ecsWith({});
-            const budget = new RequestBudget(1);
+            const budget = new RateLimiter(1);
             budget.take(performance.now());
             assert.equal(await new RegionProbe(ecs, "cn-hangzhou", budget).listsAnything(NEVER), undefined);
             assert.equal(ecs.requests.length, 0);

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
-import { ThrottleGuard } from "../../../../provider/wait/throttle-guard";
+import { Backoff } from "../../../../provider/poll/backoff";
 import { withFakeClock } from "../../../support/fake-clock";
 
 /** The wall clock of these tests stands at half past: the next minute is 30 s away. */
-function atHalfPast(test: (guard: ThrottleGuard) => void): () => Promise<void> {
+function atHalfPast(test: (guard: Backoff) => void): () => Promise<void> {
     return () =>
         withFakeClock(() => {
-            test(new ThrottleGuard());
+            test(new Backoff());
             return Promise.resolve();
         });
 }
 
-describe("ThrottleGuard", () => {
+describe("Backoff", () => {
     it("pauses nobody before ECS has throttled", () => {
-        const guard = new ThrottleGuard();
+        const guard = new Backoff();
         assert.equal(guard.pausedUntil, -Infinity);
         assert.equal(guard.isProbing, false);
         assert.equal(guard.stretch(2_400), 2_400);
@@ -82,10 +82,10 @@ describe("ThrottleGuard", () => {
             guard.throttled(1_000, 1);
             assert.equal(guard.stretch(2_400), 4_800);
             guard.letThrough(2_000);
-            guard.cleanLook();
+            guard.cleanRound();
             assert.equal(guard.stretch(2_400), 2_400 * 2 * 0.9);
             for (let look = 0; look < 10; look += 1) {
-                guard.cleanLook();
+                guard.cleanRound();
             }
             assert.equal(guard.stretch(2_400), 2_400);
         }),

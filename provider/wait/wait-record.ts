@@ -1,41 +1,26 @@
 import type { InstanceObservation, StatusChange } from "../domain/observations";
 import { describeStatus } from "../domain/instance-status";
-import { Scoreboard } from "../domain/scoreboard";
+import { Scoreboard, type Verdict } from "../domain/scoreboard";
 import type { WaitConditions } from "../domain/wait-conditions";
 import type { EcsApiError } from "../errors/ecs-api-error";
 import type { Trouble, WaitEvidence } from "../errors/wait-evidence";
-import type { LookKind, LookPart } from "./status-source";
+import type { PollResult } from "../poll/subscription";
 
 /** How many request ids are kept: the latest are the ones that support asks for. */
 const REQUEST_IDS_KEPT = 10;
 
-/** What a wait has seen so far; what it returns when it succeeds. */
-export interface WaitReport {
-    readonly reachedInstanceIds: string[];
-    /** The last status of every instance that ECS lists. */
-    readonly statusById: Record<string, string>;
-    readonly absentInstanceIds: string[];
-    readonly elapsedMs: number;
-    /** How many times ECS was looked at. */
-    readonly polls: number;
-    /** The latest, at most 10. */
-    readonly requestIds: string[];
-    /** Per instance the changes seen, with their time in milliseconds since the start. */
-    readonly history: Record<string, StatusChange[]>;
-}
-
-/** Gathers what the looks of one wait saw and what went wrong. */
-export class WaitMemory {
+/** What one wait has seen, and what went wrong: the one record behind its result, its progress and its error. */
+export class WaitRecord {
     readonly board: Scoreboard;
-    /** What ECS said that asking again does not cure, if it did. */
+    /** What ECS said that asking again does not cure. */
     fatal: EcsApiError | undefined;
     readonly #conditions: WaitConditions;
     readonly #startedAt = performance.now();
     readonly #refusals = new Map<string, EcsApiError>();
     readonly #troubles = new Map<string, Trouble>();
     readonly #requestIds: string[] = [];
-    #changedInThisLook = false;
-    /** What goes wrong now, so that nobody has to wait for the end to hear of it. */
+    #changedInThisRound = false;
+    /** What goes wrong now: the progress shows it. */
     #fault: EcsApiError | undefined;
     #throttledSince: number | undefined;
     #throttledMs = 0;
@@ -54,27 +39,27 @@ export class WaitMemory {
         return performance.now() - this.#startedAt;
     }
 
-    beginLook(kind: LookKind): void {
-        // what is asked for again follows the look before without a pause
-        if (kind !== "again") {
-            this.board.beginLook();
+    /** @param isFollowUp - whether it follows the round before without a pause */
+    beginRound(isFollowUp: boolean): void {
+        if (!isFollowUp) {
+            this.board.beginRound();
             this.board.beginAsking(this.elapsedMs);
         }
-        this.#changedInThisLook = false;
+        this.#changedInThisRound = false;
     }
 
     /** @returns whether the wait is decided by it */
-    take({ statusOf, requestId, fault, refusedId, sentAt, throttledAt }: LookPart): boolean {
+    take({ statusOf, requestId, fault, refusedId, ...times }: PollResult): boolean {
         const now = this.elapsedMs;
-        const askedAt = sentAt - this.#startedAt;
-        this.board.beginAsking(throttledAt - this.#startedAt);
+        const askedAt = times.askedAt - this.#startedAt;
+        this.board.beginAsking(times.throttledAt - this.#startedAt);
         this.#keepRequestId(requestId ?? fault?.requestId);
         this.#noteThrottling(fault?.kind === "throttled", now);
-        this.#changedInThisLook ||= fault?.code !== this.#fault?.code;
+        this.#changedInThisRound ||= fault?.code !== this.#fault?.code;
         this.#fault = fault;
         for (const [instanceId, status] of statusOf) {
             this.#refusals.delete(instanceId);
-            this.#changedInThisLook = this.board.record(instanceId, status, now, askedAt) || this.#changedInThisLook;
+            this.#changedInThisRound = this.board.record(instanceId, status, now, askedAt) || this.#changedInThisRound;
         }
         if (fault !== undefined) {
             this.#noteTrouble(fault);
@@ -88,10 +73,15 @@ export class WaitMemory {
         return this.fatal !== undefined || this.board.isDecided;
     }
 
-    /** @returns whether any status changed in this look */
-    endLook(): boolean {
+    /** @returns whether any status changed in this round */
+    endRound(): boolean {
         this.board.sweep(this.elapsedMs);
-        return this.#changedInThisLook;
+        return this.#changedInThisRound;
+    }
+
+    /** Where the wait stands now. */
+    verdict(): Verdict {
+        return this.board.verdict(this.elapsedMs);
     }
 
     /** How many instances it still waits for. */
@@ -101,22 +91,6 @@ export class WaitMemory {
             open += Number(!this.board.isReached(one));
         }
         return open;
-    }
-
-    report(): WaitReport {
-        const all = this.board.all();
-        const idsOf = (some: readonly InstanceObservation[]): string[] => some.map(({ instanceId }) => instanceId);
-        return {
-            reachedInstanceIds: idsOf(all.filter((one) => this.board.isReached(one))),
-            statusById: Object.fromEntries(
-                all.flatMap(({ instanceId, status }) => (status === undefined ? [] : [[instanceId, status] as const])),
-            ),
-            absentInstanceIds: idsOf(all.filter(({ looked, status }) => looked && status === undefined)),
-            elapsedMs: Math.round(this.elapsedMs),
-            polls: this.board.looks,
-            requestIds: [...this.#requestIds],
-            history: Object.fromEntries(all.map(({ instanceId, history }) => [instanceId, history.map(roundTime)])),
-        };
     }
 
     evidence(): WaitEvidence {
@@ -134,7 +108,7 @@ export class WaitMemory {
                 history: one.history.map(roundTime),
             })),
             elapsedMs: Math.round(now),
-            polls: this.board.looks,
+            polls: this.board.rounds,
             throttledMs: Math.round(
                 this.#throttledMs + (this.#throttledSince === undefined ? 0 : now - this.#throttledSince),
             ),

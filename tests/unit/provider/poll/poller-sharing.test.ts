@@ -1,21 +1,20 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
-import type { LookPart, Seat } from "../../../../provider/wait/status-source";
+import type { OnResult } from "../../../../provider/poll/subscription";
 import { EcsApiError, UnexpectedStatusError, WaitAbortedError, WaitTimeoutError } from "../../../../provider/errors";
 import { sleep } from "../../../../provider/time/sleep";
-import type { Poller } from "../../../../provider/wait/poller";
+import type { Poller } from "../../../../provider/poll/poller";
 import { manyIds } from "../../../support/scripted-ecs-api";
-import { inVirtualTime, outcomeOf, pollerOf, VirtualEcs, waitFor } from "../../../support/virtual-world";
+import { inVirtualTime, outcomeOf, pollerOf, roundOf, VirtualEcs, waitFor } from "../../../support/virtual-world";
 
-/** One look at these ids, as a wait takes it. */
-function look(poller: Poller, instanceIds: string[], onPart: (part: LookPart) => boolean): Promise<void> {
-    const seat: Seat = poller.take();
-    const at = performance.now();
-    return seat.look(
-        { kind: "first", instanceIds, riders: [], at, earlierBy: 0, jitterMs: 0, deadline: at + 60_000 },
-        onPart,
-        new AbortController().signal,
-    );
+/** One round of these ids, as a wait begins it. */
+async function poll(poller: Poller, instanceIds: string[], onResult: OnResult): Promise<void> {
+    const subscription = poller.subscribe(instanceIds);
+    try {
+        await subscription.poll(roundOf(instanceIds), onResult, new AbortController().signal);
+    } finally {
+        subscription.end();
+    }
 }
 
 describe("Poller: several waits", () => {
@@ -248,7 +247,7 @@ describe("Poller: several waits", () => {
             const ecs = new VirtualEcs({ a: "Running", b: "Running" });
             const poller = pollerOf(ecs);
             const bug = new TypeError("a bug in one wait");
-            const faulty = look(poller, ["a"], () => {
+            const faulty = poll(poller, ["a"], () => {
                 throw bug;
             });
             const other = outcomeOf(waitFor(["a", "b"]), poller);

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { sleep } from "../../../../provider/time/sleep";
-import { ArrivalWindow } from "../../../../provider/wait/arrival-window";
+import { CoalescingWindow } from "../../../../provider/poll/coalescing-window";
 import { inVirtualTime } from "../../../support/virtual-world";
 
 /** When the window opened, while `arrive` let others in. */
-function openings(arrive: (window: ArrivalWindow) => Promise<void> | void): Promise<number[]> {
+function openings(arrive: (window: CoalescingWindow) => Promise<void> | void): Promise<number[]> {
     return inVirtualTime(async () => {
         const startedAt = performance.now();
         const times: number[] = [];
-        const window = new ArrivalWindow(() => times.push(performance.now() - startedAt));
+        const window = new CoalescingWindow(() => times.push(performance.now() - startedAt));
         await arrive(window);
         await sleep(2_000);
         window.cancel();
@@ -16,11 +16,11 @@ function openings(arrive: (window: ArrivalWindow) => Promise<void> | void): Prom
     });
 }
 
-function arrive(window: ArrivalWindow, ids = 1, isFirst = false): void {
+function arrive(window: CoalescingWindow, ids = 1, isFirst = false): void {
     window.arrive(ids, isFirst, performance.now());
 }
 
-describe("ArrivalWindow", () => {
+describe("CoalescingWindow", () => {
     it("opens at the end of the turn of the event loop for the first, and for all that come in the same turn", async () => {
         const times = await openings((window) => {
             arrive(window, 1, true);

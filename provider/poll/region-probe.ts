@@ -1,5 +1,5 @@
 import type { EcsApi } from "../ecs/ecs-api";
-import type { RequestBudget } from "./request-budget";
+import type { RateLimiter } from "./rate-limiter";
 
 /** So long one answer serves all who ask: gates that miss their instances give up together. */
 const ANSWER_KEPT_MS = 60_000;
@@ -15,13 +15,13 @@ interface Probe {
 export class RegionProbe {
     readonly #api: EcsApi;
     readonly #regionId: string;
-    readonly #budget: RequestBudget;
+    readonly #limiter: RateLimiter;
     #probe: Probe | undefined;
 
-    constructor(api: EcsApi, regionId: string, budget: RequestBudget) {
+    constructor(api: EcsApi, regionId: string, limiter: RateLimiter) {
         this.#api = api;
         this.#regionId = regionId;
-        this.#budget = budget;
+        this.#limiter = limiter;
     }
 
     /** @returns `undefined` when that cannot be found out, or not before `signal` fires */
@@ -50,10 +50,10 @@ export class RegionProbe {
         if (this.#probe !== undefined && (this.#probe.askers > 0 || now - this.#probe.askedAt < ANSWER_KEPT_MS)) {
             return this.#probe;
         }
-        if (this.#budget.nextAt(now, 1) > now) {
+        if (this.#limiter.nextAt(now, 1) > now) {
             return undefined;
         }
-        this.#budget.take(now);
+        this.#limiter.take(now);
         const controller = new AbortController();
         this.#probe = { askedAt: now, controller, answer: this.#ask(controller.signal), askers: 0 };
         return this.#probe;

@@ -1,16 +1,16 @@
 import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
 
-/** So long after the latest arrival a burst is taken to be over … */
+/** A burst is over so long after its latest arrival … */
 const IDLE_MS = 100;
 /** … but the first of them never waits longer than this (C1). */
 const LONGEST_MS = 500;
 
 /**
- * Waits that begin together are asked together. The first one is asked as soon as the turn of the event loop in which it
- * began is over, so that a wait for what is already there costs nothing; who comes while others are being waited for
- * shares a request with whoever comes within the next moments.
+ * Collects waits that begin together, so that they share requests. The first one is polled as soon as the turn of the
+ * event loop in which it began is over, so that a wait for what is already there costs no time; later ones share a
+ * request with others that begin within the window.
  */
-export class ArrivalWindow {
+export class CoalescingWindow {
     readonly #open: () => void;
     #timer: NodeJS.Timeout | undefined;
     #immediate: NodeJS.Immediate | undefined;
@@ -21,7 +21,7 @@ export class ArrivalWindow {
         this.#open = open;
     }
 
-    /** @param isFirst - whether nobody else is being served */
+    /** @param isFirst - whether no other round is waiting or under way */
     arrive(ids: number, isFirst: boolean, now: number): void {
         this.#ids += ids;
         if (this.#immediate !== undefined) {

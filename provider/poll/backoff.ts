@@ -2,14 +2,14 @@ import { throttlePauseMs } from "../time/throttle-pause";
 
 /** While throttled, the API is tried with one request, at most once a second (C6). */
 const PROBE_INTERVAL_MS = 1_000;
-/** After a throttled answer the intervals are twice as long, up to this; each clean look makes them 10 % shorter again. */
+/** After a throttled answer the intervals are twice as long, up to this; each clean round makes them 10 % shorter again. */
 const LONGEST_STRETCHED_PAUSE_MS = 30_000;
 const SLOW_DOWN = 2;
 const MOST_SLOWED_DOWN = 16;
 const SPEED_UP = 0.9;
 
-/** What a poller does when ECS throttles it: pause until it is let through again, try with one request, recover. */
-export class ThrottleGuard {
+/** Backoff of a poller that ECS throttles: it pauses, probes with one request, and then polls less often for a while. */
+export class Backoff {
     #pausedUntil = -Infinity;
     #throttledAt = -Infinity;
     #isProbing = false;
@@ -28,7 +28,7 @@ export class ThrottleGuard {
         }
     }
 
-    /** Another answer came to a request that was sent at this moment: the API lets this caller through. */
+    /** A request that was sent at this moment was not throttled. */
     letThrough(sentAt: number): void {
         if (sentAt > this.#throttledAt) {
             this.#isProbing = false;
@@ -36,8 +36,8 @@ export class ThrottleGuard {
         }
     }
 
-    /** A whole look was answered without throttling. */
-    cleanLook(): void {
+    /** A whole round was answered without throttling. */
+    cleanRound(): void {
         this.#factor = Math.max(1, this.#factor * SPEED_UP);
     }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sleep } from "../../../../provider/time/sleep";
-import { WakeTimer } from "../../../../provider/wait/wake-timer";
+import { WakeTimer } from "../../../../provider/poll/wake-timer";
 import { inVirtualTime } from "../../../support/virtual-world";
 
 /** When the timer woke, relative to the start. */

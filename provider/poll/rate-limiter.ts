@@ -7,7 +7,7 @@ const RESERVE = 0.1;
  * once; when more is wanted than is left, what is left is spread over the time until the budget grows again, so that
  * whoever comes meanwhile does not find it used up for the rest of the minute.
  */
-export class RequestBudget {
+export class RateLimiter {
     readonly #default: number;
     /** What its present users ask for, and how many of them ask for it. */
     readonly #users = new Map<number, number>();

@@ -1,0 +1,317 @@
+import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
+import type { ObservedStatus } from "../domain/instance-status";
+import type { EcsApi, InstanceStatusRow } from "../ecs/ecs-api";
+import { EcsApiError } from "../errors/ecs-api-error";
+import { Backoff } from "./backoff";
+import { Batch } from "./batch";
+import { Quarantine } from "./quarantine";
+import type { RateLimiter } from "./rate-limiter";
+import type { Round } from "./round";
+import { RoundQueue } from "./round-queue";
+import { isAskable, roundsOf, type Subject, type Subjects } from "./subjects";
+import type { PollResult } from "./subscription";
+
+/** How many requests are under way at a time (C1). */
+const MAX_CONCURRENT_REQUESTS = 2;
+/** While throttled, even rounds whose wait ends are asked no more often than this (C6). */
+const LAST_ROUNDS_INTERVAL_MS = 1_000;
+
+const NO_STATUSES: PollResult["statusOf"] = new Map();
+
+export interface DispatcherOptions {
+    readonly api: EcsApi;
+    readonly regionId: string;
+    readonly limiter: RateLimiter;
+    readonly subjects: Subjects;
+    /** Has `send` called at this moment (`performance.now()`). */
+    readonly wakeAt: (at: number, now: number) => void;
+}
+
+/**
+ * Asks ECS for the subjects of the rounds that are due: takes them into batches as fast as concurrency, rate limiter and
+ * backoff allow, and delivers each answer to all rounds that want to hear of it.
+ */
+export class Dispatcher {
+    readonly backoff = new Backoff();
+    readonly #options: DispatcherOptions;
+    readonly #subjects: Subjects;
+    readonly #quarantine = new Quarantine();
+    readonly #queue = new RoundQueue();
+    /** What is to be asked before anything else: the halves of refused batches. */
+    #again: Batch[] = [];
+    readonly #underWay = new Set<Batch>();
+    #lastSentAt = -Infinity;
+
+    constructor(options: DispatcherOptions) {
+        this.#options = options;
+        this.#subjects = options.subjects;
+    }
+
+    /** Whether any round waits for its turn. */
+    get hasQueued(): boolean {
+        return !this.#queue.isEmpty;
+    }
+
+    /** Whether no round waits for its turn, and no request is under way. */
+    get isIdle(): boolean {
+        return this.#queue.isEmpty && this.#underWay.size === 0;
+    }
+
+    /** Takes a round that is due. */
+    add(round: Round, now: number): void {
+        round.subjects.forEach((subject) => this.#subjects.need(subject, 1));
+        this.#queue.add(round, now);
+    }
+
+    /** Drops a round that is settled; a request that no round needs any more is ended. */
+    drop(round: Round): void {
+        this.#queue.remove(round);
+        round.open.forEach((subject) => this.#subjects.need(subject, -1));
+        round.open.clear();
+        this.#underWay.forEach((batch) => batch.abortUnlessNeeded());
+    }
+
+    /** Sends as much as concurrency, rate limiter and backoff allow, and comes back when they allow more. */
+    send(): void {
+        for (;;) {
+            const now = performance.now();
+            const concurrency = this.backoff.isProbing ? 1 : MAX_CONCURRENT_REQUESTS;
+            if ((this.#queue.isEmpty && this.#again.length === 0) || this.#underWay.size >= concurrency) {
+                return;
+            }
+            this.#queue.promote(now);
+            const demand = Math.ceil(this.#subjects.askable / MAX_IDS_PER_REQUEST) + this.#again.length;
+            const allowedAt = Math.max(this.#options.limiter.nextAt(now, demand), this.#backoffAllows(now));
+            if (allowedAt > now) {
+                this.#options.wakeAt(Math.min(allowedAt, this.#queue.nextDeadline), now);
+                return;
+            }
+            const batch = this.#nextBatch(now);
+            if (batch !== undefined) {
+                void this.#ask(batch, now);
+            } else if (this.#queue.isEmpty) {
+                return; // what is left of a search goes on when its request under way is answered
+            }
+        }
+    }
+
+    /** While throttled nothing is sent, except for waits that end now: a pause never prevents their last round. */
+    #backoffAllows(now: number): number {
+        if (this.backoff.pausedUntil <= now) {
+            return now;
+        }
+        return this.#queue.hasEnding ? this.#lastSentAt + LAST_ROUNDS_INTERVAL_MS : this.backoff.pausedUntil;
+    }
+
+    #nextBatch(now: number): Batch | undefined {
+        const isPaused = this.backoff.pausedUntil > now;
+        const again = isPaused ? undefined : this.#nextOfSearches();
+        if (again !== undefined) {
+            return again;
+        }
+        const subjects: Subject[] = [];
+        const rounds: Round[] = [];
+        this.#queue.serve(isPaused, (round) => {
+            rounds.push(round);
+            return this.#takeFrom(round, subjects, now);
+        });
+        if (subjects.length === 0) {
+            return undefined;
+        }
+        this.#fillUp(subjects, rounds);
+        return new Batch(subjects);
+    }
+
+    /** One batch of a search at a time: what it finds decides how the search goes on. */
+    #nextOfSearches(): Batch | undefined {
+        for (const batch of this.#again) {
+            const isSearching = [...this.#underWay].some((other) => other.isOfSameSearch(batch));
+            if (isSearching && batch.isNeeded) {
+                continue;
+            }
+            this.#again = this.#again.filter((other) => other !== batch);
+            if (batch.isNeeded) {
+                return batch;
+            }
+            this.#subjects.setInFlight(batch.subjects, false);
+        }
+        return undefined;
+    }
+
+    /** @returns whether the request is full before the round is through */
+    #takeFrom(round: Round, subjects: Subject[], now: number): boolean {
+        for (; round.cursor < round.subjects.length && !round.isSettled; round.cursor += 1) {
+            const subject = round.subjects[round.cursor] as Subject;
+            // one that is in flight: the round gets the answer that is on its way
+            if (!round.open.has(subject) || !isAskable(subject)) {
+                continue;
+            }
+            const refusal = this.#quarantine.refusalOf(subject.id, now);
+            if (refusal === "ask alone" ? subjects.length > 0 : subjects.length >= MAX_IDS_PER_REQUEST) {
+                return true;
+            }
+            if (refusal instanceof EcsApiError) {
+                this.#deliver([subject], { statusOf: NO_STATUSES, fault: refusal, refusedId: subject.id }, now);
+                continue;
+            }
+            subjects.push(subject);
+            this.#subjects.setInFlight([subject], true);
+            if (refusal === "ask alone") {
+                round.cursor += 1;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is asked in a request that is sent anyway costs nothing more. */
+    #fillUp(subjects: Subject[], rounds: readonly Round[]): void {
+        if (this.#quarantine.holds(subjects[0]?.id)) {
+            return; // it is asked alone
+        }
+        for (const { request } of rounds) {
+            for (const subject of this.#subjects.of(request.optionalIds)) {
+                if (subjects.length >= MAX_IDS_PER_REQUEST) {
+                    return;
+                }
+                if (!subject.isInFlight && !this.#quarantine.holds(subject.id)) {
+                    subjects.push(subject);
+                    this.#subjects.setInFlight([subject], true);
+                }
+            }
+        }
+    }
+
+    async #ask(batch: Batch, now: number): Promise<void> {
+        const { api, regionId } = this.#options;
+        this.#lastSentAt = now;
+        this.#options.limiter.take(now);
+        this.#underWay.add(batch);
+        try {
+            const instanceIds = batch.subjects.map(({ id }) => id);
+            const request = { regionId, instanceIds, pageNumber: 1, pageSize: MAX_IDS_PER_REQUEST };
+            const { rows, requestId } = await api.describeInstanceStatus(request, batch.begin());
+            this.#underWay.delete(batch);
+            this.backoff.letThrough(now);
+            this.#answered(batch, rows, requestId, now);
+        } catch (error) {
+            this.#underWay.delete(batch);
+            this.#failed(batch, error, now);
+        }
+        if (this.#queue.isEmpty && this.#underWay.size === 0 && this.#again.length === 0 && !this.backoff.isProbing) {
+            this.backoff.cleanRound();
+        }
+        this.send();
+    }
+
+    #answered({ subjects }: Batch, rows: readonly InstanceStatusRow[], requestId: string, askedAt: number): void {
+        const statusOf = new Map<string, ObservedStatus>();
+        for (const { id } of subjects) {
+            statusOf.set(id, undefined);
+            this.#quarantine.release(id);
+        }
+        for (const { instanceId, status } of rows) {
+            if (statusOf.has(instanceId)) {
+                statusOf.set(instanceId, status);
+            }
+        }
+        this.#deliver(subjects, { statusOf, requestId }, askedAt);
+    }
+
+    #failed(batch: Batch, error: unknown, askedAt: number): void {
+        const { subjects } = batch;
+        if (!(error instanceof EcsApiError)) {
+            this.#subjects.setInFlight(subjects, false);
+            for (const round of roundsOf(subjects)) {
+                if (batch.isAborted) {
+                    this.#queueAgain(round); // it came after the request was given up
+                } else {
+                    round.reject(error); // a fault of this package: it must surface, not hang
+                }
+            }
+            return;
+        }
+        const { kind } = error;
+        if (kind === "throttled") {
+            this.#throttled(subjects, error, askedAt);
+            return;
+        }
+        if (kind !== "transient") {
+            this.backoff.letThrough(askedAt);
+        }
+        const { next, refusedId, isAbsent } = batch.after(error);
+        if (next !== undefined) {
+            this.#again.unshift(...next);
+            return;
+        }
+        if (isAbsent) {
+            this.#answered(batch, [], error.requestId ?? "", askedAt);
+            return;
+        }
+        if (refusedId !== undefined) {
+            this.#quarantine.add(refusedId, error, performance.now());
+        }
+        // the rest of the search would hear the same
+        const rest = kind === "denied" || kind === "credentials" ? this.#endSearch(batch) : [];
+        this.#deliver([...subjects, ...rest], { statusOf: NO_STATUSES, fault: error, refusedId }, askedAt);
+    }
+
+    /** The same round goes on when ECS allows it. */
+    #throttled(subjects: readonly Subject[], fault: EcsApiError, askedAt: number): void {
+        const now = performance.now();
+        this.backoff.throttled(fault.retryAfterMs, now);
+        // a search that is under way begins anew: what is left of it may be asked for by a round whose wait ends
+        const all = [...subjects, ...this.#again.flatMap((batch) => batch.subjects)];
+        this.#again = [];
+        this.#subjects.setInFlight(all, false);
+        for (const round of roundsOf(all)) {
+            if (round.from <= askedAt) {
+                round.deliver(this.#resultOf({ statusOf: NO_STATUSES, fault: fault.copy() }, askedAt));
+            }
+            if (round.from <= askedAt && round.isLast(now)) {
+                round.resolve(); // it has had its one try after the deadline
+            }
+            this.#queueAgain(round);
+        }
+    }
+
+    /** Takes what is left of a search out of the line. */
+    #endSearch(batch: Batch): Subject[] {
+        const ended = this.#again.filter((one) => one.isOfSameSearch(batch));
+        this.#again = this.#again.filter((one) => !one.isOfSameSearch(batch));
+        return ended.flatMap(({ subjects }) => subjects);
+    }
+
+    /** Delivers a result to each round that needs one of these subjects, with an error object of its own. */
+    #deliver(
+        subjects: readonly Subject[],
+        result: Pick<PollResult, "statusOf" | "requestId" | "fault" | "refusedId">,
+        askedAt: number,
+    ): void {
+        this.#subjects.setInFlight(subjects, false);
+        for (const round of roundsOf(subjects)) {
+            if (round.from > askedAt) {
+                this.#queueAgain(round);
+                continue;
+            }
+            for (const subject of subjects) {
+                if (round.open.delete(subject)) {
+                    this.#subjects.need(subject, -1);
+                }
+            }
+            round.deliver(this.#resultOf({ ...result, fault: result.fault?.copy(result.refusedId) }, askedAt));
+        }
+    }
+
+    #resultOf(result: Omit<PollResult, "askedAt" | "throttledAt">, askedAt: number): PollResult {
+        return { ...result, askedAt, throttledAt: this.backoff.throttledAt };
+    }
+
+    /** Serves a round from its beginning on: some of its subjects have to be asked for again. */
+    #queueAgain(round: Round): void {
+        if (!round.isSettled) {
+            round.cursor = 0;
+            this.#queue.add(round, performance.now());
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import type { EcsApi } from "../ecs/ecs-api";
+import { CoalescingWindow } from "./coalescing-window";
+import { Dispatcher } from "./dispatcher";
+import { RateLimiter } from "./rate-limiter";
+import { RegionProbe } from "./region-probe";
+import { Round } from "./round";
+import { Subjects } from "./subjects";
+import type { OnResult, RoundRequest, StatusSource, Subscription } from "./subscription";
+import { WakeTimer } from "./wake-timer";
+
+/** A subscription with the round of it that is due. */
+interface OwnSubscription extends Subscription {
+    round: Round | undefined;
+}
+
+export interface PollerOptions {
+    readonly api: EcsApi;
+    readonly regionId: string;
+    /** How many requests it may send in any 60 s, as long as no subscription asks for less. */
+    readonly maxRequestsPerMinute: number;
+}
+
+/**
+ * Polls for all waits of a process that ask the same place as the same identity. Rounds that are due at about the same
+ * time share requests: n ids cost ⌈n/50⌉ of them, however many waits subscribe to them.
+ *
+ * A round waits here until it is due; then the dispatcher asks for its subjects. It is settled when each of them was
+ * answered for.
+ */
+export class Poller implements StatusSource {
+    readonly #options: PollerOptions;
+    readonly #limiter: RateLimiter;
+    readonly #probe: RegionProbe;
+    readonly #subjects = new Subjects();
+    readonly #dispatcher: Dispatcher;
+    readonly #subscriptions = new Set<OwnSubscription>();
+    readonly #window = new CoalescingWindow(() => this.#tick());
+    readonly #timer = new WakeTimer(() => this.#tick());
+    /** Rounds that are not due yet. */
+    readonly #waiting = new Map<Round, OwnSubscription>();
+    /** Jitter factor in [-1, 1], drawn once per tick, so that rounds that are polled together stay together. */
+    #jitter = 0;
+
+    constructor(options: PollerOptions) {
+        const { api, regionId } = options;
+        this.#options = options;
+        this.#limiter = new RateLimiter(options.maxRequestsPerMinute);
+        this.#probe = new RegionProbe(api, regionId, this.#limiter);
+        this.#dispatcher = new Dispatcher({
+            api,
+            regionId,
+            limiter: this.#limiter,
+            subjects: this.#subjects,
+            wakeAt: (at, now) => this.#timer.wakeAt(at, now),
+        });
+    }
+
+    get openIds(): number {
+        let openIds = 0;
+        for (const subscription of this.#subscriptions) {
+            openIds += subscription.openIds;
+        }
+        return openIds;
+    }
+
+    /** @param maxRequestsPerMinute - the lowest that one of the present subscriptions asks for holds for all of them */
+    subscribe(instanceIds: readonly string[], maxRequestsPerMinute = this.#options.maxRequestsPerMinute): Subscription {
+        const leaveLimiter = this.#limiter.join(maxRequestsPerMinute);
+        const subscriber: OwnSubscription = {
+            openIds: 0,
+            round: undefined,
+            poll: (request, onResult, signal) => this.#poll(subscriber, request, onResult, signal),
+            listsAnything: (signal) => this.#probe.listsAnything(signal),
+            end: () => {
+                if (this.#subscriptions.delete(subscriber)) {
+                    this.#subjects.unsubscribe(instanceIds, subscriber);
+                    leaveLimiter();
+                }
+            },
+        };
+        this.#subscriptions.add(subscriber);
+        this.#subjects.subscribe(instanceIds, subscriber);
+        return subscriber;
+    }
+
+    async #poll(
+        subscriber: OwnSubscription,
+        request: RoundRequest,
+        onResult: OnResult,
+        signal: AbortSignal,
+    ): Promise<void> {
+        signal.throwIfAborted();
+        const now = performance.now();
+        const subjects = this.#subjects.of(request.instanceIds);
+        const round = new Round(request, subjects, this.#dueAt(request, now), onResult);
+        const onAbort = (): void => {
+            round.reject(signal.reason);
+            this.#forget(round, subscriber);
+        };
+        signal.addEventListener("abort", onAbort, { once: true });
+        this.#enter(round, subscriber, now);
+        try {
+            await round.settled;
+        } finally {
+            signal.removeEventListener("abort", onAbort);
+            this.#forget(round, subscriber);
+        }
+    }
+
+    #dueAt({ timing, at, jitterMs, deadline }: RoundRequest, now: number): number {
+        return timing === "paced"
+            ? Math.min(now + this.#dispatcher.backoff.stretch(at + this.#jitter * jitterMs - now), deadline)
+            : at;
+    }
+
+    #enter(round: Round, subscriber: OwnSubscription, now: number): void {
+        const isAlone = this.#waiting.size === 0 && this.#dispatcher.isIdle;
+        this.#waiting.set(round, subscriber);
+        if (round.request.timing === "first") {
+            this.#window.arrive(round.subjects.length, isAlone, now);
+        } else {
+            this.#timer.wakeAt(round.at, now);
+        }
+    }
+
+    /** Removes all traces of a round that is settled. */
+    #forget(round: Round, subscriber: OwnSubscription): void {
+        this.#waiting.delete(round);
+        if (subscriber.round === round) {
+            subscriber.round = undefined;
+            this.#dispatcher.drop(round);
+        }
+        if (this.#waiting.size === 0 && !this.#dispatcher.hasQueued) {
+            this.#timer.cancel();
+            this.#window.cancel();
+        }
+    }
+
+    /** Dispatches every round that is due, and with them those that may come a little earlier. */
+    #tick(): void {
+        const now = performance.now();
+        this.#timer.cancel();
+        if (this.#hasDue(now)) {
+            this.#window.cancel();
+            this.#jitter = 2 * Math.random() - 1;
+            for (const [round, subscriber] of this.#waiting) {
+                if (round.from <= now) {
+                    this.#waiting.delete(round);
+                    subscriber.round = round;
+                    this.#dispatcher.add(round, now);
+                }
+            }
+        }
+        for (const { at } of this.#waiting.keys()) {
+            this.#timer.wakeAt(at, now);
+        }
+        this.#dispatcher.send();
+    }
+
+    #hasDue(now: number): boolean {
+        for (const { at } of this.#waiting.keys()) {
+            if (at <= now) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

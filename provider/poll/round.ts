@@ -1,0 +1,63 @@
+import type { Subject } from "./subjects";
+import type { OnResult, PollResult, RoundRequest } from "./subscription";
+
+/** One round of a wait, from its plan to its last answer. */
+export class Round {
+    readonly request: RoundRequest;
+    readonly subjects: readonly Subject[];
+    /** When it is due, jitter and backoff included. */
+    readonly at: number;
+    /** From when on it may be asked, together with others. Responses to earlier requests are not delivered to it. */
+    readonly from: number;
+    readonly settled: Promise<void>;
+    /** The subjects that are not answered for yet. */
+    readonly open: Set<Subject>;
+    /** Where to go on taking subjects into requests. */
+    cursor = 0;
+    isSettled = false;
+
+    readonly #onResult: OnResult;
+    readonly #resolve: () => void;
+    readonly #reject: (reason: unknown) => void;
+
+    constructor(request: RoundRequest, subjects: readonly Subject[], at: number, onResult: OnResult) {
+        this.request = request;
+        this.subjects = subjects;
+        this.at = at;
+        this.from = at - request.earlierBy;
+        this.open = new Set(subjects);
+        this.#onResult = onResult;
+        let settle: [() => void, (reason: unknown) => void] | undefined;
+        this.settled = new Promise((resolve, reject) => (settle = [resolve, reject]));
+        [this.#resolve, this.#reject] = settle as unknown as [() => void, (reason: unknown) => void];
+    }
+
+    /** Whether its wait is over at this moment: then it is asked whatever else holds requests back. */
+    isLast(now: number): boolean {
+        return now >= this.request.deadline;
+    }
+
+    /** Delivers a result to the wait. The round is settled when the wait is decided, or nothing is open any more. */
+    deliver(result: PollResult): void {
+        if (this.isSettled) {
+            return;
+        }
+        try {
+            if (this.#onResult(result) || this.open.size === 0) {
+                this.resolve();
+            }
+        } catch (error) {
+            this.reject(error); // a fault of one wait does not end the others
+        }
+    }
+
+    resolve(): void {
+        this.isSettled = true;
+        this.#resolve();
+    }
+
+    reject(reason: unknown): void {
+        this.isSettled = true;
+        this.#reject(reason);
+    }
+}

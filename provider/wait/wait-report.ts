@@ -1,0 +1,35 @@
+import type { StatusChange } from "../domain/observations";
+import type { ObservationSummary, WaitEvidence } from "../errors/wait-evidence";
+
+/** What a wait has seen so far; what it returns when it succeeds. */
+export interface WaitReport {
+    readonly reachedInstanceIds: string[];
+    /** The last status of every instance that ECS lists. */
+    readonly statusById: Record<string, string>;
+    readonly absentInstanceIds: string[];
+    readonly elapsedMs: number;
+    /** How many rounds there were. */
+    readonly polls: number;
+    /** The latest, at most 10. */
+    readonly requestIds: string[];
+    /** Per instance the changes seen, with their time in milliseconds since the start. */
+    readonly history: Record<string, StatusChange[]>;
+}
+
+/** The same evidence as in an error, in the shape of a result. */
+export function reportOf({ observations, elapsedMs, polls, requestIds }: WaitEvidence): WaitReport {
+    const idsOf = (some: readonly ObservationSummary[]): string[] => some.map(({ instanceId }) => instanceId);
+    return {
+        reachedInstanceIds: idsOf(observations.filter(({ reached }) => reached)),
+        statusById: Object.fromEntries(
+            observations.flatMap(({ instanceId, status }) =>
+                status === undefined ? [] : [[instanceId, status] as const],
+            ),
+        ),
+        absentInstanceIds: idsOf(observations.filter(({ timesSeen, status }) => timesSeen > 0 && status === undefined)),
+        elapsedMs,
+        polls,
+        requestIds: [...requestIds],
+        history: Object.fromEntries(observations.map(({ instanceId, history }) => [instanceId, [...history]])),
+    };
+}
