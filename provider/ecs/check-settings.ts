@@ -3,7 +3,7 @@ import { hasUnknown } from "../arguments/has-unknown";
 import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import { namesOfForm, SETTING_NAMES } from "./checked-settings";
 import type { ConnectionSettings, SettingSources } from "./connection-settings";
-import { hostOfCredentialsUri } from "./find-credentials";
+import { hostOfCredentialsUri } from "./credentials/find-credentials";
 import { resolveDestination } from "./resolve-connection";
 import { checkedOidc, checkedRole, LEAST_SESSION_EXPIRATION, OIDC_ROLE_MEMBERS, ROLE_MEMBERS } from "./role-settings";
 

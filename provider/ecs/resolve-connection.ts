@@ -2,10 +2,10 @@ import { MAX_REQUESTS_PER_MINUTE } from "../domain/defaults";
 import { InvalidArgumentError } from "../errors/invalid-argument-error";
 import { checkedSources, isSetting, refuseUnknownSettings } from "./checked-settings";
 import type { SettingSources } from "./connection-settings";
-import type { CredentialSource } from "./credentials";
+import type { CredentialSource } from "./credentials/credential-source";
 import { checkedEndpoint } from "./endpoint";
 import { endpointOfConfig } from "./endpoints-config";
-import { findCredentials, regionOfProfile } from "./find-credentials";
+import { findCredentials, regionOfProfile } from "./credentials/find-credentials";
 
 /** Where ECS is asked; nothing in it is secret. */
 export interface Destination {

@@ -223,11 +223,11 @@ export class SecretsWorld {
         }
     };
 
-    #answer({ path }: ServiceRequest): { status?: number; body: unknown } {
+    #answer({ path, headers }: ServiceRequest): { status?: number; body: unknown } {
         if (path.startsWith("/credentials")) {
             return { body: path.endsWith("&broken") ? `{"AccessKeySecret": "${BROKEN_SESSION}"` : sessionOf(KEYS.uri) };
         }
-        const key = path.includes("AssumeRoleWithOIDC") ? KEYS.oidc : KEYS.role;
+        const key = headers["x-acs-action"] === "AssumeRoleWithOIDC" ? KEYS.oidc : KEYS.role;
         return this.#isBroken
             ? { status: 403, body: { Code: "NoPermission", Message: quoted(key) + quoted(ROLE_BASE) + OIDC_TOKEN } }
             : { body: { Credentials: sessionOf(key) } };

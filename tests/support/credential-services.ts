@@ -7,6 +7,7 @@ export interface ServiceRequest {
     readonly host: string;
     readonly method: string;
     readonly path: string;
+    readonly headers: http.IncomingHttpHeaders;
     readonly body: string;
 }
 
@@ -35,7 +36,7 @@ export class CredentialService {
             request.setEncoding("utf8").on("data", (piece: string) => (body += piece));
             request.on("end", () => {
                 const { url = "", method = "", headers } = request;
-                const asked = { host: headers.host ?? "", method, path: url, body };
+                const asked = { host: headers.host ?? "", method, path: url, headers, body };
                 this.requests.push(asked);
                 void Promise.resolve(this.answer(asked, this.requests.length)).then(({ status = 200, body: text }) => {
                     response.writeHead(status, { "content-type": "application/json", connection: "close" });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AlicloudEcsApi } from "../../provider/ecs/alicloud-ecs-api";
-import type { Credentials } from "../../provider/ecs/credentials";
+import type { Credentials } from "../../provider/ecs/credentials/credential-source";
 import { EcsApiError } from "../../provider/errors";
 import { onWire, type Wire } from "../support/wire";
 

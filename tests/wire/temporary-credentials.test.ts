@@ -7,13 +7,14 @@ import { join } from "node:path";
 import { Duplex } from "node:stream";
 import { inspect } from "node:util";
 import { AlicloudEcsApi } from "../../provider/ecs/alicloud-ecs-api";
-import type { Credentials } from "../../provider/ecs/credentials";
+import type { Credentials } from "../../provider/ecs/credentials/credential-source";
 import type { ConnectionSettings, SettingSources } from "../../provider/ecs/connection-settings";
-import { findCredentials } from "../../provider/ecs/find-credentials";
+import { findCredentials } from "../../provider/ecs/credentials/find-credentials";
 import { readStatuses } from "../../provider/ecs/read-statuses";
 import { resolveDestination } from "../../provider/ecs/resolve-connection";
 import { EcsApiError, InvalidArgumentError } from "../../provider/errors";
 import { EcsEmulator } from "../../sdk/testing";
+import { canonicalRequest, parseAuthorization, sha256Hex, sign, stringToSign } from "../../sdk/testing/signature-acs3";
 import { CredentialService, type ServiceAnswer, session } from "../support/credential-services";
 import { withFakeClock } from "../support/fake-clock";
 import { setVariables, until } from "../support/wire";
@@ -123,9 +124,14 @@ describe("temporary credentials", () => {
         };
         const { accessKeyId } = await find(settings).credentials();
         assert.equal(accessKeyId, "STS.role-key");
-        const [{ host, path, body }] = service.requests as [CredentialService["requests"][0]];
-        assert.equal(host, "sts.aliyuncs.com");
-        assert.match(path, /Action=AssumeRole&.*AccessKeyId=base-key/);
+        const [{ host, method, path, headers, body }] = service.requests as [CredentialService["requests"][0]];
+        assert.deepEqual([host, method, path], ["sts.aliyuncs.com", "POST", "/"]);
+        assert.deepEqual([headers["x-acs-action"], headers["x-acs-version"]], ["AssumeRole", "2015-04-01"]);
+        const { accessKeyId: signer, signedHeaders, signature } = parseAuthorization(headers.authorization ?? "")!;
+        const bodyHash = sha256Hex(body);
+        const canonical = canonicalRequest({ method, path, query: [], headers, signedHeaders, bodyHash });
+        assert.deepEqual([signer, signature], ["base-key", sign("base-secret", stringToSign(canonical))]);
+        assert.equal(headers["x-acs-content-sha256"], bodyHash);
         assert.deepEqual(Object.fromEntries(new URLSearchParams(body)), {
             RoleArn: ROLE,
             RoleSessionName: "night",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AlicloudEcsApi } from "../../provider/ecs/alicloud-ecs-api";
-import { findCredentials } from "../../provider/ecs/find-credentials";
+import { findCredentials } from "../../provider/ecs/credentials/find-credentials";
 import { resolveConnection } from "../../provider/ecs/resolve-connection";
 import { EcsApiError } from "../../provider/errors";
 import { waitForInstanceStatus } from "../../provider/functions/wait-for-instance-status";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import type { CredentialSource } from "../../../../provider/ecs/credentials";
-import { findCredentials } from "../../../../provider/ecs/find-credentials";
+import type { CredentialSource } from "../../../../provider/ecs/credentials/credential-source";
+import { findCredentials } from "../../../../provider/ecs/credentials/find-credentials";
 import { InvalidArgumentError } from "../../../../provider/errors";
 
 const KEY = { ALICLOUD_ACCESS_KEY: "k", ALICLOUD_SECRET_KEY: "s", ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "true" };

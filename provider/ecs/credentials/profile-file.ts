@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { EcsApiError } from "../errors/ecs-api-error";
+import { EcsApiError } from "../../errors/ecs-api-error";
 
 /** One profile of the aliyun CLI's file; the names are the file's. */
 export interface Profile {

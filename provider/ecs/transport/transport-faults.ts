@@ -1,4 +1,4 @@
-import type { EcsErrorKind } from "../errors/ecs-api-error";
+import type { EcsErrorKind } from "../../errors/ecs-api-error";
 import type { UnknownHost } from "./unknown-host";
 
 /** What a fault of the way to a host means, in words. */
@@ -29,6 +29,7 @@ const FAULTS: Readonly<Record<string, TransportFault>> = {
     ENETUNREACH: { kind: "transient", message: "the network cannot be reached" },
     ENETDOWN: { kind: "transient", message: "the network cannot be reached" },
     EMFILE: { kind: "transient", message: "this process has too many files and connections open" },
+    AnswerTooLarge: { kind: "transient", message: "the answer is larger than 10 MB, so it is not from ECS" },
     EAI_AGAIN: { kind: "transient", message: "the host name could not be looked up for now" },
     RequestTimeout: { kind: "transient", message: "no answer in time" },
 };

@@ -1,8 +1,24 @@
 import assert from "node:assert/strict";
-import { validateResponse } from "../../../../provider/ecs/validate-response";
-import { EcsApiError } from "../../../../provider/errors";
+import { readStatusAnswer } from "../../../../../provider/ecs/describe-instance-status/answer";
+import type {
+    DescribeInstanceStatusRequest,
+    DescribeInstanceStatusResponse,
+} from "../../../../../provider/ecs/ecs-api";
+import { bodyOf } from "../../../../../provider/ecs/rpc/rpc-answer";
+import { EcsApiError } from "../../../../../provider/errors";
 
 const REGION = { regionId: "cn-hangzhou" };
+
+/** Reads an answer with HTTP status 200, as the client does. */
+function read(
+    request: DescribeInstanceStatusRequest,
+    answer: unknown,
+    secrets: readonly string[] = [],
+    headers: Record<string, string> = {},
+): DescribeInstanceStatusResponse {
+    const body = bodyOf({ status: 200, headers, text: JSON.stringify(answer) }, secrets);
+    return readStatusAnswer(request, body, secrets);
+}
 
 function body(members: object = {}): Record<string, unknown> {
     return {
@@ -28,7 +44,9 @@ function errorOf(
     { instanceIds, retryAfterMs }: { instanceIds?: string[]; retryAfterMs?: number } = {},
 ): EcsApiError {
     try {
-        validateResponse({ ...REGION, instanceIds }, answer, [], retryAfterMs);
+        const headers: Record<string, string> =
+            retryAfterMs === undefined ? {} : { "x-acs-retry-after": String(retryAfterMs) };
+        read({ ...REGION, instanceIds }, answer, [], headers);
     } catch (error) {
         assert.ok(error instanceof EcsApiError);
         return error;
@@ -36,9 +54,9 @@ function errorOf(
     assert.fail("the answer was taken for a whole one");
 }
 
-describe("validateResponse", () => {
+describe("an answer with HTTP status 200, once read", () => {
     it("takes a whole answer", () => {
-        assert.deepEqual(validateResponse(REGION, body()), {
+        assert.deepEqual(read(REGION, body()), {
             requestId: "request-1",
             totalCount: 2,
             rows: [
@@ -52,7 +70,7 @@ describe("validateResponse", () => {
         const answer = JSON.parse(
             '{"PageSize":1,"RequestId":"473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E","PageNumber":1,"TotalCount":58,"InstanceStatuses":{"InstanceStatus":[{"Status":"Running","InstanceId":"i-bp1j4i2jdf3owlhe****"}]}}',
         ) as unknown;
-        assert.deepEqual(validateResponse(REGION, answer), {
+        assert.deepEqual(read(REGION, answer), {
             requestId: "473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E",
             totalCount: 58,
             rows: [{ instanceId: "i-bp1j4i2jdf3owlhe****", status: "Running" }],
@@ -60,7 +78,7 @@ describe("validateResponse", () => {
     });
 
     it("takes an answer without rows for one: nothing matches", () => {
-        assert.deepEqual(validateResponse(REGION, body({ TotalCount: 0, InstanceStatuses: { InstanceStatus: [] } })), {
+        assert.deepEqual(read(REGION, body({ TotalCount: 0, InstanceStatuses: { InstanceStatus: [] } })), {
             requestId: "request-1",
             totalCount: 0,
             rows: [],
@@ -68,35 +86,34 @@ describe("validateResponse", () => {
     });
 
     it("passes on a status that nobody knows yet", () => {
-        assert.deepEqual(validateResponse(REGION, withRows(row("i-1", "Hibernating"))).rows, [
+        assert.deepEqual(read(REGION, withRows(row("i-1", "Hibernating"))).rows, [
             { instanceId: "i-1", status: "Hibernating" },
         ]);
     });
 
     it("does without a request id, and passes over members that it does not know", () => {
         const answer = { ...body({ NextToken: "x" }), RequestId: undefined };
-        assert.equal(validateResponse(REGION, answer).requestId, "");
-        assert.equal(validateResponse(REGION, { ...answer, RequestId: 7 }).requestId, "");
+        assert.equal(read(REGION, answer).requestId, "");
+        assert.equal(read(REGION, { ...answer, RequestId: 7 }).requestId, "");
     });
 
     it("leaves out rows that were not asked for", () => {
-        const { rows } = validateResponse({ ...REGION, instanceIds: ["i-2", "i-9"] }, body());
+        const { rows } = read({ ...REGION, instanceIds: ["i-2", "i-9"] }, body());
         assert.deepEqual(rows, [{ instanceId: "i-2", status: "Stopped" }]);
     });
 
     it("keeps a row that comes twice once", () => {
-        assert.deepEqual(validateResponse(REGION, withRows(row("i-1"), row("i-1"))).rows.length, 1);
+        assert.deepEqual(read(REGION, withRows(row("i-1"), row("i-1"))).rows.length, 1);
     });
 
     it("takes TotalCount as text, as some gateways write it", () => {
-        assert.equal(validateResponse(REGION, body({ TotalCount: "58" })).totalCount, 58);
+        assert.equal(read(REGION, body({ TotalCount: "58" })).totalCount, 58);
     });
 
     for (const [what, answer] of [
         ["null", null],
         ["an array", []],
         ["an array of rows", [row("i-1")]],
-        ["nothing", undefined],
         ["a text", "<html>"],
         ["a number", 7],
         ["an empty object", {}],
@@ -180,25 +197,22 @@ describe("validateResponse", () => {
 
     for (const Code of ["200", "OK", "Success", ""]) {
         it(`takes the code "${Code}" for no error`, () => {
-            assert.equal(validateResponse(REGION, body({ Code })).rows.length, 2);
+            assert.equal(read(REGION, body({ Code })).rows.length, 2);
         });
     }
 
     it("has no trouble with ids that are members of every object", () => {
-        const rows = validateResponse(
-            { ...REGION, instanceIds: ["__proto__", "constructor"] },
-            withRows(row("__proto__")),
-        ).rows;
+        const rows = read({ ...REGION, instanceIds: ["__proto__", "constructor"] }, withRows(row("__proto__"))).rows;
         assert.deepEqual(rows, [{ instanceId: "__proto__", status: "Running" }]);
     });
 });
 
-describe("validateResponse, of what could be misused", () => {
+describe("an answer with HTTP status 200, and what could be misused", () => {
     it("cuts what an error with HTTP 200 echoes of the signed text, and masks secrets", () => {
         const message = "Specified signature is wrong. server StringToSign is [x-acs-security-token:made-up-token]";
         const answer = { RequestId: "request-1", Code: "SignatureDoesNotMatch", Message: `${message}\n` };
         assert.throws(
-            () => validateResponse(REGION, answer, ["made-up-token"]),
+            () => read(REGION, answer, ["made-up-token"]),
             (error) => error instanceof EcsApiError && error.rawMessage === "Specified signature is wrong.",
         );
     });

@@ -1,11 +1,11 @@
-import { EcsApiError } from "../errors/ecs-api-error";
-import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
+import { EcsApiError } from "../../errors/ecs-api-error";
+import { HIDDEN, InvalidArgumentError } from "../../errors/invalid-argument-error";
 import { assumeRole } from "./assume-role";
-import type { CredentialSource } from "./credentials";
+import type { CredentialSource } from "./credential-source";
 import { instanceRole } from "./instance-role";
 import { keyWord, staticCredentials } from "./key-families";
 import type { Profile } from "./profile-file";
-import { checkedExpiration } from "./role-settings";
+import { checkedExpiration } from "../role-settings";
 
 /** The modes that hold a key. */
 const KEY_MODES = ["AK", "StsToken", "RamRoleArn"];

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import type { ConnectionSettings } from "../../../../provider/ecs/connection-settings";
-import type { CredentialSource, Credentials } from "../../../../provider/ecs/credentials";
-import { findCredentials } from "../../../../provider/ecs/find-credentials";
-import { EcsApiError, InstanceStatusError, InvalidArgumentError } from "../../../../provider/errors";
+import type { ConnectionSettings } from "../../../../../provider/ecs/connection-settings";
+import type { CredentialSource, Credentials } from "../../../../../provider/ecs/credentials/credential-source";
+import { findCredentials } from "../../../../../provider/ecs/credentials/find-credentials";
+import { EcsApiError, InstanceStatusError, InvalidArgumentError } from "../../../../../provider/errors";
 
 type Part = "key" | "secret" | "token";
 

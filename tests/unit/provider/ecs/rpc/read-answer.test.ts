@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readAnswer } from "../../../../provider/ecs/read-answer";
-import { validateResponse } from "../../../../provider/ecs/validate-response";
-import { toXml } from "../../../../sdk/testing/xml";
+import { readAnswer } from "../../../../../provider/ecs/rpc/read-answer";
+import { readStatusAnswer } from "../../../../../provider/ecs/describe-instance-status/answer";
+import type { UnknownBody } from "../../../../../provider/ecs/rpc/rpc-answer";
+import { toXml } from "../../../../../sdk/testing/xml";
 
 const ROOT = "DescribeInstanceStatusResponse";
 
@@ -26,8 +27,8 @@ describe("readAnswer", () => {
             };
             const request = { regionId: "cn-hangzhou" };
             assert.deepEqual(
-                validateResponse(request, readAnswer(toXml(ROOT, answer))),
-                validateResponse(request, answer),
+                readStatusAnswer(request, readAnswer(toXml(ROOT, answer)) as UnknownBody, []),
+                readStatusAnswer(request, answer, []),
             );
         });
     }
@@ -40,7 +41,10 @@ describe("readAnswer", () => {
     for (const empty of ["<InstanceStatuses/>", "<InstanceStatuses />", "<InstanceStatuses></InstanceStatuses >"]) {
         it(`reads ${empty} as a list of none`, () => {
             const xml = `<${ROOT}><TotalCount>0</TotalCount>${empty}</${ROOT}>`;
-            assert.deepEqual(validateResponse({ regionId: "cn-hangzhou" }, readAnswer(xml)).rows, []);
+            assert.deepEqual(
+                readStatusAnswer({ regionId: "cn-hangzhou" }, readAnswer(xml) as UnknownBody, []).rows,
+                [],
+            );
         });
     }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UnknownHost } from "../../../../provider/ecs/unknown-host";
+import { UnknownHost } from "../../../../../provider/ecs/transport/unknown-host";
 
 /** Whether each of some failed lookups may pass, by the second at which it failed. */
 function verdicts(host: UnknownHost, ...seconds: number[]): boolean[] {

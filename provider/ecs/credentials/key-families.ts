@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { EcsApiError } from "../errors/ecs-api-error";
-import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
-import type { SettingSources } from "./connection-settings";
-import type { CredentialSource, Credentials } from "./credentials";
+import { EcsApiError } from "../../errors/ecs-api-error";
+import { HIDDEN, InvalidArgumentError } from "../../errors/invalid-argument-error";
+import type { SettingSources } from "../connection-settings";
+import type { CredentialSource, Credentials } from "./credential-source";
 
 /** The three names under which one source keeps a key: they belong together and are never mixed with another's. */
 export interface KeyFamily {

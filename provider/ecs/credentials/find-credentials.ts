@@ -1,15 +1,16 @@
-import { EcsApiError } from "../errors/ecs-api-error";
-import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
+import { EcsApiError } from "../../errors/ecs-api-error";
+import { HIDDEN, InvalidArgumentError } from "../../errors/invalid-argument-error";
 import { assumeRole, assumeRoleWithOidc, STS_ENDPOINT } from "./assume-role";
-import type { AssumeRoleWithOidc, SettingSources } from "./connection-settings";
-import type { CredentialSource } from "./credentials";
-import { checkedEndpoint } from "./endpoint";
-import { endpointOfConfig } from "./endpoints-config";
+import type { AssumeRoleWithOidc, SettingSources } from "../connection-settings";
+import type { CredentialSource } from "./credential-source";
+import { checkedEndpoint } from "../endpoint";
+import { endpointOfConfig } from "../endpoints-config";
 import { instanceRole } from "./instance-role";
 import { findKey, type KeyFamily, keyFamilies } from "./key-families";
 import { isUsable, profileCredentials } from "./profile-credentials";
 import { defaultProfileFile, type Profile, readProfile, withHomeFolder } from "./profile-file";
-import { checkedOidc, findAssumeRole, objectOfConfig } from "./role-settings";
+import { checkedOidc, findAssumeRole, objectOfConfig } from "../role-settings";
+import { sendRequest } from "../transport/send-request";
 import { temporaryCredentials } from "./temporary-credentials";
 
 /** What one source of settings may say of credentials. */
@@ -168,8 +169,8 @@ export function hostOfCredentialsUri(uri: string): string {
 
 function ofUri(uri: string): CredentialSource {
     const host = hostOfCredentialsUri(uri);
-    return temporaryCredentials(["uri", uri], `the credentials URI at ${host}`, ({ URICredentialsProvider }) =>
-        URICredentialsProvider.builder().withCredentialsURI(uri).build(),
+    return temporaryCredentials(["uri", uri], `the credentials URI at ${host}`, (signal) =>
+        sendRequest({ method: "GET", url: new URL(uri) }, signal),
     );
 }
 

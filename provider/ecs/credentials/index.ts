@@ -1,0 +1,2 @@
+export type { Credentials, CredentialSource } from "./credential-source";
+export { findCredentials } from "./find-credentials";

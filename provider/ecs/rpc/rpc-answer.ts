@@ -1,0 +1,93 @@
+import { EcsApiError } from "../../errors/ecs-api-error";
+import { classifyError, hintForCode } from "../../errors/error-codes";
+import { redact } from "../redact";
+import { acsRetryAfterOf, retryAfterOf } from "../transport/retry-after";
+import type { HttpAnswer } from "../transport/send-request";
+import { readAnswer } from "./read-answer";
+
+/** The body of an answer before its members are checked. */
+export type UnknownBody = Readonly<Record<string, unknown>>;
+
+/** Some gateways report a success in words. */
+const SUCCESS = /^(?:200|ok|success)$/i;
+
+/**
+ * The body of an answer that is a success.
+ *
+ * @param secrets - what must not be shown, wherever a service quotes it
+ * @throws EcsApiError - the service reports an error, with whatever HTTP status, or the answer is not from it
+ */
+export function bodyOf(answer: HttpAnswer, secrets: readonly string[]): UnknownBody {
+    const { status } = answer;
+    const isSuccess = status >= 200 && status < 300;
+    const isError = status >= 400 && status < 600;
+    const body = isSuccess || isError ? readBody(answer.text) : undefined;
+    if (body === undefined || (isError && !isRecord(body))) {
+        throw unreadable(answer);
+    }
+    if (!isRecord(body)) {
+        throw brokenAnswer(`its body is ${typeName(body)}`);
+    }
+    // in a success too, whatever list stands beside it: an instance missing from the list would look as if it were gone
+    const code = body["Code"];
+    if (isError || (typeof code === "string" && code !== "" && !SUCCESS.test(code))) {
+        throw serviceError(answer, body, secrets);
+    }
+    return body;
+}
+
+/** The error of an answer that is incomplete or contradicts itself; it comes from a gateway on the way, so ask again. */
+export function brokenAnswer(what: string, requestId?: string): EcsApiError {
+    return new EcsApiError({
+        code: "InvalidResponse",
+        kind: "transient",
+        message: `the answer cannot be used: ${what}`,
+        httpStatus: 200,
+        requestId,
+    });
+}
+
+export function isRecord(value: unknown): value is UnknownBody {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The body in JSON or XML; undefined when it is neither. */
+function readBody(text: string): unknown {
+    try {
+        return readAnswer(text);
+    } catch {
+        return undefined;
+    }
+}
+
+function typeName(value: unknown): string {
+    return value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`;
+}
+
+function serviceError({ status, headers }: HttpAnswer, body: UnknownBody, secrets: readonly string[]): EcsApiError {
+    const text = (name: string): string | undefined => {
+        const value = body[name] ?? body[`${name.charAt(0).toLowerCase()}${name.slice(1)}`];
+        return typeof value === "string" && value !== "" ? redact(value, secrets) : undefined;
+    };
+    const code = text("Code") ?? `HTTP${status}`;
+    const withoutText = status < 300 ? `an error in an answer with HTTP status ${status}` : "ECS gave no text";
+    return new EcsApiError({
+        code,
+        kind: classifyError(code, status, acsRetryAfterOf(headers)),
+        message: text("Message") ?? withoutText,
+        httpStatus: status,
+        requestId: text("RequestId"),
+        retryAfterMs: retryAfterOf(headers),
+        hint: hintForCode(code),
+    });
+}
+
+function unreadable({ status, headers }: HttpAnswer): EcsApiError {
+    return new EcsApiError({
+        code: `HTTP${status}`,
+        kind: status < 400 ? "transient" : classifyError("", status),
+        message: "the answer is not from ECS: its body is not JSON (a proxy or gateway on the way?)",
+        httpStatus: status,
+        retryAfterMs: retryAfterOf(headers),
+    });
+}

@@ -1,0 +1,101 @@
+import http, { type Agent } from "node:http";
+import https from "node:https";
+import type { Duplex } from "node:stream";
+import { TransportFault } from "./transport-fault";
+
+/** An option of a request that goes through a tunnel. */
+export interface TunnelOptions {
+    /** Ends the opening of the tunnel: the request cannot do so while it has no connection. */
+    readonly givenUp?: AbortSignal;
+}
+
+type Done = (error: Error | null, socket: Duplex) => void;
+
+const agents = new Map<string, Agent>();
+
+/** The agent whose connections are tunnels through this proxy. There is one for each proxy: a tunnel serves many requests. */
+export function tunnelAgent(protocol: string, proxy: URL): Agent {
+    const key = `${protocol} ${proxy.href}`;
+    let agent = agents.get(key);
+    if (agent === undefined) {
+        agent = protocol === "https:" ? new HttpsTunnelAgent(proxy) : new HttpTunnelAgent(proxy);
+        agents.set(key, agent);
+    }
+    return agent;
+}
+
+class HttpTunnelAgent extends http.Agent {
+    readonly #proxy: URL;
+
+    constructor(proxy: URL) {
+        super({ keepAlive: true });
+        this.#proxy = proxy;
+    }
+
+    override createConnection(options: http.RequestOptions, done: Done): undefined {
+        handOver(openTunnel(this.#proxy, options), done);
+    }
+}
+
+class HttpsTunnelAgent extends https.Agent {
+    readonly #proxy: URL;
+
+    constructor(proxy: URL) {
+        super({ keepAlive: true });
+        this.#proxy = proxy;
+    }
+
+    override createConnection(options: https.RequestOptions, done: Done): undefined {
+        const connection = openTunnel(this.#proxy, options).then((socket) => {
+            const overTunnel: object = { ...options, socket };
+            return super.createConnection(overTunnel) as Duplex;
+        });
+        handOver(connection, done);
+    }
+}
+
+function handOver(connection: Promise<Duplex>, done: Done): void {
+    connection.then(
+        (socket) => done(null, socket),
+        (error: unknown) => done(error as Error, undefined as unknown as Duplex),
+    );
+}
+
+/** @throws TransportFault that names the proxy */
+async function openTunnel(proxy: URL, { host, port, givenUp }: http.RequestOptions & TunnelOptions): Promise<Duplex> {
+    const target = `${host?.includes(":") === true ? `[${host}]` : host}:${port}`;
+    const request = (proxy.protocol === "https:" ? https : http).request({
+        method: "CONNECT",
+        host: proxy.hostname.replace(/^\[|\]$/g, ""),
+        port: proxy.port || (proxy.protocol === "https:" ? 443 : 80),
+        path: target,
+        headers: { host: target, ...authorization(proxy) },
+        agent: false,
+    });
+    const giveUp = (): void => void request.destroy();
+    givenUp?.addEventListener("abort", giveUp, { once: true });
+    try {
+        return await new Promise((resolve, reject) => {
+            request.once("connect", ({ statusCode = 0 }: http.IncomingMessage, socket: Duplex) => {
+                if (statusCode === 200) {
+                    resolve(socket);
+                    return;
+                }
+                socket.destroy();
+                reject(new TransportFault(`Proxy${statusCode}`, { proxy: proxy.host, proxyStatus: statusCode }));
+            });
+            request.once("error", (error) => reject(TransportFault.from(error, proxy.host)));
+            request.end();
+        });
+    } finally {
+        givenUp?.removeEventListener("abort", giveUp);
+    }
+}
+
+function authorization({ username, password }: URL): Record<string, string> {
+    if (username === "" && password === "") {
+        return {};
+    }
+    const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return { "proxy-authorization": `Basic ${Buffer.from(pair).toString("base64")}` };
+}
