@@ -3,6 +3,7 @@ import { readStatusAnswer } from "./describe-instance-status/answer";
 import { queryOf } from "./describe-instance-status/query";
 import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, EcsApi } from "./ecs-api";
 import { endpointOf } from "./rpc/endpoints";
+import type { UnknownBody } from "./rpc/rpc-answer";
 import { RpcClient } from "./rpc/rpc-client";
 import type { CredentialSource } from "./credentials/credential-source";
 
@@ -34,10 +35,11 @@ export class AlicloudEcsApi implements EcsApi {
         request: DescribeInstanceStatusRequest,
         signal?: AbortSignal,
     ): Promise<DescribeInstanceStatusResponse> {
-        return this.#client.call(
-            { action: "DescribeInstanceStatus", query: () => queryOf(request) },
-            (body, secrets) => readStatusAnswer(request, body, secrets),
-            signal,
-        );
+        const operation = {
+            action: "DescribeInstanceStatus",
+            query: () => queryOf(request),
+            read: (body: UnknownBody, secrets: readonly string[]) => readStatusAnswer(request, body, secrets),
+        };
+        return this.#client.call(operation, signal);
     }
 }

@@ -1,52 +1,64 @@
-import { ArgumentReader } from "../arguments/argument-reader";
 import { hasUnknown } from "../arguments/has-unknown";
 import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
-import { namesOfForm, SETTING_NAMES } from "./checked-settings";
 import type { ConnectionSettings, SettingSources } from "./connection-settings";
-import { hostOfCredentialsUri } from "./credentials/find-credentials";
-import { resolveDestination } from "./resolve-connection";
-import { checkedOidc, checkedRole, LEAST_SESSION_EXPIRATION, OIDC_ROLE_MEMBERS, ROLE_MEMBERS } from "./role-settings";
+import { hostOfCredentialsUri } from "./settings/endpoint";
+import { findDestination } from "./settings/find-destination";
+import { REQUESTS_FORM } from "./settings/find-budget";
+import { roleErrors, unknownMembers } from "./settings/role";
+import { SETTING_NAMES, SETTINGS } from "./settings/setting-table";
+
+export { configKey, configText, SECRET_SETTINGS, SETTING_NAMES } from "./settings/setting-table";
 
 type Settings = Readonly<Record<string, unknown>>;
 type IsUnknown = (value: unknown) => boolean;
 
-const TEXTS = namesOfForm("text");
-const SECRET_TEXTS = namesOfForm("secret text");
-const ROLES: Readonly<Record<string, readonly string[]>> = {
-    assumeRole: ROLE_MEMBERS,
-    assumeRoleWithOidc: OIDC_ROLE_MEMBERS,
-};
-
-/** What must never be shown, not even in an error; the engine encrypts it in state. */
-export const SECRET_SETTINGS: ReadonlySet<string> = new Set([...SECRET_TEXTS, ...Object.keys(ROLES)]);
-
-/** How settings are read. */
+/** How settings are checked. */
 export interface SettingRules {
-    /** Whether a value is not known yet; such a value is passed over. */
+    /** Whether a value is not known yet; it is not checked then. */
     readonly isUnknown: IsUnknown;
-    /** What stands in where the settings say nothing. */
+    /** The environment, which supplies what the settings leave out. */
     readonly env: SettingSources["env"];
-    /** Further names that whoever asks takes. */
+    /** Further names that the caller takes. */
     readonly others?: readonly string[];
 }
 
-/** All that is wrong with the arguments of a Provider, each at its argument, before any of them is used. */
+/** All errors in the arguments of a Provider, each at its argument, before any of them is used. */
 export function checkSettings(values: Settings, { isUnknown, env, others = [] }: SettingRules): InvalidArgumentError[] {
-    const reader = new ArgumentReader(values, isUnknown);
-    reader.refuseUnknown([...SETTING_NAMES, ...others]);
-    TEXTS.forEach((name) => reader.text(name));
-    for (const name of SECRET_TEXTS) {
-        const value = values[name];
-        if (value !== undefined && !isUnknown(value) && typeof value !== "string") {
-            reader.refuse(name, HIDDEN, "a string");
-        }
-    }
-    reader.integer("maxRequestsPerMinute", 1, Infinity);
-    const errors = [...reader.errors, ...checkKey(values), ...checkRoles(values, isUnknown)];
-    return errors.length > 0 ? errors : checkValues(values, isUnknown, env);
+    const errors = [...typeErrors(values, isUnknown, others), ...checkKey(values)];
+    return errors.length > 0 ? errors : checkDestination(values, isUnknown, env);
 }
 
-/** A key is whole or none: no part of it is ever taken from elsewhere. */
+/** Unknown names, and values of another type than their setting's. */
+export function typeErrors(
+    values: Settings,
+    isUnknown: IsUnknown = () => false,
+    others: readonly string[] = [],
+): InvalidArgumentError[] {
+    const known: readonly string[] = [...SETTING_NAMES, ...others];
+    const unknown = Object.keys(values)
+        .filter((name) => !known.includes(name) && !name.startsWith("__") && values[name] !== undefined)
+        .map((name) => InvalidArgumentError.unknown(name, known));
+    const wrong = SETTING_NAMES.flatMap((name) => {
+        const value = values[name];
+        return value === undefined || value === null || isUnknown(value) ? [] : typeError(name, value, isUnknown);
+    });
+    return [...unknown, ...wrong];
+}
+
+function typeError(name: keyof ConnectionSettings, value: unknown, isUnknown: IsUnknown): InvalidArgumentError[] {
+    const { isSecret } = SETTINGS[name];
+    if (name === "assumeRole" || name === "assumeRoleWithOidc") {
+        return [...unknownMembers(value, name), ...roleErrors(value, name, name, isUnknown)];
+    }
+    if (name === "maxRequestsPerMinute") {
+        const isCount = typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
+        return isCount ? [] : [new InvalidArgumentError(name, value, REQUESTS_FORM)];
+    }
+    const isHidden = isSecret === true || name === "endpoint"; // a password may stand in an endpoint
+    return typeof value === "string" ? [] : [new InvalidArgumentError(name, isHidden ? HIDDEN : value, "a string")];
+}
+
+/** A key is complete or absent: no part of it is ever taken from another source. */
 function checkKey(values: Settings): InvalidArgumentError[] {
     const [accessKey, secretKey, securityToken] = ["accessKey", "secretKey", "securityToken"].map(
         (name) => values[name] !== undefined,
@@ -60,40 +72,19 @@ function checkKey(values: Settings): InvalidArgumentError[] {
         : [];
 }
 
-function checkRoles(values: Settings, isUnknown: IsUnknown): InvalidArgumentError[] {
-    return Object.entries(ROLES).flatMap(([name, members]) => {
-        const role = values[name];
-        if (role === undefined || isUnknown(role)) {
-            return [];
-        }
-        if (typeof role !== "object" || role === null || Array.isArray(role)) {
-            return [new InvalidArgumentError(name, HIDDEN, `an object with ${members.join(", ")}`)];
-        }
-        const reader = new ArgumentReader(role as Settings, isUnknown);
-        reader.refuseUnknown(members);
-        reader.integer("sessionExpiration", LEAST_SESSION_EXPIRATION, Infinity);
-        for (const member of members.filter((one) => one !== "sessionExpiration")) {
-            const value = (role as Settings)[member];
-            if (value !== undefined && value !== null && !isUnknown(value) && typeof value !== "string") {
-                reader.refuse(member, HIDDEN, "a string");
-            }
-        }
-        return reader.errors.map((error) => error.withoutValue().within(name));
-    });
-}
-
-/** What only a look at the whole value can tell: places that lead elsewhere, roles without a name. */
-function checkValues(settings: Settings, isUnknown: IsUnknown, env: SettingSources["env"]): InvalidArgumentError[] {
+/** Settings that could send a request to another host than they seem to. */
+function checkDestination(
+    settings: Settings,
+    isUnknown: IsUnknown,
+    env: SettingSources["env"],
+): InvalidArgumentError[] {
     const known = Object.fromEntries(
         Object.entries(settings).filter(([, value]) => !hasUnknown(value, isUnknown)),
     ) as ConnectionSettings;
-    const { assumeRole, assumeRoleWithOidc, credentialsUri } = known;
     return [
         // without a region any will do: it may still come from a resource
-        () => resolveDestination(undefined, { settings: { region: "cn-hangzhou", ...known }, env }),
-        () => assumeRole && checkedRole(assumeRole),
-        () => checkedOidc(assumeRoleWithOidc),
-        () => credentialsUri && hostOfCredentialsUri(credentialsUri),
+        () => findDestination(undefined, { settings: { region: "cn-hangzhou", ...known }, env }),
+        () => known.credentialsUri && hostOfCredentialsUri(known.credentialsUri),
     ].flatMap((check) => {
         try {
             check();

@@ -38,23 +38,6 @@ export interface ProviderArgs {
 /** Under this key a Provider hands its settings to this package's functions, also to those of another copy of it. */
 const SETTINGS = Symbol.for("pulumi-alicloud-instance-status.provider-settings");
 
-/** The configuration key of each argument, and how its value is written there: configuration is text. */
-const CONFIG: Readonly<Record<keyof ProviderArgs, readonly [key: string, write: (value: unknown) => string]>> = {
-    region: ["alicloud:region", String],
-    accessKey: ["alicloud:accessKey", String],
-    secretKey: ["alicloud:secretKey", String],
-    securityToken: ["alicloud:securityToken", String],
-    profile: ["alicloud:profile", String],
-    sharedCredentialsFile: ["alicloud:sharedCredentialsFile", String],
-    credentialsUri: ["alicloud:credentialsUri", String],
-    ecsRoleName: ["alicloud:ecsRoleName", String],
-    assumeRole: ["alicloud:assumeRole", JSON.stringify],
-    assumeRoleWithOidc: ["alicloud:assumeRoleWithOidc", JSON.stringify],
-    endpoint: ["alicloud:endpoints", (ecs) => JSON.stringify([{ ecs }])],
-    protocol: ["alicloud:protocol", String],
-    maxRequestsPerMinute: ["alicloud-instance-status:maxRequestsPerMinute", String],
-};
-
 /**
  * Serves another account, region or endpoint beside the one that the stack is configured for:
  * `{ provider: prod }` in a gate's options, or in those of a function.
@@ -62,7 +45,7 @@ const CONFIG: Readonly<Record<keyof ProviderArgs, readonly [key: string, write: 
 export class Provider extends pulumi.ProviderResource {
     /** @throws InvalidArgumentError - one of the arguments cannot be meant, as far as they are known by now */
     constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-        const { checkSettings, SECRET_SETTINGS } = settingsRules();
+        const { checkSettings, configKey, configText, SECRET_SETTINGS, SETTING_NAMES } = settingsRules();
         const [error] = checkSettings(givenIn(args), { isUnknown: comesLater, env: {} });
         if (error !== undefined) {
             throw error;
@@ -74,12 +57,14 @@ export class Provider extends pulumi.ProviderResource {
             }
         }
         const config: pulumi.Inputs = {};
-        for (const [argument, [key, write]] of Object.entries(CONFIG)) {
-            if (settings[argument] !== undefined && settings[argument] !== null) {
-                // an Output of something that is not there is left out too
-                config[key] = pulumi
-                    .output(settings[argument])
-                    .apply((value: unknown) => (value === undefined || value === null ? undefined : write(value)));
+        for (const name of SETTING_NAMES) {
+            if (settings[name] !== undefined && settings[name] !== null) {
+                // an Output without a value is left out too
+                config[configKey(name)] = pulumi
+                    .output(settings[name])
+                    .apply((value: unknown) =>
+                        value === undefined || value === null ? undefined : configText(name, value),
+                    );
             }
         }
         // a package that serves dynamic resources of all kinds: what makes this one ours is what it is configured with

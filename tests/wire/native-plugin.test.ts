@@ -475,7 +475,7 @@ describe("the native plugin, over gRPC", () => {
             /`endpoint`.* a value that is not shown/,
         ],
         ["another protocol", { protocol: "ftp" }, "protocol", /"https" or "http"/],
-        ["a number for a text", { profile: 5 }, "profile", /a non-empty string/],
+        ["a number for a text", { profile: 5 }, "profile", /a string/],
         ["a number for a secret", { accessKey: "a", secretKey: 123456 }, "", /`secretKey`.* a value that is not shown/],
         [
             "a secret whose name is misspelt",

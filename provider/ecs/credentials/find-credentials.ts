@@ -1,170 +1,76 @@
 import { EcsApiError } from "../../errors/ecs-api-error";
-import { HIDDEN, InvalidArgumentError } from "../../errors/invalid-argument-error";
-import { assumeRole, assumeRoleWithOidc, STS_ENDPOINT } from "./assume-role";
-import type { AssumeRoleWithOidc, SettingSources } from "../connection-settings";
-import type { CredentialSource } from "./credential-source";
-import { checkedEndpoint } from "../endpoint";
-import { endpointOfConfig } from "../endpoints-config";
-import { instanceRole } from "./instance-role";
-import { findKey, type KeyFamily, keyFamilies } from "./key-families";
-import { isUsable, profileCredentials } from "./profile-credentials";
-import { defaultProfileFile, type Profile, readProfile, withHomeFolder } from "./profile-file";
-import { checkedOidc, findAssumeRole, objectOfConfig } from "../role-settings";
+import type { AssumeRole, SettingSources } from "../connection-settings";
+import { checkedEndpoint, endpointOfConfig, hostOfCredentialsUri } from "../settings/endpoint";
+import { findText, type Level, LEVELS } from "../settings/find-setting";
+import { findRole } from "../settings/role";
+import { configKey } from "../settings/setting-table";
 import { sendRequest } from "../transport/send-request";
+import { assumeRole, assumeRoleWithOidc, STS_ENDPOINT } from "./assume-role";
+import type { CredentialSource } from "./credential-source";
+import { currentProfile, namedProfile } from "./find-profile";
+import { instanceRole } from "./instance-role";
+import { findKey, keyFamilies, type KeyFamily } from "./key-families";
+import { isUsable, profileCredentials } from "./profile-credentials";
 import { temporaryCredentials } from "./temporary-credentials";
 
-/** What one source of settings may say of credentials. */
-interface Level {
-    readonly families: readonly KeyFamily[];
-    readonly profile?: string | undefined;
-    readonly credentialsUri?: string | undefined;
-    readonly ecsRoleName?: string | undefined;
-    readonly oidc?: AssumeRoleWithOidc | undefined;
-}
-
 /**
- * Finds who asks: the arguments, then `alicloud:*` configuration, then the environment; within each a key, a profile, a
- * credentials URI, the role of the ECS instance this runs on, then OIDC. A role to assume comes on top.
+ * Finds the credentials: among the arguments, then in the `alicloud:*` configuration, then in the environment; in each a
+ * key, a profile, a credentials URI, the role of the ECS instance that this runs on, then OIDC. A role to assume comes on
+ * top.
  *
- * @throws EcsApiError of kind `credentials` when there is none, or when parts of two keys would be mixed
+ * @throws EcsApiError of kind `credentials` when there are none, or when parts of two keys would be mixed
+ * @throws InvalidArgumentError
  */
 export function findCredentials(sources: SettingSources): CredentialSource {
-    const all = keyFamilies(sources);
-    const sts: FindStsEndpoint = () => stsEndpoint(sources);
-    for (const [index, level] of levelsOf(sources, all).entries()) {
-        const found = findInLevel(level, all, sources, sts);
+    const families = keyFamilies(sources);
+    for (const level of LEVELS) {
+        const found = findAt(level, families, sources);
         if (found !== undefined) {
-            const role = findAssumeRole(
-                sources,
-                index === 0 ? "arguments" : index === 1 ? "configuration" : "environment",
-            );
-            return role === undefined ? found : assumeRole(found, role, sts());
+            const role = roleFor(level, sources);
+            return role === undefined ? found : assumeRole(found, role, stsEndpoint(sources));
         }
     }
-    const current = currentProfile(sources);
-    throw noCredentials(
-        all,
-        sources.configNamespace ?? "alicloud",
-        current === undefined
-            ? ""
-            : `; the profile "${current.name}" has ${current.mode ? `the mode ${current.mode}` : "no mode"}`,
-    );
+    throw noCredentials(families, sources);
 }
 
-function levelsOf({ settings, config, env }: SettingSources, all: readonly KeyFamily[]): Level[] {
-    const [ofArguments, ofConfiguration, ...ofEnvironment] = all;
-    const first = (...names: string[]): string | undefined => names.map((name) => env[name]).find(Boolean);
-    const roleArn = first("ALIBABA_CLOUD_ROLE_ARN");
-    const oidcProviderArn = first("ALIBABA_CLOUD_OIDC_PROVIDER_ARN");
-    const oidcTokenFile = first("ALIBABA_CLOUD_OIDC_TOKEN_FILE");
-    const oidcToken = first("ALIBABA_CLOUD_OIDC_TOKEN");
-    return [
-        {
-            families: ofArguments === undefined ? [] : [ofArguments],
-            profile: settings?.profile,
-            credentialsUri: settings?.credentialsUri,
-            ecsRoleName: settings?.ecsRoleName,
-            oidc: checkedOidc(settings?.assumeRoleWithOidc),
-        },
-        {
-            families: ofConfiguration === undefined ? [] : [ofConfiguration],
-            profile: config?.("alicloud:profile"),
-            credentialsUri: config?.("alicloud:credentialsUri"),
-            ecsRoleName: config?.("alicloud:ecsRoleName"),
-            oidc: checkedOidc(
-                objectOfConfig("alicloud:assumeRoleWithOidc", config) as AssumeRoleWithOidc | undefined,
-                "alicloud:assumeRoleWithOidc",
-            ),
-        },
-        { families: ofEnvironment, profile: first("ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE") },
-        // what nobody names comes last: the profile that the CLI's file happens to call its current one is one of them
-        {
-            families: [],
-            credentialsUri: first("ALICLOUD_CREDENTIALS_URI", "ALIBABA_CLOUD_CREDENTIALS_URI"),
-            ecsRoleName: first("ALICLOUD_ECS_ROLE_NAME", "ALIBABA_CLOUD_ECS_METADATA"),
-            oidc:
-                roleArn !== undefined && oidcProviderArn !== undefined && (oidcTokenFile ?? oidcToken) !== undefined
-                    ? {
-                          roleArn,
-                          oidcProviderArn,
-                          oidcTokenFile,
-                          oidcToken,
-                          roleSessionName: first("ALIBABA_CLOUD_ROLE_SESSION_NAME"),
-                      }
-                    : undefined,
-        },
-    ];
-}
-
-function findInLevel(
-    { families, profile, credentialsUri, ecsRoleName, oidc }: Level,
-    all: readonly KeyFamily[],
-    sources: SettingSources,
-    sts: FindStsEndpoint,
-): CredentialSource | undefined {
-    const key = findKey(families, all);
+function findAt(level: Level, families: readonly KeyFamily[], sources: SettingSources): CredentialSource | undefined {
+    const oidc = findRole("assumeRoleWithOidc", level, sources); // checked even where something stronger is found
+    const key = findKey(level, families);
     if (key !== undefined) {
         return key;
     }
-    if (profile) {
-        const found = readProfile(profileFile(sources), profile);
-        return found && profileCredentials(found, sts);
+    const profile = findText("profile", sources, [level])?.value;
+    const named = profile === undefined ? undefined : namedProfile(profile, sources);
+    if (named !== undefined) {
+        return profileCredentials(named, () => stsEndpoint(sources));
     }
-    if (families.length === 0) {
+    if (level === "environment") {
+        // not named by anybody, so it comes after everything that is
         const current = currentProfile(sources);
-        const ofCurrent = current && isUsable(current) ? profileCredentials(current, sts) : undefined;
-        if (ofCurrent !== undefined) {
-            return ofCurrent;
+        if (current !== undefined && isUsable(current)) {
+            return profileCredentials(current, () => stsEndpoint(sources));
         }
     }
-    if (credentialsUri) {
-        return ofUri(credentialsUri);
+    const uri = findText("credentialsUri", sources, [level])?.value;
+    if (uri !== undefined) {
+        return ofUri(uri);
     }
-    if (ecsRoleName) {
-        return instanceRole(ecsRoleName);
+    const roleName = findText("ecsRoleName", sources, [level])?.value;
+    if (roleName !== undefined) {
+        return instanceRole(roleName);
     }
-    return oidc && assumeRoleWithOidc(oidc, sts());
+    return oidc && assumeRoleWithOidc(oidc, stsEndpoint(sources));
 }
 
-/** The profile that the CLI's file calls its current one, unless that is switched off. */
-function currentProfile(sources: SettingSources): Profile | undefined {
-    return sources.env["ALIBABA_CLOUD_CLI_PROFILE_DISABLED"] === "true"
-        ? undefined
-        : readProfile(profileFile(sources), undefined);
-}
-
-function profileFile({ settings, config, env }: SettingSources): string {
-    const given =
-        settings?.sharedCredentialsFile ||
-        config?.("alicloud:sharedCredentialsFile") ||
-        env["ALICLOUD_SHARED_CREDENTIALS_FILE"] ||
-        env["ALIBABA_CLOUD_CREDENTIALS_FILE"];
-    return given ? withHomeFolder(given) : defaultProfileFile();
-}
-
-/** The region of the profile that is asked for, or of the current one: the last place where a region is looked for. */
-export function regionOfProfile(sources: SettingSources): string | undefined {
-    const { settings, config, env } = sources;
-    const name =
-        settings?.profile || config?.("alicloud:profile") || env["ALICLOUD_PROFILE"] || env["ALIBABA_CLOUD_PROFILE"];
-    try {
-        return (name ? readProfile(profileFile(sources), name) : currentProfile(sources))?.region_id || undefined;
-    } catch {
-        return undefined; // what is wrong with it is said where its keys are wanted
-    }
-}
-
-/** @throws InvalidArgumentError that does not show the address: it may hold a token */
-export function hostOfCredentialsUri(uri: string): string {
-    try {
-        const { protocol, host } = new URL(uri);
-        if (protocol === "http:" || protocol === "https:") {
-            return host;
+/** A role of the same source as the key, or of a stronger one. */
+function roleFor(level: Level, sources: SettingSources): AssumeRole | undefined {
+    for (const one of LEVELS.slice(0, LEVELS.indexOf(level) + 1)) {
+        const role = findRole("assumeRole", one, sources);
+        if (role !== undefined) {
+            return role;
         }
-    } catch {
-        // no address at all
     }
-    throw new InvalidArgumentError("credentialsUri", HIDDEN, "an http or https address");
+    return undefined;
 }
 
 function ofUri(uri: string): CredentialSource {
@@ -174,21 +80,29 @@ function ofUri(uri: string): CredentialSource {
     );
 }
 
-/** Where STS is asked when a role is assumed: only then is it looked at. */
-type FindStsEndpoint = () => string | undefined;
-
-/** `alicloud:endpoints` may name another host for STS too. */
+/**
+ * Where STS is asked. It is looked up only when a role is assumed.
+ *
+ * @throws InvalidArgumentError
+ */
 function stsEndpoint({ config, env }: SettingSources): string | undefined {
-    const ofConfig = endpointOfConfig("sts", config?.("alicloud:endpoints"));
-    if (ofConfig !== undefined) {
-        return checkedEndpoint("alicloud:endpoints.sts", ofConfig, STS_ENDPOINT);
-    }
     const variable = "ALIBABA_CLOUD_ENDPOINT_STS";
+    const key = configKey("endpoint");
+    const ofConfig = endpointOfConfig("sts", config?.(key));
+    if (ofConfig !== undefined) {
+        return checkedEndpoint(`${key}.sts`, ofConfig, STS_ENDPOINT);
+    }
     return env[variable] ? checkedEndpoint(variable, env[variable], STS_ENDPOINT) : undefined;
 }
 
-function noCredentials(families: readonly KeyFamily[], namespace: string, remark: string): EcsApiError {
-    const looked = families.slice(1).map(({ accessKey, secretKey }) => `${accessKey} and ${secretKey}`);
+function noCredentials(families: readonly KeyFamily[], sources: SettingSources): EcsApiError {
+    const { configNamespace: namespace = "alicloud" } = sources;
+    const looked = families.slice(1).map(({ accessKey, secretKey }) => `${accessKey.name} and ${secretKey.name}`);
+    const current = currentProfile(sources);
+    const remark =
+        current === undefined
+            ? ""
+            : `; the profile "${current.name}" has ${current.mode ? `the mode ${current.mode}` : "no mode"}`;
     return new EcsApiError({
         code: "NoCredentials",
         kind: "credentials",

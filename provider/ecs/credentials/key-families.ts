@@ -2,72 +2,77 @@ import { createHash } from "node:crypto";
 import { EcsApiError } from "../../errors/ecs-api-error";
 import { HIDDEN, InvalidArgumentError } from "../../errors/invalid-argument-error";
 import type { SettingSources } from "../connection-settings";
+import type { Level } from "../settings/find-setting";
+import { configKey, SETTINGS } from "../settings/setting-table";
 import type { CredentialSource, Credentials } from "./credential-source";
 
-/** The three names under which one source keeps a key: they belong together and are never mixed with another's. */
+/** A part of a key in one place: the name under which it is looked for, and what stands there. */
+interface KeyPart {
+    readonly name: string;
+    /** @throws InvalidArgumentError that does not show it */
+    readonly read: () => string | undefined;
+}
+
+/** The three parts of a key in one place: they belong together and are never mixed with those of another place. */
 export interface KeyFamily {
-    readonly accessKey: string;
-    readonly secretKey: string;
-    readonly securityToken: string;
-    readonly read: (name: string) => string | undefined;
+    readonly level: Level;
+    readonly accessKey: KeyPart;
+    readonly secretKey: KeyPart;
+    readonly securityToken: KeyPart;
 }
 
-/**
- * The key that one of these families holds.
- *
- * @param all - the families of every source: the error of half a key says where parts of another one are
- * @throws EcsApiError of kind `credentials` when parts of two keys would be mixed
- */
-export function findKey(families: readonly KeyFamily[], all: readonly KeyFamily[]): CredentialSource | undefined {
-    const chosen = families.find((family) => namesOf(family).some((name) => read(family, name) !== undefined));
-    if (chosen === undefined) {
-        return undefined;
-    }
-    const accessKeyId = read(chosen, chosen.accessKey);
-    const accessKeySecret = read(chosen, chosen.secretKey);
-    const securityToken = read(chosen, chosen.securityToken);
-    if (accessKeyId === undefined || accessKeySecret === undefined) {
-        throw halfAKey(chosen, all);
-    }
-    refuseTokenOfAnother(chosen, securityToken, all);
-    return staticCredentials({ accessKeyId, accessKeySecret, securityToken }, chosen.accessKey);
-}
+const PARTS = ["accessKey", "secretKey", "securityToken"] as const;
 
-/** All families, in the order in which they are asked: the arguments, the configuration, then the environment. */
-export function keyFamilies({ settings, config, env, configNamespace = "alicloud" }: SettingSources): KeyFamily[] {
-    const fromSettings = (name: string): string | undefined =>
-        settings?.[name as "accessKey" | "secretKey" | "securityToken"];
-    const fromConfig = (name: string): string | undefined => config?.(name);
-    const fromEnv = (name: string): string | undefined => env[name];
+/** All places of a key, in the order in which they are asked. */
+export function keyFamilies({ settings, config, env, configNamespace }: SettingSources): KeyFamily[] {
+    const family = (
+        level: Level,
+        place: (part: (typeof PARTS)[number]) => [name: string, value: unknown],
+    ): KeyFamily => {
+        const [accessKey, secretKey, securityToken] = PARTS.map((part): KeyPart => {
+            const [name, value] = place(part);
+            return { name, read: () => keyWord(name, value) };
+        }) as [KeyPart, KeyPart, KeyPart];
+        return { level, accessKey, secretKey, securityToken };
+    };
+    const nameInConfig = (key: string): string =>
+        configNamespace === undefined ? key : key.replace(/^[^:]*/, configNamespace);
     return [
-        { accessKey: "accessKey", secretKey: "secretKey", securityToken: "securityToken", read: fromSettings },
-        {
-            accessKey: `${configNamespace}:accessKey`,
-            secretKey: `${configNamespace}:secretKey`,
-            securityToken: `${configNamespace}:securityToken`,
-            read: fromConfig,
-        },
-        {
-            accessKey: "ALICLOUD_ACCESS_KEY",
-            secretKey: "ALICLOUD_SECRET_KEY",
-            securityToken: "ALICLOUD_SECURITY_TOKEN",
-            read: fromEnv,
-        },
-        ...["ALIBABA_CLOUD", "ALIBABACLOUD"].map((prefix) => ({
-            accessKey: `${prefix}_ACCESS_KEY_ID`,
-            secretKey: `${prefix}_ACCESS_KEY_SECRET`,
-            securityToken: `${prefix}_SECURITY_TOKEN`,
-            read: fromEnv,
-        })),
+        family("arguments", (part) => [part, settings?.[part]]),
+        family("configuration", (part) => {
+            const key = configKey(part);
+            return [nameInConfig(key), config?.(key)];
+        }),
+        ...SETTINGS.accessKey.variables.map((_, index) =>
+            family("environment", (part) => {
+                const variable = SETTINGS[part].variables[index] ?? "";
+                return [variable, env[variable]];
+            }),
+        ),
     ];
 }
 
-function namesOf({ accessKey, secretKey, securityToken }: KeyFamily): string[] {
-    return [accessKey, secretKey, securityToken];
-}
-
-function read(family: KeyFamily, name: string): string | undefined {
-    return keyWord(name, family.read(name));
+/**
+ * The key that stands on a level.
+ *
+ * @param families - of all levels: the error of an incomplete key says where parts of another one are
+ * @throws EcsApiError of kind `credentials` when parts of two keys would be mixed
+ */
+export function findKey(level: Level, families: readonly KeyFamily[]): CredentialSource | undefined {
+    const chosen = families.find((one) => one.level === level && PARTS.some((part) => one[part].read() !== undefined));
+    if (chosen === undefined) {
+        return undefined;
+    }
+    const accessKeyId = chosen.accessKey.read();
+    const accessKeySecret = chosen.secretKey.read();
+    const securityToken = chosen.securityToken.read();
+    if (accessKeyId === undefined || accessKeySecret === undefined) {
+        throw incompleteKey(chosen, families);
+    }
+    if (securityToken === undefined) {
+        refuseTokenOfAnother(chosen, families);
+    }
+    return staticCredentials({ accessKeyId, accessKeySecret, securityToken }, chosen.accessKey.name);
 }
 
 /**
@@ -87,36 +92,37 @@ export function keyWord(name: string, value: unknown): string | undefined {
     return word;
 }
 
-/** Signing with a key and another key's token fails at ECS with a message that names neither. */
-function refuseTokenOfAnother(chosen: KeyFamily, ownToken: string | undefined, families: readonly KeyFamily[]): void {
+/** Signing with a key and the token of another one fails at ECS with a message that names neither. */
+function refuseTokenOfAnother(chosen: KeyFamily, families: readonly KeyFamily[]): void {
+    // of the same level only: a stronger level also beats the leftovers of a weaker one
     const orphan = families.find(
-        (family) =>
-            family.read === chosen.read && // another environment name; what beats the environment also beats its leftovers
-            read(family, family.securityToken) !== undefined &&
-            read(family, family.accessKey) === undefined,
+        ({ level, accessKey, securityToken }) =>
+            level === chosen.level && securityToken.read() !== undefined && accessKey.read() === undefined,
     );
-    if (ownToken === undefined && orphan !== undefined) {
+    if (orphan !== undefined) {
+        const [token, other] = [chosen.securityToken.name, orphan.securityToken.name];
         throw new EcsApiError({
             code: "MixedCredentials",
             kind: "credentials",
-            message: `the key comes from ${chosen.accessKey}, but the only token from ${orphan.securityToken}`,
-            hint: `set ${chosen.securityToken} if the token belongs to this key, else unset ${orphan.securityToken}`,
+            message: `the key comes from ${chosen.accessKey.name}, but the only token from ${other}`,
+            hint: `set ${token} if the token belongs to this key, else unset ${other}`,
         });
     }
 }
 
-function halfAKey(chosen: KeyFamily, families: readonly KeyFamily[]): EcsApiError {
-    const missing = [chosen.accessKey, chosen.secretKey].filter((name) => read(chosen, name) === undefined);
-    const elsewhere = families.find((family) => family !== chosen && read(family, family.accessKey) !== undefined);
+function incompleteKey(chosen: KeyFamily, families: readonly KeyFamily[]): EcsApiError {
+    const isMissing = ({ read }: KeyPart): boolean => read() === undefined;
+    const names = (parts: readonly KeyPart[]): string => parts.map(({ name }) => name).join(" and ");
+    const missing = names([chosen.accessKey, chosen.secretKey].filter(isMissing));
+    const given = names(PARTS.map((part) => chosen[part]).filter((part) => !isMissing(part)));
+    const elsewhere = families.find((family) => family !== chosen && !isMissing(family.accessKey))?.accessKey.name;
     return new EcsApiError({
         code: "IncompleteCredentials",
         kind: "credentials",
         message:
-            `${namesOf(chosen)
-                .filter((name) => !missing.includes(name) && read(chosen, name))
-                .join(" and ")} is set, but not ${missing.join(" and ")}` +
-            (elsewhere === undefined ? "" : `; parts of another key (${elsewhere.accessKey}) are not mixed in`),
-        hint: `set ${missing.join(" and ")}, or unset the rest of it`,
+            `${given} is set, but not ${missing}` +
+            (elsewhere === undefined ? "" : `; parts of another key (${elsewhere}) are not mixed in`),
+        hint: `set ${missing}, or unset the rest of it`,
     });
 }
 

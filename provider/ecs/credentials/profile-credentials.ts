@@ -5,7 +5,7 @@ import type { CredentialSource } from "./credential-source";
 import { instanceRole } from "./instance-role";
 import { keyWord, staticCredentials } from "./key-families";
 import type { Profile } from "./profile-file";
-import { checkedExpiration } from "../role-settings";
+import { checkedExpiration } from "../settings/role";
 
 /** The modes that hold a key. */
 const KEY_MODES = ["AK", "StsToken", "RamRoleArn"];

@@ -21,9 +21,11 @@ export interface RpcClientOptions {
 }
 
 /** One call of an API. */
-export interface Operation {
+export interface Operation<T> {
     readonly action: string;
-    readonly query: () => Readonly<Record<string, unknown>>;
+    query(): Readonly<Record<string, unknown>>;
+    /** Reads the body of a successful answer. The secrets must not be shown in an error. */
+    read(body: UnknownBody, secrets: readonly string[]): T;
 }
 
 /** Calls an API of Alibaba Cloud. Each call is one attempt: the caller decides what to do after a failure. */
@@ -38,18 +40,13 @@ export class RpcClient {
     }
 
     /**
-     * @param read - reads the body of a successful answer; the secrets must not be shown in an error
      * @param signal - ends the request; the promise then rejects with the signal's reason
      * @throws EcsApiError
      */
-    async call<T>(
-        operation: Operation,
-        read: (body: UnknownBody, secrets: readonly string[]) => T,
-        signal?: AbortSignal,
-    ): Promise<T> {
+    async call<T>(operation: Operation<T>, signal?: AbortSignal): Promise<T> {
         const { attemptTimeoutMs } = this.#options;
         try {
-            return await withTimeLimit(attemptTimeoutMs, signal, (limit) => this.#attempt(operation, read, limit));
+            return await withTimeLimit(attemptTimeoutMs, signal, (limit) => this.#attempt(operation, limit));
         } catch (error) {
             signal?.throwIfAborted();
             throw error instanceof TimeLimitError ? noAnswer(attemptTimeoutMs) : error;
@@ -57,39 +54,34 @@ export class RpcClient {
     }
 
     /** Temporary credentials may expire earlier than announced: then they are fetched anew, once in an attempt. */
-    async #attempt<T>(
-        operation: Operation,
-        read: (body: UnknownBody, secrets: readonly string[]) => T,
-        limit: AbortSignal,
-    ): Promise<T> {
+    async #attempt<T>(operation: Operation<T>, limit: AbortSignal): Promise<T> {
         const { credentials: source } = this.#options;
         const first = await untilAborted(source.credentials(), limit);
         try {
-            return await this.#send(operation, first, read, limit);
+            return await this.#send(operation, first, limit);
         } catch (error) {
             if (!(error instanceof EcsApiError) || !saysExpired(error.code) || source.renew === undefined) {
                 throw error;
             }
             source.renew(first);
             const renewed = await untilAborted(source.credentials(), limit);
-            return this.#send(operation, renewed, read, limit);
+            return this.#send(operation, renewed, limit);
         }
     }
 
-    async #send<T>(
-        { action, query }: Operation,
-        credentials: Credentials,
-        read: (body: UnknownBody, secrets: readonly string[]) => T,
-        limit: AbortSignal,
-    ): Promise<T> {
+    async #send<T>(operation: Operation<T>, credentials: Credentials, limit: AbortSignal): Promise<T> {
         const { endpoint, protocol, version } = this.#options;
+        const { action } = operation;
         this.#remember(credentials);
         try {
-            const request = rpcRequest({ endpoint, protocol, version, action, query: query(), credentials });
-            const answer = await sendRequest(request, limit);
+            const query = operation.query();
+            const answer = await sendRequest(
+                rpcRequest({ endpoint, protocol, version, action, query, credentials }),
+                limit,
+            );
             this.#unknownHost.resolved();
             const secrets = [...this.#secrets];
-            return read(bodyOf(answer, secrets), secrets);
+            return operation.read(bodyOf(answer, secrets), secrets);
         } catch (error) {
             limit.throwIfAborted();
             const secrets = [...this.#secrets];

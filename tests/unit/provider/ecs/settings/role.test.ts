@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import type { CredentialSource } from "../../../../provider/ecs/credentials/credential-source";
-import { findCredentials } from "../../../../provider/ecs/credentials/find-credentials";
-import { InvalidArgumentError } from "../../../../provider/errors";
+import type { CredentialSource } from "../../../../../provider/ecs/credentials/credential-source";
+import { findCredentials } from "../../../../../provider/ecs/credentials/find-credentials";
+import { InvalidArgumentError } from "../../../../../provider/errors";
 
 const KEY = { ALICLOUD_ACCESS_KEY: "k", ALICLOUD_SECRET_KEY: "s", ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "true" };
 const ROLE = "acs:ram::1:role/deploy";
