@@ -4,8 +4,8 @@ import { Agent, request as httpRequest } from "node:http";
 import { randomUUID } from "node:crypto";
 import { AlicloudEcsApi } from "../../provider/ecs/alicloud-ecs-api";
 import { resolveConnection } from "../../provider/ecs/resolve-connection";
-import { sortedQuery } from "../../sdk/testing/percent-encode";
-import { ACS3, canonicalRequest, sha256Hex, sign, stringToSign } from "../../sdk/testing/signature-acs3";
+import { sortedQuery } from "../../sdk/testing/signatures/percent-encode";
+import { ACS3, canonicalRequest, sha256Hex, sign, stringToSign } from "../../sdk/testing/signatures/acs3";
 import type { Look } from "../contenders/contender";
 
 /** The environment of an emulator, as its process hands it out. */

@@ -10,12 +10,12 @@ import {
     type Accepted,
     type AcceptedMembers,
 } from "./accepted";
-import { checkInstance } from "./check-instance";
-import { isRegionId } from "./describe-instance-status";
+import { checkInstance } from "./instances/check-instance";
+import { isRegionId } from "./calls/describe-instance-status";
 import type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
-import { repeatedId } from "./repeated-id";
+import { repeatedId } from "./instances/repeated-id";
 import { showValue } from "./show-value";
-import { MAX_DELAY_MS } from "./timers";
+import { MAX_DELAY_MS } from "./server/timers";
 
 export const KEY_FORM = "a text that is not empty, without blanks at its ends or control characters";
 

@@ -1,5 +1,5 @@
-import type { EmulatedInstance } from "./instance-spec";
-import type { RecordedRequest } from "./recorded-request";
+import type { EmulatedInstance } from "./instances/emulated-instance";
+import type { RecordedRequest } from "./server/recorded-request";
 
 /** The one identity that the emulator lets in: texts that are not empty, without blanks at their ends. */
 export interface EmulatorCredentials {

@@ -5,7 +5,7 @@
  */
 export { EcsEmulator } from "./ecs-emulator";
 export type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
-export type { EmulatedInstance, ScriptStep } from "./instance-spec";
-export type { AnswerFaultKind, DeliveryFaultKind, Fault, FaultKind } from "./fault";
-export type { RecordedRequest, SignatureForm } from "./recorded-request";
-export type { ReleaseOptions } from "./release-options";
+export type { EmulatedInstance, ScriptStep } from "./instances/emulated-instance";
+export type { AnswerFaultKind, DeliveryFaultKind, Fault, FaultKind } from "./faults/fault";
+export type { RecordedRequest, SignatureForm } from "./server/recorded-request";
+export type { ReleaseOptions } from "./instances/release-options";

@@ -1,7 +1,7 @@
-import { isRegionId } from "../describe-instance-status";
-import { parseDurationMs } from "../duration";
-import type { EmulatedInstance, ScriptStep } from "../instance-spec";
-import { isInstanceId } from "../request-parameters";
+import { isRegionId } from "../calls/describe-instance-status";
+import { parseDurationMs } from "../instances/duration";
+import type { EmulatedInstance, ScriptStep } from "../instances/emulated-instance";
+import { isInstanceId } from "../calls/request-parameters";
 import { argumentError } from "./command-line-error";
 
 const ACCEPTED =

@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
 
 import { isKey, KEY_FORM } from "../check-options";
-import { isRegionId } from "../describe-instance-status";
-import { parseDurationMs } from "../duration";
+import { isRegionId } from "../calls/describe-instance-status";
+import { parseDurationMs } from "../instances/duration";
 import type { EcsEmulatorOptions } from "../emulator-options";
-import type { EmulatedInstance } from "../instance-spec";
-import { repeatedId } from "../repeated-id";
-import { MAX_DELAY_MS } from "../timers";
+import type { EmulatedInstance } from "../instances/emulated-instance";
+import { repeatedId } from "../instances/repeated-id";
+import { MAX_DELAY_MS } from "../server/timers";
 import { argumentError, CommandLineError } from "./command-line-error";
 import { readInstance } from "./instance-argument";
 

@@ -1,4 +1,4 @@
-import type { RecordedRequest } from "../recorded-request";
+import type { RecordedRequest } from "../server/recorded-request";
 
 /** A question about a hundred instances should not fill the screen. */
 const MAX_IDS = 3;

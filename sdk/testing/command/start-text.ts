@@ -1,6 +1,6 @@
 import type { EcsEmulator } from "../ecs-emulator";
 import type { EcsEmulatorOptions } from "../emulator-options";
-import type { EmulatedInstance } from "../instance-spec";
+import type { EmulatedInstance } from "../instances/emulated-instance";
 
 /** What is printed when the emulator listens: where it is, what is in it, and lines to paste. */
 export function startText(ecs: EcsEmulator, { instances = [], allowUnsigned = false }: EcsEmulatorOptions): string {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { createInterface } from "node:readline";
-import { emulatorEnvironment } from "../../../sdk/testing/emulator-environment";
+import { emulatorEnvironment } from "../../../sdk/testing/environment";
 
 interface Waiting {
     readonly resolve: (outcome: unknown) => void;

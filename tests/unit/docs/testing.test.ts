@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HELP_TEXT } from "../../../sdk/testing/command/help-text";
-import { FAULT_ANSWERS } from "../../../sdk/testing/fault-answers";
-import { FAULT_DELIVERIES } from "../../../sdk/testing/fault-deliveries";
+import { FAULT_ANSWERS } from "../../../sdk/testing/faults/fault-answers";
+import { FAULT_DELIVERIES } from "../../../sdk/testing/faults/fault-deliveries";
 
 const PAGE = readFileSync(join(__dirname, "../../../docs/testing.md"), "utf8");
 

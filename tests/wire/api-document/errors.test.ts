@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EcsApiError, type EcsErrorKind } from "../../../provider/errors";
 import { getInstanceStatuses } from "../../../provider/functions/get-instance-statuses";
-import { ERROR_CATALOGUE } from "../../../sdk/testing/error-catalogue";
+import { ERROR_CATALOGUE } from "../../../sdk/testing/server/error-catalogue";
 import { manyIds } from "../../support/scripted-ecs-api";
 import { onWire, type Wire } from "../../support/wire";
 import { ask, askLegacy, ids, REGION } from "../../unit/sdk/testing/raw-client";

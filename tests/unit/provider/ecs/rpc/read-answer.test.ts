@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readAnswer } from "../../../../../provider/ecs/rpc/read-answer";
 import { readStatusAnswer } from "../../../../../provider/ecs/describe-instance-status/answer";
 import type { UnknownBody } from "../../../../../provider/ecs/rpc/rpc-answer";
-import { toXml } from "../../../../../sdk/testing/xml";
+import { toXml } from "../../../../../sdk/testing/server/xml";
 
 const ROOT = "DescribeInstanceStatusResponse";
 

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+
+import type { RecordedRequest } from "../../../../../sdk/testing";
+import { ask, askLegacy, ids, send } from "../raw-client";
+import { ManualClock, withEmulator } from "../with-emulator";
+
+describe("the record of requests", () => {
+    it("keeps what was asked, when, and what was answered", async () => {
+        const clock = new ManualClock();
+        await withEmulator({ now: clock.now, instances: [{ instanceId: "i-a", zoneId: "z" }] }, async (ecs) => {
+            const parameters = {
+                RegionId: "cn-hangzhou",
+                ZoneId: "z",
+                ClusterId: "cls",
+                PageNumber: "2",
+                PageSize: "50",
+            };
+            const answer = await ask(ecs, { parameters: { ...parameters, ...ids("i-b", "i-a") }, time: clock.time });
+            assert.deepEqual(ecs.requests, [
+                {
+                    at: clock.time,
+                    method: "POST",
+                    action: "DescribeInstanceStatus",
+                    regionId: "cn-hangzhou",
+                    zoneId: "z",
+                    clusterId: "cls",
+                    instanceIds: ["i-b", "i-a"],
+                    pageNumber: 2,
+                    pageSize: 50,
+                    signature: "ACS3-HMAC-SHA256",
+                    httpStatus: 200,
+                    code: undefined,
+                    requestId: answer.json.RequestId,
+                    fault: undefined,
+                },
+            ]);
+        })();
+    });
+
+    it(
+        "says what was not sent",
+        withEmulator({}, async (ecs) => {
+            await askLegacy(ecs, { parameters: { PageSize: "ten" } });
+            const [record] = ecs.requests;
+            assert.deepEqual(
+                [record?.regionId, record?.instanceIds, record?.pageNumber, record?.pageSize, record?.signature],
+                ["", [], undefined, undefined, "HMAC-SHA1"],
+            );
+        }),
+    );
+
+    it(
+        "keeps no key, token or signature",
+        withEmulator({ securityToken: "the-token" }, async (ecs) => {
+            await ask(ecs, { securityToken: "the-token" });
+            await askLegacy(ecs, { securityToken: "the-token" });
+            assert.doesNotMatch(JSON.stringify(ecs.requests), /the-token|emulator-(access|secret)-key/);
+        }),
+    );
+
+    it(
+        "counts ids by number, not by the order of the query",
+        withEmulator({}, async (ecs) => {
+            const wanted = Array.from({ length: 12 }, (_, index) => `i-${index}`);
+            await ask(ecs, { parameters: { RegionId: "cn-hangzhou", ...ids(...wanted) } });
+            assert.deepEqual(ecs.requests[0]?.instanceIds, wanted);
+        }),
+    );
+
+    it(
+        "leaves out what is not meant for ECS, such as the guard address of env",
+        withEmulator({}, async (ecs) => {
+            assert.equal((await send(ecs, "GET", "/no-credentials-here", {}, "")).status, 404);
+            assert.deepEqual(ecs.requests, []);
+        }),
+    );
+
+    it("is told as it grows, each request once its answer is known, or that there is none", async () => {
+        const told: [RecordedRequest, number][] = [];
+        const onRequest = (request: RecordedRequest): number => told.push([request, request.httpStatus]);
+        await withEmulator({ onRequest, latencyMs: 1 }, async (ecs) => {
+            await ask(ecs);
+            ecs.fault({ kind: "reset" });
+            await assert.rejects(ask(ecs), { code: "ECONNRESET" });
+            assert.deepEqual(
+                told.map(([request]) => request),
+                ecs.requests,
+            );
+            assert.deepEqual(
+                told.map(([, httpStatus]) => httpStatus),
+                [200, 0],
+            );
+        })();
+    });
+
+    it(
+        "has a request with status 0 until it is answered",
+        withEmulator({ latencyMs: 40 }, async (ecs) => {
+            const pending = ask(ecs);
+            while (ecs.requests.length === 0) {
+                await new Promise((resolve) => setImmediate(resolve));
+            }
+            assert.equal(ecs.requests[0]?.httpStatus, 0);
+            await pending;
+            assert.equal(ecs.requests.at(0)?.httpStatus, 200);
+        }),
+    );
+});
