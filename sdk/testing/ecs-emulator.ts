@@ -2,23 +2,24 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 import type { ApiCall } from "./server/api-call";
-import { checkStatus } from "./instances/check-instance";
-import { checkCredentials, checkOptions } from "./check-options";
-import { checkReleaseOptions } from "./instances/check-release-options";
 import { EcsService, newRequestId } from "./server/ecs-service";
 import { emulatorEnvironment } from "./environment";
-import type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
+import { checkCredentials, checkOptions, type EcsEmulatorOptions, type EmulatorCredentials } from "./emulator-options";
 import { answerFailure, Failures } from "./server/failures";
 import type { Fault } from "./faults/fault";
 import type { Delivery } from "./faults/fault-deliveries";
 import { FaultQueue } from "./faults/fault-queue";
-import type { EmulatedInstance } from "./instances/emulated-instance";
+import {
+    checkReleaseOptions,
+    checkStatus,
+    type EmulatedInstance,
+    type ReleaseOptions,
+} from "./instances/emulated-instance";
 import { LoopbackServer } from "./server/loopback-server";
 import { chooseAnswer, isAnswered, sendAnswer } from "./faults/misbehave";
 import { msToNextMinute } from "./server/quota";
 import { recordOf, type OpenRecord } from "./server/record-of";
 import type { RecordedRequest } from "./server/recorded-request";
-import type { ReleaseOptions } from "./instances/release-options";
 import { Timeline } from "./instances/timeline";
 import { Timers } from "./server/timers";
 

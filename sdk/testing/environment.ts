@@ -2,14 +2,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { EmulatorCredentials } from "./emulator-options";
-import { proxyExceptions } from "./proxy-exceptions";
+
+/** The emulator's host, in the two spellings that clients use. */
+const LOOPBACK = ["127.0.0.1", "localhost"];
 
 /**
- * The variables that point clients at the emulator, and those that keep them from looking anywhere else.
+ * The variables that point clients at the emulator, and those that keep them from looking for credentials elsewhere.
  *
- * Without the second half a client that finds no key goes on along its chain: to a developer's own profile, to the
- * metadata address of a cloud network, to a host named "undefined". An empty value counts as not set there, and unlike
- * a missing one it also covers what the developer's shell has set. A proxy of the environment stays, for what is not here.
+ * Without the second half a client that finds no key continues along its chain: a developer's own profile, the metadata
+ * address of a cloud network, a host named "undefined". An empty value counts as not set there, and unlike a missing
+ * one it also hides what the developer's shell has set. The proxies of the environment stay, for other hosts.
  */
 export function emulatorEnvironment(
     endpoint: string,
@@ -44,4 +46,18 @@ export function emulatorEnvironment(
         ALIBABA_CLOUD_OIDC_PROVIDER_ARN: "",
         ALIBABA_CLOUD_OIDC_TOKEN_FILE: "",
     };
+}
+
+/**
+ * `NO_PROXY` extended by this machine: some clients, Python's among them, send even requests to 127.0.0.1 to the proxy of
+ * the environment. Both spellings are set, because clients differ in which one they read.
+ */
+export function proxyExceptions(env: NodeJS.ProcessEnv): { readonly NO_PROXY: string; readonly no_proxy: string } {
+    const before = [env["NO_PROXY"], env["no_proxy"]]
+        .flatMap((text) => text?.split(/[\s,]+/) ?? [])
+        .filter((host) => host !== "");
+    // for most clients "*" means all hosts only where it stands alone
+    const hosts = before.length > 0 && before.every((host) => host === "*") ? ["*"] : [...before, ...LOOPBACK];
+    const value = [...new Set(hosts)].join(",");
+    return { NO_PROXY: value, no_proxy: value };
 }

@@ -5,7 +5,6 @@
  */
 export { EcsEmulator } from "./ecs-emulator";
 export type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
-export type { EmulatedInstance, ScriptStep } from "./instances/emulated-instance";
+export type { EmulatedInstance, ReleaseOptions, ScriptStep } from "./instances/emulated-instance";
 export type { AnswerFaultKind, DeliveryFaultKind, Fault, FaultKind } from "./faults/fault";
 export type { RecordedRequest, SignatureForm } from "./server/recorded-request";
-export type { ReleaseOptions } from "./instances/release-options";

@@ -1,23 +1,23 @@
 import { isRegionId } from "../calls/describe-instance-status";
-import { parseDurationMs } from "../instances/duration";
-import type { EmulatedInstance, ScriptStep } from "../instances/emulated-instance";
 import { isInstanceId } from "../calls/request-parameters";
-import { argumentError } from "./command-line-error";
+import { invalid } from "../checks";
+import { DURATION } from "../instances/duration";
+import type { EmulatedInstance, ScriptStep } from "../instances/emulated-instance";
 
-const ACCEPTED =
+const EXPECTED =
     "id[@region[/zone]][=status[:duration,status…]], such as i-1, i-1@cn-beijing=Stopped or i-1=Pending:2s,Starting:5s,Running";
 
 const PARTS = /^([^@=]+)(?:@([^/=]+)(?:\/([^=]+))?)?(?:=(.+))?$/;
 
 /**
- * Reads one `--instance`: an id, perhaps where it is, perhaps its statuses one after another.
+ * Parses the value of `--instance`: an id, optionally its region, zone and sequence of statuses.
  *
- * @throws CommandLineError
+ * @throws TypeError
  */
 export function readInstance(text: string): EmulatedInstance {
     const [, instanceId = "", regionId, zoneId, script] = PARTS.exec(text) ?? [];
     if (!isInstanceId(instanceId) || (regionId !== undefined && !isRegionId(regionId))) {
-        throw argumentError("--instance", ACCEPTED, text);
+        throw invalid("--instance", EXPECTED, text);
     }
     return { instanceId, regionId, zoneId, script: script === undefined ? undefined : readScript(script, text) };
 }
@@ -27,18 +27,10 @@ function readScript(script: string, text: string): ScriptStep[] {
     return steps.map((step, index) => {
         const [status = "", lasts, ...rest] = step.split(":");
         const isLast = index === steps.length - 1;
-        if (status === "" || rest.length > 0 || (lasts === undefined ? !isLast : !isDuration(lasts))) {
-            throw argumentError("--instance", ACCEPTED, text);
+        const hasDuration = lasts === undefined ? isLast : DURATION.accepts(lasts);
+        if (status === "" || rest.length > 0 || !hasDuration) {
+            throw invalid("--instance", EXPECTED, text);
         }
         return lasts === undefined ? [status] : [status, lasts];
     });
-}
-
-function isDuration(text: string): boolean {
-    try {
-        parseDurationMs("", text);
-        return true;
-    } catch {
-        return false;
-    }
 }

@@ -1,37 +1,53 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 
-import { CommandLineError } from "./command-line-error";
-import { HELP_TEXT } from "./help-text";
-import { readCommandLine } from "./read-command-line";
-import { requestLine } from "./request-line";
-import { startText } from "./start-text";
 import { EcsEmulator } from "../ecs-emulator";
 import type { EcsEmulatorOptions } from "../emulator-options";
+import { HELP_TEXT } from "./help-text";
+import { readCommandLine, type Command } from "./read-command-line";
+import { requestLine } from "./request-line";
+import { startText } from "./start-text";
 
-/** The command `alicloud-ecs-emulator`: an emulator to look at, with curl or with whatever asks ECS. */
+/** The command `alicloud-ecs-emulator`: an emulator for curl and for programs in any language. */
 async function main(args: readonly string[]): Promise<void> {
-    const command = readCommandLine(args);
-    if (command.does === "help") {
-        print(HELP_TEXT);
-    } else if (command.does === "version") {
-        print(`${version()}\n`);
-    } else {
-        await serve(command.options);
+    const command = commandOf(args);
+    switch (command?.does) {
+        case "help":
+            return print(HELP_TEXT);
+        case "version":
+            return print(`${version()}\n`);
+        case "serve":
+            return serve(command.options);
+        case undefined:
+    }
+}
+
+function commandOf(args: readonly string[]): Command | undefined {
+    try {
+        return readCommandLine(args);
+    } catch (error) {
+        if (!(error instanceof TypeError)) {
+            throw error;
+        }
+        fail(2, `${error.message}\nRun \`alicloud-ecs-emulator --help\` for all options.`);
+        return undefined;
     }
 }
 
 async function serve(options: EcsEmulatorOptions): Promise<void> {
     const ecs = await start({ ...options, onRequest: (request) => print(`${requestLine(request)}\n`) });
+    if (ecs === undefined) {
+        return;
+    }
     const close = (): void => void ecs.close();
-    // nothing else keeps the process alive, so it ends by itself, with 0; a second Ctrl-C need not wait for that
+    // a closed emulator does not keep the process alive: it ends with 0; a second Ctrl-C ends it at once
     process.once("SIGINT", close).once("SIGTERM", close);
-    // whoever read the output is gone, as `head` is after its lines: then nobody looks at the emulator either
+    // the reader of the output has ended, as in `… | head`
     process.stdout.once("error", close);
     print(startText(ecs, options));
 }
 
-async function start(options: EcsEmulatorOptions): Promise<EcsEmulator> {
+async function start(options: EcsEmulatorOptions): Promise<EcsEmulator | undefined> {
     try {
         return await EcsEmulator.start(options);
     } catch (error) {
@@ -39,15 +55,21 @@ async function start(options: EcsEmulatorOptions): Promise<EcsEmulator> {
         if (syscall !== "listen") {
             throw error;
         }
-        const why = code === "EADDRINUSE" ? "is in use already" : `cannot be listened on (${code ?? "unknown"})`;
-        throw new CommandLineError(
-            `--port: ${options.port ?? 0} of 127.0.0.1 ${why}; name another one, or none for any that is free`,
+        const reason = code === "EADDRINUSE" ? "it is in use" : (code ?? "unknown error");
+        fail(
             1,
+            `--port: cannot listen on port ${options.port ?? 0} of 127.0.0.1: ${reason}. Omit --port for a free port.`,
         );
+        return undefined;
     }
 }
 
-/** By the package's own name, for this file is compiled into another folder. */
+function fail(exitCode: 1 | 2, text: string): void {
+    console.error(text);
+    process.exitCode = exitCode;
+}
+
+/** Found by the package's name, because the compiled file has another path. */
 function version(): string {
     const file = require.resolve("pulumi-alicloud-instance-status/package.json");
     return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
@@ -57,13 +79,4 @@ function print(text: string): void {
     process.stdout.write(text);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-    if (!(error instanceof CommandLineError)) {
-        throw error;
-    }
-    console.error(error.message);
-    if (error.exitCode === 2) {
-        console.error("`alicloud-ecs-emulator --help` shows all options.");
-    }
-    process.exitCode = error.exitCode;
-});
+void main(process.argv.slice(2));

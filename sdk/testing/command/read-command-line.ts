@@ -1,16 +1,12 @@
 import { parseArgs } from "node:util";
 
-import { isKey, KEY_FORM } from "../check-options";
-import { isRegionId } from "../calls/describe-instance-status";
+import { checkValue, invalid, MAX_DELAY_MS, type Rule } from "../checks";
+import { OPTION_RULES, type EcsEmulatorOptions } from "../emulator-options";
 import { parseDurationMs } from "../instances/duration";
-import type { EcsEmulatorOptions } from "../emulator-options";
-import type { EmulatedInstance } from "../instances/emulated-instance";
-import { repeatedId } from "../instances/repeated-id";
-import { MAX_DELAY_MS } from "../server/timers";
-import { argumentError, CommandLineError } from "./command-line-error";
+import { duplicateId, type EmulatedInstance } from "../instances/emulated-instance";
 import { readInstance } from "./instance-argument";
 
-/** What the command is asked to do. */
+/** What the command line asks for. */
 export type Command =
     | { readonly does: "help" }
     | { readonly does: "version" }
@@ -30,10 +26,10 @@ export const COMMAND_OPTIONS = {
     version: { type: "boolean" },
 } as const;
 
-/** Something to look at for whoever names no instance. */
+/** The instance that exists when the command line names none. */
 const EXAMPLE = "i-example=Pending:5s,Starting:5s,Running";
 
-/** @throws CommandLineError */
+/** @throws TypeError for invalid arguments, with a message for the user */
 export function readCommandLine(args: readonly string[]): Command {
     const values = parse(args);
     if (values.help === true || values.version === true) {
@@ -42,14 +38,14 @@ export function readCommandLine(args: readonly string[]): Command {
     return {
         does: "serve",
         options: {
-            port: wholeNumber("--port", values.port, "a port from 0 (any free one) to 65535", 65_535),
-            instances: instances(values.instance ?? [EXAMPLE]),
-            regionId: region(values.region),
-            accessKey: key("--access-key", values["access-key"]),
-            secretKey: key("--secret-key", values["secret-key"]),
+            port: integer("--port", values.port, OPTION_RULES.port),
+            instances: readInstances(values.instance ?? [EXAMPLE]),
+            regionId: string("--region", values.region, OPTION_RULES.regionId),
+            accessKey: string("--access-key", values["access-key"], OPTION_RULES.accessKey),
+            secretKey: string("--secret-key", values["secret-key"], OPTION_RULES.secretKey),
             allowUnsigned: values["signed-only"] !== true,
-            quotaPerMinute: wholeNumber("--quota-per-minute", values["quota-per-minute"], "a whole number"),
-            latencyMs: duration("--latency", values.latency),
+            quotaPerMinute: integer("--quota-per-minute", values["quota-per-minute"], OPTION_RULES.quotaPerMinute),
+            latencyMs: delay("--latency", values.latency),
         },
     };
 }
@@ -58,65 +54,45 @@ function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: 
     try {
         return parseArgs({ args: [...args], options: COMMAND_OPTIONS }).values;
     } catch (error) {
-        // Node's own words name the option; its advice on arguments without a name helps nobody here, there are none
+        // Node explains how to pass positional arguments, which this command does not have
         const text = error instanceof Error ? error.message : String(error);
-        throw new CommandLineError(text.replace(/\. To specify a positional argument.*$/s, ""), 2);
+        throw new TypeError(text.replace(/\. To specify a positional argument.*$/s, ""), { cause: error });
     }
 }
 
-/** Each instance once: of two that are the same, nobody could tell which one counts. */
-function instances(texts: readonly string[]): EmulatedInstance[] {
-    const read = texts.map(readInstance);
-    const again = repeatedId(read);
-    if (again !== undefined) {
-        throw argumentError("--instance", "an id that was not named before", texts[again] ?? "");
+function readInstances(texts: readonly string[]): EmulatedInstance[] {
+    const instances = texts.map(readInstance);
+    const duplicate = duplicateId(instances);
+    if (duplicate !== undefined) {
+        throw invalid("--instance", "a unique id", texts[duplicate]);
     }
-    return read;
+    return instances;
 }
 
-function wholeNumber(
-    argument: string,
-    text: string | undefined,
-    accepted: string,
-    max = 999_999_999,
-): number | undefined {
-    if (text !== undefined && !(/^\d{1,9}$/.test(text) && Number(text) <= max)) {
-        throw argumentError(argument, accepted, text);
-    }
-    return text === undefined ? undefined : Number(text);
-}
-
-function region(text: string | undefined): string | undefined {
-    if (text !== undefined && !isRegionId(text)) {
-        throw argumentError("--region", "a region such as cn-hangzhou", text);
+function string(argument: string, text: string | undefined, rule: Rule): string | undefined {
+    if (text !== undefined) {
+        checkValue(argument, text, rule);
     }
     return text;
 }
 
-/** A client takes an empty key for none, and would look for another one elsewhere; a secret is not shown. */
-function key(argument: string, text: string | undefined): string | undefined {
-    if (text !== undefined && !isKey(text)) {
-        throw new CommandLineError(`${argument}: expected ${KEY_FORM}`, 2);
-    }
-    return text;
-}
-
-/** In whole milliseconds: a timer knows no smaller ones. */
-function duration(argument: string, text: string | undefined): number | undefined {
+function integer(argument: string, text: string | undefined, rule: Rule): number | undefined {
     if (text === undefined) {
         return undefined;
     }
-    const delayMs = Math.round(durationMs(argument, text));
-    if (delayMs > MAX_DELAY_MS) {
-        throw argumentError(argument, "a duration of at most 24 days", text);
-    }
-    return delayMs;
+    const value = /^(?:\d+|Infinity)$/.test(text) ? Number(text) : text;
+    checkValue(argument, value, rule);
+    return Number(value);
 }
 
-function durationMs(argument: string, text: string): number {
-    try {
-        return parseDurationMs(argument, text);
-    } catch (error) {
-        throw new CommandLineError((error as Error).message, 2);
+/** In whole milliseconds, the resolution of timers. */
+function delay(argument: string, text: string | undefined): number | undefined {
+    if (text === undefined) {
+        return undefined;
     }
+    const delayMs = Math.round(parseDurationMs(argument, text));
+    if (delayMs > MAX_DELAY_MS) {
+        throw invalid(argument, "a duration of at most 24 days", text);
+    }
+    return delayMs;
 }

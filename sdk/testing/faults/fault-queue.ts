@@ -1,5 +1,4 @@
-import { checkFault } from "./check-fault";
-import type { Fault } from "./fault";
+import { checkFault, type Fault } from "./fault";
 import type { RecordedRequest } from "../server/recorded-request";
 
 interface PendingFault {

@@ -1,3 +1,23 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
+
+import {
+    checkProperties,
+    integer,
+    invalid,
+    isPlainObject,
+    MAX_DELAY_MS,
+    milliseconds,
+    NON_EMPTY_STRING,
+    orInfinity,
+    passes,
+    STRING,
+    type Rules,
+} from "../checks";
+import { ERROR_CATALOGUE } from "../server/error-catalogue";
+import { FAULT_ANSWERS } from "./fault-answers";
+import { FAULT_DELIVERIES } from "./fault-deliveries";
+import { isJsonObject } from "./json-object";
+
 /** Ways in which the connection misbehaves; the answer itself, if any, is the right one. */
 export type DeliveryFaultKind =
     /** The connection is reset (RST) before the answer. */
@@ -119,4 +139,57 @@ export interface Fault {
      * @example `{ TotalCount: "58" }`
      */
     readonly change?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const KINDS = [...Object.keys(FAULT_DELIVERIES), ...Object.keys(FAULT_ANSWERS)];
+
+/** The emulator sets these itself: clients could not parse an answer with two of them. */
+const FRAMING_HEADERS = ["content-length", "transfer-encoding"];
+
+const FAULT_RULES: Rules<Fault> = {
+    kind: {
+        expected: `a fault kind (${KINDS.join(", ")})`,
+        accepts: (value) => KINDS.includes(value as FaultKind),
+        isRequired: true,
+    },
+    times: orInfinity(integer(0)),
+    forMs: orInfinity(milliseconds()),
+    skip: integer(0),
+    // any string, because requests can name regions that do not exist
+    regionId: STRING,
+    instanceId: NON_EMPTY_STRING,
+    code: NON_EMPTY_STRING,
+    message: STRING,
+    // a client waits for another answer after a status below 200
+    httpStatus: integer(200, 999),
+    retryAfterMs: milliseconds(),
+    delayMs: milliseconds(MAX_DELAY_MS),
+    intervalMs: milliseconds(MAX_DELAY_MS),
+    body: STRING,
+    headers: { expected: 'an object of strings, such as { "retry-after": "1" }', accepts: isPlainObject },
+    change: { expected: 'an object that JSON can represent, such as { TotalCount: "58" }', accepts: isJsonObject },
+};
+
+/** @throws TypeError that names the property, what is expected and what was given */
+export function checkFault(fault: Fault): void {
+    checkProperties("fault", fault, FAULT_RULES);
+    const { kind, code, httpStatus, delayMs, headers = {} } = fault;
+    if (kind === "error" && (code === undefined || (httpStatus === undefined && !ERROR_CATALOGUE.has(code)))) {
+        throw invalid("code", "a documented error code, or any code together with httpStatus", code);
+    }
+    if (kind === "slow" && delayMs === undefined) {
+        throw invalid("delayMs", "the milliseconds that a slow answer takes", delayMs);
+    }
+    for (const [name, value] of Object.entries<unknown>(headers)) {
+        checkHeader(name, value);
+    }
+}
+
+function checkHeader(name: string, value: unknown): void {
+    if (FRAMING_HEADERS.includes(name.toLowerCase()) || !passes(() => validateHeaderName(name))) {
+        throw invalid("headers", `valid HTTP header names except ${FRAMING_HEADERS.join(" and ")}`, name);
+    }
+    if (typeof value !== "string" || !passes(() => validateHeaderValue(name, value))) {
+        throw invalid(`headers[${JSON.stringify(name)}]`, "a string of Latin-1 characters without line breaks", value);
+    }
 }

@@ -28,10 +28,6 @@ export function sendAnswer(fault: Fault | undefined, delivery: Omit<Delivery, "f
     }
 }
 
-export function isFaultKind(kind: unknown): kind is FaultKind {
-    return typeof kind === "string" && (isAnswerFault(kind) || isDeliveryFault(kind));
-}
-
 function isAnswerFault(kind: string): kind is AnswerFaultKind {
     return Object.hasOwn(FAULT_ANSWERS, kind);
 }

@@ -1,20 +1,24 @@
-import { showValue } from "../show-value";
+import { checkValue, type Rule } from "../checks";
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
-/** `ms` comes before `m`, or "5ms" would be read as five minutes and a stray "s". */
+/** `ms` precedes `m`: otherwise "5ms" would be five minutes and an extra "s". */
 const PART = /(\d+(?:\.\d+)?)(ms|s|m|h)/g;
 const WHOLE = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
 
+export const DURATION: Rule = {
+    expected: 'a duration such as "500ms", "2s" or "1m30s"',
+    accepts: (value) => typeof value === "string" && WHOLE.test(value),
+};
+
 /**
- * Reads "500ms", "2s" or "1m30s".
+ * Parses "500ms", "2s" or "1m30s". The package has a parser of its own, which the emulator does not share: each checks
+ * the other.
  *
- * Written anew, not shared with the package's own parser: the emulator is what that package is checked against.
+ * @throws TypeError
  */
 export function parseDurationMs(name: string, text: string): number {
-    if (typeof text !== "string" || !WHOLE.test(text)) {
-        throw new TypeError(`${name}: expected a duration such as "500ms", "2s" or "1m30s", got ${showValue(text)}`);
-    }
+    checkValue(name, text, DURATION);
     let total = 0;
     for (const [, amount, unit] of text.matchAll(PART)) {
         total += Number(amount) * (UNIT_MS[unit ?? ""] ?? 0);

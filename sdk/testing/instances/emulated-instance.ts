@@ -1,35 +1,88 @@
+import { isRegionId } from "../calls/describe-instance-status";
+import { isInstanceId } from "../calls/request-parameters";
+import { checkProperties, checkValue, NON_EMPTY_STRING, type Rule, type Rules } from "../checks";
+import { DURATION } from "./duration";
+
 /**
- * One step of a script: a status, and how long it lasts (`"500ms"`, `"2s"`, `"1m30s"`). The last step stays for ever
- * and needs no duration.
+ * One step of a script: a status and how long it lasts (`"500ms"`, `"2s"`, `"1m30s"`). The last step lasts for ever and
+ * needs no duration.
  *
- * The status is one of ECS's own (`Pending` `Starting` `Running` `Stopping` `Stopped`), `"Absent"` for a time in which
- * the instance is not listed, or any other string, which is answered as it is.
+ * The status is one of ECS (`Pending` `Starting` `Running` `Stopping` `Stopped`), `"Absent"` while the instance is not
+ * listed, or any other string, which is answered unchanged.
  */
-// No names in the tuple: TypeScript 3.8, which Pulumi brings along for programs, cannot read them.
+// No names in the tuple: TypeScript 3.8, which Pulumi uses for programs, cannot parse them.
 export type ScriptStep = readonly [string, string?];
 
-/** An instance as the emulator knows it. */
+/** An instance of the emulator. */
 export interface EmulatedInstance {
-    /** Such as `i-bp1j4i2jdf3owlhe****`: it starts with `i-`, or the emulator itself would refuse to be asked for it. */
+    /** For example `i-bp1j4i2jdf3owlhe****`. It starts with `i-`; the emulator refuses requests for other ids. */
     readonly instanceId: string;
     /** Default: the emulator's `regionId`. */
     readonly regionId?: string | undefined;
-    /** Matched by the `ZoneId` filter. Default: in no zone, so that the filter never finds it. */
+    /** Compared with the `ZoneId` filter. Default: no zone, which the filter never matches. */
     readonly zoneId?: string | undefined;
-    /** Matched by the (deprecated) `ClusterId` filter. Default: in no cluster. */
+    /** Compared with the (deprecated) `ClusterId` filter. Default: no cluster. */
     readonly clusterId?: string | undefined;
-    /** A status that stays. Default `"Running"`. Not together with `script`. */
+    /** A constant status. Default `"Running"`. Excludes `script`. */
     readonly status?: string | undefined;
     /**
-     * Statuses one after another. The clock starts at the first request that covers this instance: one that names it,
-     * or one without ids that its filters let through.
+     * A sequence of statuses. Its clock starts at the first request that covers this instance: by its id, or without
+     * ids and with filters that match it.
      *
      * @example `[["Pending", "2s"], ["Starting", "5s"], ["Running"]]`
      */
     readonly script?: readonly ScriptStep[] | undefined;
     /**
-     * How long the instance is not listed although it exists, as right after RunInstances: a duration on the same clock
-     * as `script`, which runs on meanwhile. Default: listed at once.
+     * How long the instance is not listed although it exists, as right after RunInstances: a duration on the clock of
+     * `script`, which continues meanwhile. Default: listed at once.
      */
     readonly visibleAfter?: string | undefined;
+}
+
+/** Options of `EcsEmulator.release`. */
+export interface ReleaseOptions {
+    /**
+     * How long the instance is still listed, with its current status, as ECS may do after a release: a duration such as
+     * `"2s"`. Default: it disappears at once.
+     */
+    readonly listedFor?: string | undefined;
+}
+
+export const REGION_ID: Rule = { expected: 'a region such as "cn-hangzhou"', accepts: isRegionId };
+
+const STATUS: Rule = { ...NON_EMPTY_STRING, expected: 'a status such as "Running"' };
+
+const INSTANCE_RULES: Rules<EmulatedInstance> = {
+    instanceId: { expected: 'an id such as "i-bp1example"', accepts: isInstanceId, isRequired: true },
+    regionId: REGION_ID,
+    zoneId: NON_EMPTY_STRING,
+    clusterId: NON_EMPTY_STRING,
+    status: STATUS,
+    script: { expected: 'steps such as [["Pending", "2s"], ["Running"]]', accepts: Array.isArray },
+    visibleAfter: DURATION,
+};
+
+/**
+ * @param place - the instance's place in a list, which errors begin with
+ * @throws TypeError
+ */
+export function checkInstance(instance: EmulatedInstance, place?: string): void {
+    checkProperties(place ?? "instance", instance, INSTANCE_RULES, place === undefined ? "" : `${place}.`);
+}
+
+/** @throws TypeError */
+export function checkStatus(status: string): void {
+    checkValue("status", status, STATUS);
+}
+
+/** @throws TypeError */
+export function checkReleaseOptions(options: ReleaseOptions): void {
+    checkProperties("options", options, { listedFor: DURATION });
+}
+
+/** The index of the first instance with the id of an earlier one, which it would silently replace. */
+export function duplicateId(instances: readonly EmulatedInstance[]): number | undefined {
+    const seen = new Set<string>();
+    const index = instances.findIndex(({ instanceId }) => seen.size === seen.add(instanceId).size);
+    return index < 0 ? undefined : index;
 }

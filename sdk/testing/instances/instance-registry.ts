@@ -1,6 +1,4 @@
-import { checkInstance } from "./check-instance";
-import type { EmulatedInstance } from "./emulated-instance";
-import type { ReleaseOptions } from "./release-options";
+import { checkInstance, type EmulatedInstance, type ReleaseOptions } from "./emulated-instance";
 import { ABSENT, Timeline } from "./timeline";
 
 export interface RegisteredInstance {

@@ -1,25 +1,26 @@
+import { checkValue, invalid, NON_EMPTY_STRING } from "../checks";
 import { parseDurationMs } from "./duration";
 import type { EmulatedInstance } from "./emulated-instance";
-import { showValue } from "../show-value";
 
-/** The status that is never answered: the instance is left out instead. */
+/** Not a status that is answered: the instance is left out. */
 export const ABSENT = "Absent";
 
 interface Stage {
     readonly status: string;
-    /** Milliseconds from the start of the clock at which the next stage begins. */
+    /** Milliseconds from the start of the clock to the next stage. */
     readonly until: number;
 }
 
-/** What an instance says of itself as time goes by. */
+/** The status of an instance over time. */
 export class Timeline {
     readonly #stages: readonly Stage[];
     readonly #visibleAfterMs: number;
     #startedAt: number | undefined;
 
+    /** @throws TypeError */
     constructor({ status, script, visibleAfter }: Pick<EmulatedInstance, "status" | "script" | "visibleAfter">) {
         if (status !== undefined && script !== undefined) {
-            throw new TypeError("status, script: an instance has one of them, not both");
+            throw new TypeError("status, script: expected one of them, not both");
         }
         this.#stages = toStages(script ?? [[status ?? "Running"]]);
         this.#visibleAfterMs = visibleAfter === undefined ? 0 : parseDurationMs("visibleAfter", visibleAfter);
@@ -39,26 +40,25 @@ export class Timeline {
     }
 }
 
-function toStages(script: EmulatedInstance["script"] & object): Stage[] {
+function toStages(script: NonNullable<EmulatedInstance["script"]>): Stage[] {
     if (script.length === 0) {
-        throw new TypeError('script: expected at least one step, such as [["Running"]]');
+        throw invalid("script", 'at least one step, such as [["Running"]]', script);
     }
     let end = 0;
     return script.map((step: unknown, index) => {
+        const name = `script[${index}]`;
         if (!Array.isArray(step)) {
-            throw new TypeError(`script[${index}]: expected a step such as ["Pending", "2s"], got ${showValue(step)}`);
+            throw invalid(name, 'a step such as ["Pending", "2s"]', step);
         }
-        const [status, lasts] = step as [unknown, string?];
-        if (typeof status !== "string" || status === "") {
-            throw new TypeError(`script[${index}]: expected a status, got ${showValue(status)}`);
-        }
+        const [status, lasts] = step as [string, string?];
+        checkValue(name, status, { ...NON_EMPTY_STRING, expected: "a status" });
         if (index === script.length - 1) {
             return { status, until: Infinity };
         }
         if (lasts === undefined) {
-            throw new TypeError(`script[${index}]: only the last step may do without a duration, such as "2s"`);
+            throw invalid(name, 'a duration such as "2s" after the status, which only the last step can omit', step);
         }
-        end += parseDurationMs(`script[${index}]`, lasts);
+        end += parseDurationMs(name, lasts);
         return { status, until: end };
     });
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 
 import { deliver } from "../faults/fault-deliveries";
-import { showValue } from "../show-value";
+import { showValue } from "../checks";
 
 /** What goes wrong while requests are answered: neither a crash of the process nor silence, but an error of `close()`. */
 export class Failures {

@@ -1,6 +1,3 @@
-/** Node's timers wait no longer: set to more, they fire at once. */
-export const MAX_DELAY_MS = 2_147_483_647;
-
 /** Timers that can all be cleared at once, so that a closed emulator keeps no process alive. */
 export class Timers {
     readonly #pending = new Set<NodeJS.Timeout>();

@@ -22,15 +22,15 @@ describe("the options of the emulator", () => {
         [{ regions: "cn-beijing" }, 'regions: expected a list of regions such as "cn-hangzhou", got "cn-beijing"'],
         [{ regions: ["Beijing"] }, "regions: expected a list of regions such as \"cn-hangzhou\", got [ 'Beijing' ]"],
         [{ zones: [""] }, "zones: expected a list of zones such as \"cn-hangzhou-a\", got [ '' ]"],
-        [{ quotaPerMinute: NaN }, "quotaPerMinute: expected a whole number from 0, or Infinity, got NaN"],
-        [{ quotaPerMinute: -1 }, "quotaPerMinute: expected a whole number from 0, or Infinity, got -1"],
-        [{ quotaPerMinute: 1.5 }, "quotaPerMinute: expected a whole number from 0, or Infinity, got 1.5"],
-        [{ quotaPerMinute: "100" }, 'quotaPerMinute: expected a whole number from 0, or Infinity, got "100"'],
+        [{ quotaPerMinute: NaN }, "quotaPerMinute: expected an integer >= 0, or Infinity, got NaN"],
+        [{ quotaPerMinute: -1 }, "quotaPerMinute: expected an integer >= 0, or Infinity, got -1"],
+        [{ quotaPerMinute: 1.5 }, "quotaPerMinute: expected an integer >= 0, or Infinity, got 1.5"],
+        [{ quotaPerMinute: "100" }, 'quotaPerMinute: expected an integer >= 0, or Infinity, got "100"'],
         [{ latencyMs: "3s" }, 'latencyMs: expected a number from 0 to 2147483647, got "3s"'],
         [{ latencyMs: -1 }, "latencyMs: expected a number from 0 to 2147483647, got -1"],
         [{ latencyMs: 2 ** 31 }, "latencyMs: expected a number from 0 to 2147483647, got 2147483648"],
-        [{ port: 65_536 }, "port: expected a whole number from 0 to 65535, got 65536"],
-        [{ port: "4010" }, 'port: expected a whole number from 0 to 65535, got "4010"'],
+        [{ port: 65_536 }, "port: expected an integer from 0 to 65535, got 65536"],
+        [{ port: "4010" }, 'port: expected an integer from 0 to 65535, got "4010"'],
         [{ accessKeyNotFoundStatus: 403 }, "accessKeyNotFoundStatus: expected 400 or 404, got 403"],
         [{ allowUnsigned: "yes" }, 'allowUnsigned: expected true or false, got "yes"'],
         [{ verifySignatures: 0 }, "verifySignatures: expected true or false, got 0"],
@@ -55,7 +55,7 @@ describe("the options of the emulator", () => {
     it("are refused with a name that there is not, which would do nothing", async () => {
         assert.match(
             await refusalOf({ quotaPerMin: 5 }),
-            /^quotaPerMin: expected one of instances, regionId, .*, now, got this name$/,
+            /^unknown property `quotaPerMin` \(known: instances, regionId, .*, now\)$/,
         );
     });
 
@@ -71,7 +71,7 @@ describe("the options of the emulator", () => {
             ]) {
                 assert.equal(
                     await refusalOf({ [name]: value }),
-                    `${name}: expected a text that is not empty, without blanks at its ends or control characters, got something else`,
+                    `${name}: expected a non-empty string without whitespace at its ends and without control characters, got (hidden)`,
                 );
             }
         });
@@ -108,7 +108,7 @@ describe("the options of the emulator", () => {
             assert.throws(() => ecs.setCredentials(credentials), {
                 name: "TypeError",
                 message:
-                    "secretKey: expected a text that is not empty, without blanks at its ends or control characters, got something else",
+                    "secretKey: expected a non-empty string without whitespace at its ends and without control characters, got (hidden)",
             });
             assert.throws(
                 () => ecs.setCredentials({ accessKey: "key" } as typeof credentials),

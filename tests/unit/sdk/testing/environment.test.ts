@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { proxyExceptions } from "../../../../sdk/testing/proxy-exceptions";
+import { proxyExceptions } from "../../../../sdk/testing/environment";
 import { setVariables } from "../../../support/wire";
 import { withEmulator } from "./with-emulator";
 

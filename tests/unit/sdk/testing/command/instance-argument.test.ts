@@ -45,7 +45,7 @@ describe("an instance on the command line", () => {
     ]) {
         it(`is refused, with the form that is taken, when it is ${JSON.stringify(text)}`, () => {
             assert.throws(() => readInstance(text), {
-                exitCode: 2,
+                name: "TypeError",
                 message: `--instance: expected id[@region[/zone]][=status[:duration,status…]], such as i-1, i-1@cn-beijing=Stopped or i-1=Pending:2s,Starting:5s,Running, got ${JSON.stringify(text)}`,
             });
         });

@@ -141,7 +141,7 @@ describe("the command alicloud-ecs-emulator", () => {
         assert.deepEqual([code, stdout], [1, ""]);
         assert.equal(
             stderr,
-            `--port: ${port} of 127.0.0.1 is in use already; name another one, or none for any that is free\n`,
+            `--port: cannot listen on port ${port} of 127.0.0.1: it is in use. Omit --port for a free port.\n`,
         );
     });
 

@@ -143,13 +143,13 @@ describe("instances of the emulator", () => {
     );
 
     it(
-        "are not released by options that cannot be meant",
+        "are not released with invalid options",
         onClock(async (ecs, clock) => {
             ecs.add({ instanceId: "i-a" });
             for (const [options, message] of [
                 [{ listedFor: 2 }, 'listedFor: expected a duration such as "500ms", "2s" or "1m30s", got 2'],
                 [{ listedFor: "2" }, 'listedFor: expected a duration such as "500ms", "2s" or "1m30s", got "2"'],
-                [{ listed: "2s" }, "listed: expected one of listedFor, got this name"],
+                [{ listed: "2s" }, "unknown property `listed` (known: listedFor)"],
                 ["2s", 'options: expected an object, got "2s"'],
             ] as const) {
                 assert.throws(() => ecs.release("i-a", options as object), { name: "TypeError", message });
@@ -176,10 +176,13 @@ describe("instances of the emulator", () => {
             assert.throws(() => ecs.set("i-typo", "Running"), /i-typo: no such instance/);
             assert.throws(() => ecs.release("i-typo"), /i-typo: no such instance/);
             assert.throws(() => ecs.add({ instanceId: "web" }), /instanceId: expected an id/);
-            assert.throws(() => ecs.add({ instanceId: "i-a", script: [] }), /script: expected at least one step/);
+            assert.throws(
+                () => ecs.add({ instanceId: "i-a", script: [] }),
+                /^TypeError: script: expected at least one step, such as \[\["Running"\]\], got \[\]$/,
+            );
             assert.throws(
                 () => ecs.add({ instanceId: "i-a", script: [["Pending"], ["Running"]] }),
-                /script\[0\]: only the last/,
+                /script\[0\]: expected a duration such as "2s" after the status, which only the last step can omit, got \[ 'Pending' \]$/,
             );
             assert.throws(
                 () => ecs.add({ instanceId: "i-a", script: [["Pending", "2"], ["Running"]] }),
@@ -199,8 +202,8 @@ describe("instances of the emulator", () => {
             { instanceId: "i-1", regionId: "Foo Bar" },
             'regionId: expected a region such as "cn-hangzhou", got "Foo Bar"',
         ],
-        [{ instanceId: "i-1", zoneId: "" }, 'zoneId: expected a text that is not empty, got ""'],
-        [{ instanceId: "i-1", clusterId: 5 }, "clusterId: expected a text that is not empty, got 5"],
+        [{ instanceId: "i-1", zoneId: "" }, 'zoneId: expected a non-empty string, got ""'],
+        [{ instanceId: "i-1", clusterId: 5 }, "clusterId: expected a non-empty string, got 5"],
         [{ instanceId: "i-1", status: "" }, 'status: expected a status such as "Running", got ""'],
         [{ instanceId: "i-1", status: null }, 'status: expected a status such as "Running", got null'],
         [
@@ -217,7 +220,7 @@ describe("instances of the emulator", () => {
         ],
         [
             { instanceId: "i-1", state: "Stopped" },
-            "state: expected one of instanceId, regionId, zoneId, clusterId, status, script, visibleAfter, got this name",
+            "unknown property `state` (known: instanceId, regionId, zoneId, clusterId, status, script, visibleAfter)",
         ],
         ["i-1", 'instance: expected an object, got "i-1"'],
     ] as const) {
@@ -258,7 +261,7 @@ describe("instances of the emulator", () => {
                 // a port that is taken would be the other error, if it were asked for
                 await assert.rejects(EcsEmulator.start({ instances, port: Number(endpoint.split(":")[1]) }), {
                     name: "TypeError",
-                    message: 'instances[2].instanceId: expected an id that was not named before, got "i-1"',
+                    message: 'instances[2].instanceId: expected a unique id, got "i-1"',
                 });
             }),
         );
