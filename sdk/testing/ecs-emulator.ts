@@ -1,27 +1,26 @@
 import type { ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 
-import type { ApiCall } from "./server/api-call";
-import { EcsService, newRequestId } from "./server/ecs-service";
-import { emulatorEnvironment } from "./environment";
 import { checkCredentials, checkOptions, type EcsEmulatorOptions, type EmulatorCredentials } from "./emulator-options";
-import { answerFailure, Failures } from "./server/failures";
+import { emulatorEnvironment } from "./environment";
+import { deliver, hasStatusLine } from "./faults/deliver";
 import type { Fault } from "./faults/fault";
-import type { Delivery } from "./faults/fault-deliveries";
 import { FaultQueue } from "./faults/fault-queue";
+import { FAULTS } from "./faults/fault-table";
+import { faultyAnswer } from "./faults/faulty-answer";
 import {
     checkReleaseOptions,
     checkStatus,
     type EmulatedInstance,
     type ReleaseOptions,
 } from "./instances/emulated-instance";
-import { LoopbackServer } from "./server/loopback-server";
-import { chooseAnswer, isAnswered, sendAnswer } from "./faults/misbehave";
-import { msToNextMinute } from "./server/quota";
-import { recordOf, type OpenRecord } from "./server/record-of";
-import type { RecordedRequest } from "./server/recorded-request";
 import { Timeline } from "./instances/timeline";
-import { Timers } from "./server/timers";
+import { sendFailure } from "./server/answer";
+import type { ApiCall } from "./server/api-call";
+import { EcsService, newRequestId } from "./server/ecs-service";
+import { LoopbackServer } from "./server/loopback-server";
+import { pause } from "./server/pause";
+import { msToNextMinute } from "./server/quota";
+import { openRecord, type OpenRecord, type RecordedRequest } from "./server/recorded-request";
 
 const DEFAULT_CREDENTIALS = { accessKey: "emulator-access-key", secretKey: "emulator-secret-key" };
 
@@ -43,11 +42,9 @@ const DEFAULT_CREDENTIALS = { accessKey: "emulator-access-key", secretKey: "emul
  */
 export class EcsEmulator {
     readonly #server = new LoopbackServer(
-        (call, response, socket) => this.#handle(call, response, socket),
+        (call, response) => this.#handle(call, response),
         (error, response) => void this.#fail(error, response),
     );
-    readonly #failures = new Failures();
-    readonly #timers = new Timers();
     readonly #faults = new FaultQueue();
     readonly #service: EcsService;
     readonly #options: EcsEmulatorOptions;
@@ -56,6 +53,7 @@ export class EcsEmulator {
     readonly #regionId: string;
     #port = 0;
     #closing: Promise<void> | undefined;
+    #failure: { readonly error: unknown } | undefined;
 
     private constructor(options: EcsEmulatorOptions) {
         checkOptions(options);
@@ -163,69 +161,67 @@ export class EcsEmulator {
     }
 
     /**
-     * Ends it: closes every connection, also those that hang, and clears every timer. Once is enough, twice does no harm.
+     * Closes the port, and every connection, also those that hang. Calling it again has no effect.
      *
-     * @throws what an `onRequest` has thrown, or what else went wrong while a request was answered: the first of it, and
-     * only after all is closed
+     * @throws the first error of `onRequest`, or of answering a request, after everything is closed
      */
     close(): Promise<void> {
-        this.#timers.clear();
-        this.#closing ??= this.#server.close().then(() => this.#failures.throwIfAny());
+        this.#closing ??= this.#server.close().then(() => {
+            if (this.#failure !== undefined) {
+                throw this.#failure.error;
+            }
+        });
         return this.#closing;
     }
 
-    #handle(call: ApiCall, response: ServerResponse, socket: Socket): void {
-        const now = this.#now();
-        const requestId = newRequestId();
-        const record = recordOf(call, requestId, now);
+    async #handle(call: ApiCall, response: ServerResponse): Promise<void> {
+        const record = openRecord(call, newRequestId(), this.#now());
         this.#requests.push(record);
-        const attempt = (action: () => void): void => {
-            try {
-                action();
-            } catch (error) {
-                record.httpStatus = this.#fail(error, response) ?? record.httpStatus;
-                this.#tell(record);
-            }
-        };
-        // whatever waits for a timer has left this call, so it is caught there once more
-        const timers = {
-            after: (delayMs: number, action: () => void) => this.#timers.after(delayMs, () => attempt(action)),
-        };
-        attempt(() => this.#answer(call, record, { response, socket, timers }));
+        try {
+            await this.#answer(call, record, response);
+        } catch (error) {
+            record.httpStatus = this.#fail(error, response) ?? record.httpStatus;
+        }
+        await this.#report(record);
     }
 
-    #answer(call: ApiCall, record: OpenRecord, connection: Omit<Delivery, "fault" | "answer">): void {
+    async #answer(call: ApiCall, record: OpenRecord, response: ServerResponse): Promise<void> {
         const { latencyMs = 0, retryAfterHeader = false } = this.#options;
         const { at: now, requestId } = record;
-        // Asked for even when a fault is due: the request has arrived, so it uses up its nonce and starts scripts.
+        // also when a fault follows: the request has arrived, so it uses up its nonce and starts scripts
         const right = this.#service.answer(call, requestId, now);
         const fault = this.#faults.take(record, now);
         record.fault = fault?.kind;
         const retryAfterMs = retryAfterHeader ? msToNextMinute(now) : undefined;
-        const answer = chooseAnswer(fault, { call, requestId, right, retryAfterMs });
-        connection.timers.after(latencyMs, () => {
-            sendAnswer(fault, { ...connection, answer });
-            if (isAnswered(fault)) {
-                record.httpStatus = answer.httpStatus;
-                record.code = answer.code;
-            }
-            this.#tell(record);
-        });
+        const answer = fault === undefined ? right : faultyAnswer(fault, { call, requestId, right, retryAfterMs });
+        const { socket } = response.req;
+        await pause(socket, latencyMs);
+        if (fault !== undefined && FAULTS[fault.kind].isDelayed === true) {
+            await pause(socket, fault.delayMs ?? 0);
+        }
+        if (socket.destroyed) {
+            return;
+        }
+        deliver(response, answer, fault);
+        if (hasStatusLine(fault)) {
+            record.httpStatus = answer.httpStatus;
+            record.code = answer.code;
+        }
     }
 
-    /** A mistake in `onRequest` costs no answer; the test learns of it when it closes the emulator. */
-    #tell(record: RecordedRequest): void {
+    /** Calls `onRequest`. Its errors must not affect the answer; the test gets them from `close()`. */
+    async #report(record: RecordedRequest): Promise<void> {
         try {
-            // an async function is taken for one that returns nothing, and what it throws comes later
-            const told: unknown = this.#options.onRequest?.(record);
-            Promise.resolve(told).catch((error: unknown) => this.#failures.add(error));
+            // an async function has the type too; what it throws is an error like any other
+            const result: unknown = this.#options.onRequest?.(record);
+            await result;
         } catch (error) {
-            this.#failures.add(error);
+            this.#failure ??= { error };
         }
     }
 
     #fail(error: unknown, response: ServerResponse): number | undefined {
-        this.#failures.add(error);
-        return answerFailure(response, error);
+        this.#failure ??= { error };
+        return sendFailure(response, error);
     }
 }

@@ -6,5 +6,7 @@
 export { EcsEmulator } from "./ecs-emulator";
 export type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
 export type { EmulatedInstance, ReleaseOptions, ScriptStep } from "./instances/emulated-instance";
-export type { AnswerFaultKind, DeliveryFaultKind, Fault, FaultKind } from "./faults/fault";
-export type { RecordedRequest, SignatureForm } from "./server/recorded-request";
+export type { Fault } from "./faults/fault";
+export type { AnswerFaultKind, DeliveryFaultKind, FaultKind } from "./faults/fault-table";
+export type { SignatureForm } from "./server/api-call";
+export type { RecordedRequest } from "./server/recorded-request";

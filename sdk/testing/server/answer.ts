@@ -1,56 +1,79 @@
+import type { ServerResponse } from "node:http";
+
+import { showValue } from "../checks";
 import type { ApiCall } from "./api-call";
 import type { ApiError } from "./api-error";
 import { toXml, type AnswerObject } from "./xml";
 
-/** A whole HTTP answer, before it is known how it will travel. */
+/** A complete HTTP answer. */
 export interface Answer {
     readonly httpStatus: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string | Buffer;
-    /** What the body says, whatever its format; for faults that change a part of it. */
-    readonly content?: AnswerObject | undefined;
-    /** ECS's error code, if it is an error. */
+    /** The body before it became JSON or XML, for faults that change members of it. */
+    readonly content?: { readonly root: string; readonly members: AnswerObject };
+    /** ECS's error code. */
     readonly code?: string | undefined;
 }
 
-/** Exactly this spelling: the Node SDK parses no other as XML. */
+/** The Node SDK parses XML only with this spelling of the type. */
 const XML_TYPE = "text/xml;charset=utf-8";
-export const SUCCESS_ROOT = "DescribeInstanceStatusResponse";
 const JSON_TYPE = "application/json;charset=utf-8";
 
-export function successAnswer(call: ApiCall, requestId: string, content: AnswerObject): Answer {
-    return render(call.format, 200, SUCCESS_ROOT, { RequestId: requestId, ...content });
+export function successAnswer(call: ApiCall, requestId: string, members: AnswerObject): Answer {
+    return render(call.format, 200, `${call.action ?? ""}Response`, { RequestId: requestId, ...members });
 }
 
 export function errorAnswer(call: ApiCall, requestId: string, error: ApiError): Answer {
-    const answer = render(call.format, error.httpStatus, "Error", errorContent(call, requestId, error));
-    const retryAfter: Record<string, string> =
-        error.retryAfterMs === undefined ? {} : { "x-acs-retry-after": String(error.retryAfterMs) };
-    return { ...answer, headers: { ...answer.headers, ...retryAfter }, code: error.code };
-}
-
-export function errorContent(call: ApiCall, requestId: string, error: ApiError): AnswerObject {
-    return {
+    const { code, httpStatus, message, retryAfterMs } = error;
+    const answer = render(call.format, httpStatus, "Error", {
         RequestId: requestId,
         HostId: call.host,
-        Code: error.code,
-        Message: error.message,
-        Recommend: `See the Error Center: ${error.code}`,
-        ...(error.code === "Forbidden.RAM" ? { AccessDeniedDetail: accessDeniedDetail(call) } : {}),
-    };
+        Code: code,
+        Message: message,
+        Recommend: `See the Error Center: ${code}`,
+        ...(code === "Forbidden.RAM" ? { AccessDeniedDetail: accessDeniedDetail(call) } : {}),
+    });
+    const hint: Record<string, string> =
+        retryAfterMs === undefined ? {} : { "x-acs-retry-after": String(retryAfterMs) };
+    return { ...answer, headers: { ...answer.headers, ...hint }, code };
 }
 
-export function render(format: "json" | "xml", httpStatus: number, root: string, content: AnswerObject): Answer {
-    const requestId = content["RequestId"];
+export function render(format: ApiCall["format"], httpStatus: number, root: string, members: AnswerObject): Answer {
+    const requestId = members["RequestId"];
     const headers = {
         "content-type": format === "json" ? JSON_TYPE : XML_TYPE,
         ...(typeof requestId === "string" ? { "x-acs-request-id": requestId } : {}),
     };
-    const body = format === "json" ? JSON.stringify(content) : toXml(root, content);
-    return { httpStatus, headers, body, content };
+    const body = format === "json" ? JSON.stringify(members) : toXml(root, members);
+    return { httpStatus, headers, body, content: { root, members } };
 }
 
-/** Made up but for `AuthAction`, which is what a reader needs for the policy. */
+export function send(response: ServerResponse, { httpStatus, headers, body }: Answer): void {
+    // a 204 has no body, and so no length
+    const length = httpStatus === 204 ? {} : { "content-length": Buffer.byteLength(body) };
+    response.writeHead(httpStatus, { ...headers, ...length });
+    response.end(httpStatus === 204 ? undefined : body);
+}
+
+/**
+ * Ends a request that cannot be answered, so that its client does not wait: with HTTP 500 and the error, or by closing
+ * the connection when the answer has already started.
+ *
+ * @returns the HTTP status that the client sees
+ */
+export function sendFailure(response: ServerResponse, error: unknown): number | undefined {
+    if (response.headersSent) {
+        response.destroy();
+        return undefined;
+    }
+    const text = error instanceof Error ? String(error) : `The error is ${showValue(error)}`;
+    const body = `The emulator cannot answer this request; close() throws the same error. ${text}\n`;
+    send(response, { httpStatus: 500, headers: { "content-type": "text/plain", connection: "close" }, body });
+    return 500;
+}
+
+/** Made up except `AuthAction`, the permission that a policy needs. */
 function accessDeniedDetail(call: ApiCall): AnswerObject {
     return {
         AuthAction: `ecs:${call.action ?? ""}`,

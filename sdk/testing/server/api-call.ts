@@ -1,22 +1,24 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-import type { SignatureForm } from "./recorded-request";
 import { ACS3 } from "../signatures/acs3";
 
-/** A request, read but not yet believed. */
+/** The form of a request's signature: the current one, the legacy one, or none. */
+export type SignatureForm = "ACS3-HMAC-SHA256" | "HMAC-SHA1" | "none";
+
+/** A parsed request, before authentication. */
 export interface ApiCall {
     readonly method: string;
     readonly path: string;
     readonly headers: IncomingHttpHeaders;
     readonly query: readonly (readonly [string, string])[];
     readonly body: Buffer;
-    /** Query and form fields together. */
+    /** Of the query and the form. */
     readonly parameters: ReadonlyMap<string, string>;
     readonly action: string | undefined;
     readonly version: string | undefined;
     readonly signature: SignatureForm;
     readonly format: "json" | "xml";
-    /** What the client calls this server: the `HostId` of an error. */
+    /** The `Host` header, which is the `HostId` of an error. */
     readonly host: string;
 }
 
@@ -54,7 +56,7 @@ function signatureForm(headers: IncomingHttpHeaders, parameters: ReadonlyMap<str
     return parameters.has("Signature") || parameters.has("AccessKeyId") ? "HMAC-SHA1" : "none";
 }
 
-/** XML is what the gateway answers unless told otherwise: by Format in the legacy form, else by Format or `accept`. */
+/** The gateway answers XML by default. `Format` changes that and, except in the legacy form, the `accept` header. */
 function answerFormat(
     headers: IncomingHttpHeaders,
     parameters: ReadonlyMap<string, string>,

@@ -1,33 +1,58 @@
-import type { FaultKind } from "../faults/fault";
+import { optional, readInstanceIds } from "../calls/request-parameters";
+import type { FaultKind } from "../faults/fault-table";
+import type { ApiCall, SignatureForm } from "./api-call";
 
-/** Which form a request is signed in: the current one, the legacy one, or not at all. */
-export type SignatureForm = "ACS3-HMAC-SHA256" | "HMAC-SHA1" | "none";
-
-/** What the emulator keeps of a request: enough to count and compare, no key and no token. */
+/** A request as the emulator records it: without keys and tokens. */
 export interface RecordedRequest {
     /** When it arrived: milliseconds since 1970, by the emulator's clock. */
     readonly at: number;
     readonly method: string;
-    /** As asked for; `undefined` when the request names none. */
+    /** As sent; `undefined` when the request has none. */
     readonly action?: string | undefined;
-    /** `""` when the request names none. */
+    /** `""` when the request has none. */
     readonly regionId: string;
     readonly zoneId?: string | undefined;
     readonly clusterId?: string | undefined;
-    /** In the order in which they were asked for; empty when the request names none. */
+    /** In the order of the request; empty when it has none. */
     readonly instanceIds: readonly string[];
-    /** As sent; `undefined` when not sent (ECS then takes 1) or when it is no whole number. */
+    /** As sent; `undefined` when not sent (ECS then takes 1) or not an integer. */
     readonly pageNumber?: number | undefined;
-    /** As sent; `undefined` when not sent (ECS then takes 10) or when it is no whole number. */
+    /** As sent; `undefined` when not sent (ECS then takes 10) or not an integer. */
     readonly pageSize?: number | undefined;
-    /** The form of its signature, which need not be right. */
+    /** The form of its signature, whether valid or not. */
     readonly signature: SignatureForm;
-    /** That of the answer, even if it breaks off; 0 while there is none, and for ever if there never was one. */
+    /** That of the answer, even of one that breaks off; 0 until the answer starts, and when there is none. */
     readonly httpStatus: number;
     /** ECS's error code in the answer. */
     readonly code?: string | undefined;
-    /** The `RequestId` of its answer, if that shows one. */
+    /** The `RequestId` in its answer, where the answer has one. */
     readonly requestId: string;
-    /** The fault that took this request. */
+    /** The fault that affected this request. */
     readonly fault?: FaultKind | undefined;
+}
+
+/** A record whose outcome is set when the request is answered. */
+export type OpenRecord = { -readonly [Member in keyof RecordedRequest]: RecordedRequest[Member] };
+
+export function openRecord(call: ApiCall, requestId: string, at: number): OpenRecord {
+    const { method, action, parameters, signature } = call;
+    return {
+        at,
+        method,
+        action,
+        regionId: parameters.get("RegionId") ?? "",
+        zoneId: optional(parameters, "ZoneId"),
+        clusterId: optional(parameters, "ClusterId"),
+        instanceIds: readInstanceIds(parameters),
+        pageNumber: integerOrUndefined(optional(parameters, "PageNumber")),
+        pageSize: integerOrUndefined(optional(parameters, "PageSize")),
+        signature,
+        httpStatus: 0,
+        requestId,
+    };
+}
+
+function integerOrUndefined(text: string | undefined): number | undefined {
+    const value = Number(text);
+    return Number.isInteger(value) ? value : undefined;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 
 import type { AnswerFaultKind, EcsEmulator, Fault } from "../../../../../sdk/testing";
-import { FAULT_ANSWERS } from "../../../../../sdk/testing/faults/fault-answers";
+import { ANSWER_FAULTS } from "../../../../../sdk/testing/faults/fault-table";
 import { ERROR_CATALOGUE } from "../../../../../sdk/testing/server/error-catalogue";
 import { ask, askLegacy } from "../raw-client";
 import { contentLength, readHttp, watchSocket } from "../raw-socket";
@@ -89,7 +89,7 @@ async function watchFault(ecs: EcsEmulator, fault: Fault): Promise<{ head: strin
 }
 
 describe("faults of the answer", () => {
-    it("are all tested here", () => assert.deepEqual(Object.keys(EXPECTED).sort(), Object.keys(FAULT_ANSWERS).sort()));
+    it("are all tested here", () => assert.deepEqual(Object.keys(EXPECTED).sort(), Object.keys(ANSWER_FAULTS).sort()));
 
     for (const [kind, expected] of Object.entries(EXPECTED) as [AnswerFaultKind, Expectation][]) {
         it(
@@ -170,6 +170,20 @@ describe("faults of the answer", () => {
             const { body } = await askLegacy(ecs);
             assert.match(body, /<TotalCount>58<\/TotalCount>/);
             assert.doesNotMatch(body, /PageSize/);
+        }),
+    );
+
+    it(
+        "every kind can have a status, headers and a body of its own",
+        withEmulator(OPTIONS, async (ecs) => {
+            const own = { httpStatus: 503, headers: { "x-own": "yes" }, body: "down for maintenance" };
+            for (const kind of ["html502", "gzip", "closeAfterAnswer"] as const) {
+                const { head, body } = await watchFault(ecs, { kind, ...own });
+                assert.match(head, /^HTTP\/1\.1 503 [^]*\r\nx-own: yes\r\n/, kind);
+                assert.equal((kind === "gzip" ? gunzipSync(body) : body).toString(), own.body, kind);
+            }
+            const { head, body } = await watchFault(ecs, { kind: "truncated", ...own });
+            assert.deepEqual([contentLength(head), body.toString()], [20, "down for m"]);
         }),
     );
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as http from "node:http";
 
 import type { DeliveryFaultKind, EcsEmulator, Fault } from "../../../../../sdk/testing";
-import { FAULT_DELIVERIES } from "../../../../../sdk/testing/faults/fault-deliveries";
+import { DELIVERY_FAULTS } from "../../../../../sdk/testing/faults/fault-table";
 import { ask } from "../raw-client";
 import { contentLength, readHttp, watchSocket, type SocketStory } from "../raw-socket";
 import { withEmulator } from "../with-emulator";
@@ -105,7 +105,7 @@ const EXPECTED: Record<DeliveryFaultKind, [Partial<Fault>, Check]> = {
 
 describe("faults of the connection", () => {
     it("are all tested here", () =>
-        assert.deepEqual(Object.keys(EXPECTED).sort(), Object.keys(FAULT_DELIVERIES).sort()));
+        assert.deepEqual(Object.keys(EXPECTED).sort(), Object.keys(DELIVERY_FAULTS).sort()));
 
     for (const [kind, [details, check]] of Object.entries(EXPECTED) as [DeliveryFaultKind, [Partial<Fault>, Check]][]) {
         it(

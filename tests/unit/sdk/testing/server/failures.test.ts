@@ -96,7 +96,7 @@ describe("a request that cannot be answered", () => {
             assert.deepEqual([status, headers["content-type"], headers.connection], [500, "text/plain", "close"]);
             assert.equal(
                 body,
-                "The emulator could not answer this request; its close() fails with the same error. Error: the clock is broken\n",
+                "The emulator cannot answer this request; close() throws the same error. Error: the clock is broken\n",
             );
             isBroken = false;
             assert.equal((await ask(ecs)).status, 200);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { RecordedRequest } from "../../../../../sdk/testing";
 import { ask, askLegacy, ids, send } from "../raw-client";
+import { watchSocket } from "../raw-socket";
 import { ManualClock, withEmulator } from "../with-emulator";
 
 describe("the record of requests", () => {
@@ -92,6 +93,26 @@ describe("the record of requests", () => {
             );
         })();
     });
+
+    for (const [what, options, fault] of [
+        ["its latency", { latencyMs: 3_600_000 }, undefined],
+        ["a slow answer", {}, { kind: "slow", delayMs: 3_600_000 }],
+    ] as const) {
+        it(`has status 0 for a request whose client leaves during ${what}, and is told so at once`, async () => {
+            const told: number[] = [];
+            const onRequest = ({ httpStatus }: RecordedRequest): number => told.push(httpStatus);
+            await withEmulator({ ...options, onRequest, verifySignatures: false }, async (ecs) => {
+                if (fault !== undefined) {
+                    ecs.fault(fault);
+                }
+                assert.equal((await watchSocket(ecs.endpoint, 50)).ending, "open");
+                while (told.length === 0) {
+                    await new Promise((resolve) => setImmediate(resolve));
+                }
+                assert.deepEqual([told, ecs.requests[0]?.httpStatus], [[0], 0]);
+            })();
+        });
+    }
 
     it(
         "has a request with status 0 until it is answered",
