@@ -1,6 +1,12 @@
 import type { ServerResponse } from "node:http";
 
-import { checkCredentials, checkOptions, type EcsEmulatorOptions, type EmulatorCredentials } from "./emulator-options";
+import {
+    checkCredentials,
+    readOptions,
+    type EcsEmulatorOptions,
+    type EmulatorCredentials,
+    type EmulatorSettings,
+} from "./emulator-options";
 import { emulatorEnvironment } from "./environment";
 import { deliver, hasStatusLine } from "./faults/deliver";
 import type { Fault } from "./faults/fault";
@@ -13,22 +19,17 @@ import {
     type EmulatedInstance,
     type ReleaseOptions,
 } from "./instances/emulated-instance";
-import { Timeline } from "./instances/timeline";
 import { sendFailure } from "./server/answer";
 import type { ApiCall } from "./server/api-call";
-import { EcsService, newRequestId } from "./server/ecs-service";
+import { Gateway, newRequestId } from "./server/gateway";
 import { LoopbackServer } from "./server/loopback-server";
 import { pause } from "./server/pause";
 import { msToNextMinute } from "./server/quota";
 import { openRecord, type OpenRecord, type RecordedRequest } from "./server/recorded-request";
 
-const DEFAULT_CREDENTIALS = { accessKey: "emulator-access-key", secretKey: "emulator-secret-key" };
-
 /**
- * ECS's DescribeInstanceStatus on a port of this machine: signatures, paging, errors and throttling as the real one,
- * instances that change as a script says, and faults on request.
- *
- * Plain HTTP, on 127.0.0.1 only.
+ * ECS's DescribeInstanceStatus on a port of this machine: signatures, paging, errors and throttling like those of ECS,
+ * instances that follow scripts, and faults on request. Plain HTTP, on 127.0.0.1 only.
  *
  * @example
  * ```ts
@@ -46,27 +47,17 @@ export class EcsEmulator {
         (error, response) => void this.#fail(error, response),
     );
     readonly #faults = new FaultQueue();
-    readonly #service: EcsService;
-    readonly #options: EcsEmulatorOptions;
     readonly #requests: RecordedRequest[] = [];
-    readonly #now: () => number;
-    readonly #regionId: string;
+    readonly #settings: EmulatorSettings;
+    readonly #gateway: Gateway;
     #port = 0;
     #closing: Promise<void> | undefined;
     #failure: { readonly error: unknown } | undefined;
 
     private constructor(options: EcsEmulatorOptions) {
-        checkOptions(options);
-        const {
-            accessKey = DEFAULT_CREDENTIALS.accessKey,
-            secretKey = DEFAULT_CREDENTIALS.secretKey,
-            securityToken,
-        } = options;
-        this.#options = options;
-        this.#now = options.now ?? (() => Date.now());
-        this.#regionId = options.regionId ?? "cn-hangzhou";
-        this.#service = new EcsService(options, this.#regionId, { accessKey, secretKey, securityToken });
-        for (const instance of options.instances ?? []) {
+        this.#settings = readOptions(options);
+        this.#gateway = new Gateway(this.#settings);
+        for (const instance of this.#settings.instances) {
             this.add(instance);
         }
     }
@@ -74,94 +65,91 @@ export class EcsEmulator {
     /**
      * Starts an emulator and waits until it listens.
      *
-     * @throws TypeError before anything listens, when an option cannot be meant or two instances have the same id; a key
-     * is not shown in it
-     * @throws Error of Node, with its `code`, when the port cannot be listened on, such as `EADDRINUSE`
+     * @throws TypeError for an invalid option or a duplicate instance id; keys are not shown in it
+     * @throws Error of Node when the port is not available, with its `code`, such as `EADDRINUSE`
      */
     static async start(options: EcsEmulatorOptions = {}): Promise<EcsEmulator> {
         const emulator = new EcsEmulator(options);
-        emulator.#port = await emulator.#server.listen(options.port ?? 0);
+        emulator.#port = await emulator.#server.listen(emulator.#settings.port);
         return emulator;
     }
 
-    /** `127.0.0.1:port`, as clients want it: without a scheme. */
+    /** `127.0.0.1:port`, without a scheme, as clients take it. */
     get endpoint(): string {
         return `127.0.0.1:${this.#port}`;
     }
 
     /**
-     * Environment variables that point every client at this emulator, and that keep it from looking for credentials
-     * anywhere else and from asking a proxy for this machine. For `process.env`, for a child process, or for a stack of the
-     * Automation API.
+     * Environment variables that point every client at this emulator, and keep it from looking for credentials elsewhere
+     * and from using a proxy for this machine. For `process.env`, a child process, or a stack of the Automation API.
      */
     get env(): Record<string, string> {
-        return emulatorEnvironment(this.endpoint, this.#regionId, this.#service.authenticator.credentials);
+        return emulatorEnvironment(this.endpoint, this.#settings.regionId, this.#gateway.authenticator.credentials);
     }
 
-    /** Every request so far, in order of arrival; one that a fault took is in it too. */
+    /** All requests in order of arrival, including those that a fault affected. */
     get requests(): readonly RecordedRequest[] {
         return this.#requests;
     }
 
     /**
-     * Adds an instance. One with the same id is replaced, whatever region or zone it was in, and its script begins anew:
-     * an id is that of one instance, as everywhere in ECS.
+     * Adds an instance. It replaces one with the same id, in whichever region or zone, and its script starts again.
      *
-     * @throws TypeError when a member cannot be meant
+     * @throws TypeError for an invalid property
      */
     add(instance: EmulatedInstance): void {
-        this.#service.registry.add(instance);
+        this.#gateway.registry.add(instance);
     }
 
     /**
-     * From now on the instance has this status, whatever its script says. `"Absent"` hides it.
+     * Gives an instance a constant status in place of its script. `"Absent"` hides it.
      *
-     * @throws Error when there is no such instance
-     * @throws TypeError when the status is no text, or empty
+     * @throws Error for an unknown instance
+     * @throws TypeError for an empty status
      */
     set(instanceId: string, status: string): void {
         checkStatus(status);
-        this.#service.registry.require(instanceId).timeline = new Timeline({ status });
+        this.#gateway.registry.setStatus(instanceId, status);
     }
 
     /**
-     * Releases the instance: from now on it is not listed, or from a little later on.
+     * Releases an instance: it is no longer listed, from now on or after `listedFor`.
      *
      * @example `ecs.release("i-web", { listedFor: "2s" })`
-     * @throws Error when there is no such instance
-     * @throws TypeError when an option cannot be meant
+     * @throws Error for an unknown instance
+     * @throws TypeError for an invalid option
      */
     release(instanceId: string, options: ReleaseOptions = {}): void {
         checkReleaseOptions(options);
-        this.#service.registry.release(instanceId, options, this.#now());
+        this.#gateway.registry.release(instanceId, options, this.#settings.now());
     }
 
     /**
-     * Makes one or more of the next requests fail. Faults queue up, first come, first served.
+     * Makes one or more of the next requests fail. Faults form a queue.
      *
-     * @throws TypeError when a member cannot be meant, such as an `httpStatus` that HTTP does not have
+     * @throws TypeError for an invalid property, such as an `httpStatus` that HTTP does not have
      */
     fault(fault: Fault): void {
-        this.#faults.add(fault, this.#now());
+        this.#faults.add(fault, this.#settings.now());
     }
 
-    /** Forgets all faults that have not happened yet. */
+    /** Removes all faults from the queue. */
     clearFaults(): void {
         this.#faults.clear();
     }
 
     /**
-     * From now on only this key is let in, as after a rotation; `env` and later clients get it, older ones are refused.
+     * Replaces the credentials, as a rotation does: `env` has the new ones, and requests with the old ones are refused.
      *
-     * @throws TypeError when a key is empty or cannot be sent; it is not shown
+     * @throws TypeError for an invalid key; it is not shown
      */
     setCredentials(credentials: EmulatorCredentials): void {
         checkCredentials(credentials);
-        this.#service.authenticator.credentials = credentials;
+        this.#gateway.authenticator.credentials = credentials;
     }
 
     /**
-     * Closes the port, and every connection, also those that hang. Calling it again has no effect.
+     * Closes the port and all connections, also those that hang. Calling it again has no effect.
      *
      * @throws the first error of `onRequest`, or of answering a request, after everything is closed
      */
@@ -175,7 +163,7 @@ export class EcsEmulator {
     }
 
     async #handle(call: ApiCall, response: ServerResponse): Promise<void> {
-        const record = openRecord(call, newRequestId(), this.#now());
+        const record = openRecord(call, newRequestId(), this.#settings.now());
         this.#requests.push(record);
         try {
             await this.#answer(call, record, response);
@@ -186,10 +174,10 @@ export class EcsEmulator {
     }
 
     async #answer(call: ApiCall, record: OpenRecord, response: ServerResponse): Promise<void> {
-        const { latencyMs = 0, retryAfterHeader = false } = this.#options;
+        const { latencyMs, retryAfterHeader } = this.#settings;
         const { at: now, requestId } = record;
         // also when a fault follows: the request has arrived, so it uses up its nonce and starts scripts
-        const right = this.#service.answer(call, requestId, now);
+        const right = this.#gateway.answer(call, requestId, now);
         const fault = this.#faults.take(record, now);
         record.fault = fault?.kind;
         const retryAfterMs = retryAfterHeader ? msToNextMinute(now) : undefined;
@@ -213,7 +201,7 @@ export class EcsEmulator {
     async #report(record: RecordedRequest): Promise<void> {
         try {
             // an async function has the type too; what it throws is an error like any other
-            const result: unknown = this.#options.onRequest?.(record);
+            const result: unknown = this.#settings.onRequest?.(record);
             await result;
         } catch (error) {
             this.#failure ??= { error };

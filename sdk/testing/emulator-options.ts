@@ -1,19 +1,7 @@
-import { isRegionId } from "./calls/describe-instance-status";
-import {
-    BOOLEAN,
-    checkProperties,
-    FUNCTION,
-    integer,
-    invalid,
-    isNonEmptyString,
-    listOf,
-    MAX_DELAY_MS,
-    milliseconds,
-    orInfinity,
-    type Rule,
-    type Rules,
-} from "./checks";
-import { checkInstance, duplicateId, REGION_ID, type EmulatedInstance } from "./instances/emulated-instance";
+import { checkProperties, invalid } from "./checks/check";
+import * as rules from "./checks/rules";
+import { checkInstance, duplicateId, type EmulatedInstance } from "./instances/emulated-instance";
+import { REGION_ID } from "./instances/ids";
 import type { RecordedRequest } from "./server/recorded-request";
 
 /** The only credentials that the emulator accepts: non-empty strings without whitespace at their ends. */
@@ -76,42 +64,66 @@ export interface EcsEmulatorOptions {
     readonly now?: (() => number) | undefined;
 }
 
+const DEFAULTS = {
+    instances: [],
+    regionId: "cn-hangzhou",
+    zones: [],
+    accessKey: "emulator-access-key",
+    secretKey: "emulator-secret-key",
+    verifySignatures: true,
+    allowUnsigned: false,
+    accessKeyNotFoundStatus: 404,
+    quotaPerMinute: Infinity,
+    retryAfterHeader: false,
+    latencyMs: 0,
+    port: 0,
+    // looked up at each call, so that a test can replace it
+    now: () => Date.now(),
+} satisfies EcsEmulatorOptions;
+
+/** Options that are checked, with their defaults. */
+export type EmulatorSettings = EcsEmulatorOptions & {
+    readonly [Name in keyof typeof DEFAULTS]: NonNullable<EcsEmulatorOptions[Name]>;
+};
+
 /** Clients trim keys or cannot send these characters, so no request could ever match another key. */
-const KEY: Rule = {
+const KEY: rules.Rule = {
     expected: "a non-empty string without whitespace at its ends and without control characters",
-    accepts: (value) => isNonEmptyString(value) && !/^\s|\s$|[\u0000-\u001f\u007f]/.test(value),
+    accepts: (value) => rules.NON_EMPTY_STRING.accepts(value) && !/^\s|\s$|[\u0000-\u001f\u007f]/.test(String(value)),
     isSecret: true,
 };
 
-const CREDENTIAL_RULES: Rules<EmulatorCredentials> = {
-    accessKey: { ...KEY, isRequired: true },
-    secretKey: { ...KEY, isRequired: true },
+const CREDENTIAL_RULES: rules.Rules<EmulatorCredentials> = {
+    accessKey: rules.required(KEY),
+    secretKey: rules.required(KEY),
     securityToken: KEY,
 };
 
-export const OPTION_RULES: Rules<EcsEmulatorOptions> = {
-    instances: listOf("a list of instances", () => true),
+export const OPTION_RULES: rules.Rules<EcsEmulatorOptions> = {
+    instances: rules.listOf("a list of instances", () => true),
     regionId: REGION_ID,
-    regions: listOf('a list of regions such as "cn-hangzhou"', isRegionId),
-    zones: listOf('a list of zones such as "cn-hangzhou-a"', isNonEmptyString),
+    regions: rules.listOf('a list of regions such as "cn-hangzhou"', REGION_ID.accepts),
+    zones: rules.listOf('a list of zones such as "cn-hangzhou-a"', rules.NON_EMPTY_STRING.accepts),
     accessKey: KEY,
     secretKey: KEY,
     securityToken: KEY,
-    verifySignatures: BOOLEAN,
-    allowUnsigned: BOOLEAN,
-    accessKeyNotFoundStatus: { expected: "400 or 404", accepts: (value) => value === 400 || value === 404 },
-    quotaPerMinute: orInfinity(integer(0)),
-    retryAfterHeader: BOOLEAN,
-    latencyMs: milliseconds(MAX_DELAY_MS),
-    onRequest: FUNCTION,
-    port: integer(0, 65_535),
-    now: FUNCTION,
+    verifySignatures: rules.BOOLEAN,
+    allowUnsigned: rules.BOOLEAN,
+    accessKeyNotFoundStatus: rules.rule("400 or 404", (value) => value === 400 || value === 404),
+    quotaPerMinute: rules.orInfinity(rules.integerFrom(0)),
+    retryAfterHeader: rules.BOOLEAN,
+    latencyMs: rules.DELAY,
+    onRequest: rules.FUNCTION,
+    port: rules.integerFrom(0, 65_535),
+    now: rules.FUNCTION,
 };
 
 /** @throws TypeError that names the option; keys and tokens are not shown in it */
-export function checkOptions(options: EcsEmulatorOptions): void {
+export function readOptions(options: EcsEmulatorOptions): EmulatorSettings {
     checkProperties("options", options, OPTION_RULES);
-    const { instances = [] } = options;
+    const given = Object.entries(options).filter(([, value]) => value !== undefined);
+    const settings: EmulatorSettings = { ...DEFAULTS, ...Object.fromEntries(given) };
+    const { instances } = settings;
     for (const [index, instance] of instances.entries()) {
         checkInstance(instance, `instances[${index}]`);
     }
@@ -119,6 +131,7 @@ export function checkOptions(options: EcsEmulatorOptions): void {
     if (duplicate !== undefined) {
         throw invalid(`instances[${duplicate}].instanceId`, "a unique id", instances[duplicate]?.instanceId);
     }
+    return settings;
 }
 
 /** @throws TypeError; keys and tokens are not shown in it */

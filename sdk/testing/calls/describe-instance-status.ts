@@ -1,64 +1,45 @@
+import { INSTANCE_ID } from "../instances/ids";
 import { ApiError } from "../server/api-error";
-import type { InstanceRegistry, RegisteredInstance } from "../instances/instance-registry";
-import type { DescribeInstanceStatusParameters } from "./request-parameters";
-import { ABSENT } from "../instances/timeline";
-import type { AnswerObject } from "../server/xml";
+import type { Operation } from "./operation";
+import { optional, readInstanceIds, readPage, readRegionId } from "./parameters";
 
-/** Regions and zones that exist whatever instances there are. */
-export interface KnownPlaces {
-    /** `undefined`: every well-formed region exists. */
-    readonly regions: readonly string[] | undefined;
-    readonly zones: readonly string[];
-}
+const MAX_INSTANCE_IDS = 100;
+const MAX_PAGE_SIZE = 50;
 
-/** Whether this is the form of a region; every such region exists, unless the emulator was told which do. */
-export function isRegionId(text: unknown): boolean {
-    return typeof text === "string" && /^[a-z][a-z0-9-]{1,62}$/.test(text);
-}
-
-/** The operation itself: filters are ANDed, ids that are not there are left out, the order is that of the ids. */
-export function describeInstanceStatus(
-    asked: DescribeInstanceStatusParameters,
-    registry: InstanceRegistry,
-    places: KnownPlaces,
-    now: number,
-): AnswerObject {
-    checkPlaces(asked, registry, places);
-    const rows: { InstanceId: string; Status: string }[] = [];
-    for (const { instanceId, timeline } of covered(asked, registry)) {
-        timeline.start(now);
-        const status = timeline.statusAt(now);
-        if (status !== ABSENT) {
-            rows.push({ InstanceId: instanceId, Status: status });
+/** Ids that do not exist are left out; the rows are sorted by id. */
+export const describeInstanceStatus: Operation = {
+    action: "DescribeInstanceStatus",
+    answer(parameters, registry, now) {
+        const regionId = readRegionId(parameters);
+        const instanceIds = readInstanceIds(parameters);
+        if (instanceIds.length > MAX_INSTANCE_IDS) {
+            throw new ApiError("InvalidParameter.TooManyInstanceIds");
         }
-    }
-    const start = (asked.pageNumber - 1) * asked.pageSize;
-    return {
-        PageSize: asked.pageSize,
-        PageNumber: asked.pageNumber,
-        TotalCount: rows.length,
-        InstanceStatuses: { InstanceStatus: rows.slice(start, start + asked.pageSize) },
-    };
-}
-
-function checkPlaces(asked: DescribeInstanceStatusParameters, registry: InstanceRegistry, places: KnownPlaces): void {
-    const { regionId, zoneId } = asked;
-    if (!isRegionId(regionId) || places.regions?.includes(regionId) === false) {
-        throw new ApiError("InvalidRegionId.NotFound");
-    }
-    if (zoneId !== undefined && !places.zones.includes(zoneId) && !registry.hasZone(regionId, zoneId)) {
-        throw new ApiError("InvalidZoneId.NotFound");
-    }
-}
-
-/** With ids no instance but those is looked at: a region may hold thousands. */
-function covered(asked: DescribeInstanceStatusParameters, registry: InstanceRegistry): RegisteredInstance[] {
-    const candidates =
-        asked.instanceIds.length > 0 ? registry.named(asked.instanceIds) : registry.inRegion(asked.regionId);
-    return candidates.filter(
-        ({ regionId, zoneId, clusterId }) =>
-            regionId === asked.regionId &&
-            (asked.zoneId === undefined || zoneId === asked.zoneId) &&
-            (asked.clusterId === undefined || clusterId === asked.clusterId),
-    );
-}
+        if (!instanceIds.every(INSTANCE_ID.accepts)) {
+            throw new ApiError("Abs.InvalidInstanceIds.MalFormed");
+        }
+        const { pageNumber, pageSize } = readPage(parameters, MAX_PAGE_SIZE);
+        const zoneId = optional(parameters, "ZoneId");
+        const clusterId = optional(parameters, "ClusterId");
+        const observed = registry.observe(
+            {
+                regionId,
+                zoneId,
+                instanceIds,
+                matches: (instance) => clusterId === undefined || instance.clusterId === clusterId,
+            },
+            now,
+        );
+        const start = (pageNumber - 1) * pageSize;
+        return {
+            PageSize: pageSize,
+            PageNumber: pageNumber,
+            TotalCount: observed.length,
+            InstanceStatuses: {
+                InstanceStatus: observed
+                    .slice(start, start + pageSize)
+                    .map(({ instance, status }) => ({ InstanceId: instance.instanceId, Status: status })),
+            },
+        };
+    },
+};

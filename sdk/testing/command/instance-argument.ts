@@ -1,8 +1,7 @@
-import { isRegionId } from "../calls/describe-instance-status";
-import { isInstanceId } from "../calls/request-parameters";
-import { invalid } from "../checks";
+import { invalid } from "../checks/check";
 import { DURATION } from "../instances/duration";
 import type { EmulatedInstance, ScriptStep } from "../instances/emulated-instance";
+import { INSTANCE_ID, REGION_ID } from "../instances/ids";
 
 const EXPECTED =
     "id[@region[/zone]][=status[:duration,status…]], such as i-1, i-1@cn-beijing=Stopped or i-1=Pending:2s,Starting:5s,Running";
@@ -16,7 +15,7 @@ const PARTS = /^([^@=]+)(?:@([^/=]+)(?:\/([^=]+))?)?(?:=(.+))?$/;
  */
 export function readInstance(text: string): EmulatedInstance {
     const [, instanceId = "", regionId, zoneId, script] = PARTS.exec(text) ?? [];
-    if (!isInstanceId(instanceId) || (regionId !== undefined && !isRegionId(regionId))) {
+    if (!INSTANCE_ID.accepts(instanceId) || (regionId !== undefined && !REGION_ID.accepts(regionId))) {
         throw invalid("--instance", EXPECTED, text);
     }
     return { instanceId, regionId, zoneId, script: script === undefined ? undefined : readScript(script, text) };

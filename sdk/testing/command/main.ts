@@ -9,35 +9,33 @@ import { requestLine } from "./request-line";
 import { startText } from "./start-text";
 
 /** The command `alicloud-ecs-emulator`: an emulator for curl and for programs in any language. */
-async function main(args: readonly string[]): Promise<void> {
-    const command = commandOf(args);
-    switch (command?.does) {
-        case "help":
-            return print(HELP_TEXT);
-        case "version":
-            return print(`${version()}\n`);
-        case "serve":
-            return serve(command.options);
-        case undefined:
-    }
-}
-
-function commandOf(args: readonly string[]): Command | undefined {
+function main(args: readonly string[]): Promise<void> | void {
+    let command: Command;
     try {
-        return readCommandLine(args);
+        command = readCommandLine(args);
     } catch (error) {
-        if (!(error instanceof TypeError)) {
-            throw error;
-        }
-        fail(2, `${error.message}\nRun \`alicloud-ecs-emulator --help\` for all options.`);
-        return undefined;
+        return fail(2, `${(error as Error).message}\nRun \`alicloud-ecs-emulator --help\` for all options.`);
     }
+    if (command.does === "help") {
+        return print(HELP_TEXT);
+    }
+    return command.does === "version" ? print(`${version()}\n`) : serve(command.options);
 }
 
 async function serve(options: EcsEmulatorOptions): Promise<void> {
-    const ecs = await start({ ...options, onRequest: (request) => print(`${requestLine(request)}\n`) });
-    if (ecs === undefined) {
-        return;
+    let ecs: EcsEmulator;
+    try {
+        ecs = await EcsEmulator.start({ ...options, onRequest: (request) => print(`${requestLine(request)}\n`) });
+    } catch (error) {
+        const { code, syscall } = error as NodeJS.ErrnoException;
+        if (syscall !== "listen") {
+            throw error;
+        }
+        const reason = code === "EADDRINUSE" ? "it is in use" : (code ?? "unknown error");
+        return fail(
+            1,
+            `--port: cannot listen on port ${options.port ?? 0} of 127.0.0.1: ${reason}. Omit --port for a free port.`,
+        );
     }
     const close = (): void => void ecs.close();
     // a closed emulator does not keep the process alive: it ends with 0; a second Ctrl-C ends it at once
@@ -45,28 +43,6 @@ async function serve(options: EcsEmulatorOptions): Promise<void> {
     // the reader of the output has ended, as in `… | head`
     process.stdout.once("error", close);
     print(startText(ecs, options));
-}
-
-async function start(options: EcsEmulatorOptions): Promise<EcsEmulator | undefined> {
-    try {
-        return await EcsEmulator.start(options);
-    } catch (error) {
-        const { code, syscall } = error as NodeJS.ErrnoException;
-        if (syscall !== "listen") {
-            throw error;
-        }
-        const reason = code === "EADDRINUSE" ? "it is in use" : (code ?? "unknown error");
-        fail(
-            1,
-            `--port: cannot listen on port ${options.port ?? 0} of 127.0.0.1: ${reason}. Omit --port for a free port.`,
-        );
-        return undefined;
-    }
-}
-
-function fail(exitCode: 1 | 2, text: string): void {
-    console.error(text);
-    process.exitCode = exitCode;
 }
 
 /** Found by the package's name, because the compiled file has another path. */
@@ -77,6 +53,11 @@ function version(): string {
 
 function print(text: string): void {
     process.stdout.write(text);
+}
+
+function fail(exitCode: 1 | 2, text: string): void {
+    console.error(text);
+    process.exitCode = exitCode;
 }
 
 void main(process.argv.slice(2));

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
-import { checkValue, invalid, MAX_DELAY_MS, type Rule } from "../checks";
+import { checkValue, invalid } from "../checks/check";
+import { DELAY, type Rule } from "../checks/rules";
 import { OPTION_RULES, type EcsEmulatorOptions } from "../emulator-options";
 import { parseDurationMs } from "../instances/duration";
 import { duplicateId, type EmulatedInstance } from "../instances/emulated-instance";
@@ -91,7 +92,7 @@ function delay(argument: string, text: string | undefined): number | undefined {
         return undefined;
     }
     const delayMs = Math.round(parseDurationMs(argument, text));
-    if (delayMs > MAX_DELAY_MS) {
+    if (!DELAY.accepts(delayMs)) {
         throw invalid(argument, "a duration of at most 24 days", text);
     }
     return delayMs;

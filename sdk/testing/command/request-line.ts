@@ -1,9 +1,9 @@
 import type { RecordedRequest } from "../server/recorded-request";
 
-/** A question about a hundred instances should not fill the screen. */
+/** The ids of a hundred instances would fill the screen. */
 const MAX_IDS = 3;
 
-/** One request on one line: when, what came of it, what was asked. */
+/** One line for each request: its time, its outcome, and what it asks for. */
 export function requestLine(request: RecordedRequest): string {
     const { at, httpStatus, code, regionId, zoneId, pageNumber } = request;
     const parts = [
@@ -13,7 +13,7 @@ export function requestLine(request: RecordedRequest): string {
         instancesOf(request),
         ...(pageNumber === undefined ? [] : [`page ${pageNumber}`]),
     ];
-    // what a request says is no order to the terminal
+    // a request must not control the terminal
     return parts.join("  ").replace(/[\u0000-\u001f\u007f-\u009f]/g, "\ufffd");
 }
 

@@ -2,24 +2,21 @@ import type { EcsEmulator } from "../ecs-emulator";
 import type { EcsEmulatorOptions } from "../emulator-options";
 import type { EmulatedInstance } from "../instances/emulated-instance";
 
-/** What is printed when the emulator listens: where it is, what is in it, and lines to paste. */
+/** The output at the start: the address, the instances, and commands to paste. */
 export function startText(ecs: EcsEmulator, { instances = [], allowUnsigned = false }: EcsEmulatorOptions): string {
     const region = ecs.env["ALICLOUD_REGION"] ?? "";
-    const parts = [
+    const variables = Object.entries(ecs.env).map(([name, value]) => `export ${name}=${quoted(value)}`);
+    const query = `Action=DescribeInstanceStatus&Version=2014-05-26&RegionId=${instances[0]?.regionId ?? region}`;
+    const paragraphs = [
         `ECS is emulated at http://${ecs.endpoint}, for this machine only. Ctrl-C ends it.`,
         instances.map((instance) => `  ${describe(instance, region)}`).join("\n"),
         "Clients find it with these variables:",
-        Object.entries(ecs.env)
-            .map(([name, value]) => `export ${name}=${quoted(value)}`)
-            .join("\n"),
+        variables.join("\n"),
+        ...(allowUnsigned
+            ? ["To try it, without a signature:", `curl 'http://${ecs.endpoint}/?${query}&Format=JSON'`]
+            : ["Requests without a signature are refused."]),
     ];
-    if (allowUnsigned) {
-        const question = `Action=DescribeInstanceStatus&Version=2014-05-26&RegionId=${instances[0]?.regionId ?? region}`;
-        parts.push("Ask it yourself, no signature needed:", `curl 'http://${ecs.endpoint}/?${question}&Format=JSON'`);
-    } else {
-        parts.push("Requests without a signature are refused.");
-    }
-    return `${parts.join("\n\n")}\n`;
+    return `${paragraphs.join("\n\n")}\n`;
 }
 
 function describe({ instanceId, regionId, zoneId, script = [["Running"]] }: EmulatedInstance, region: string): string {
@@ -30,7 +27,7 @@ function describe({ instanceId, regionId, zoneId, script = [["Running"]] }: Emul
     return `${instanceId} in ${place}: ${steps.join(", then ")}`;
 }
 
-/** As a POSIX shell reads it back. */
+/** As a POSIX shell reads it. */
 function quoted(value: string): string {
     return /^[\w.,:/@-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

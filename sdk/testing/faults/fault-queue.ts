@@ -1,5 +1,5 @@
-import { checkFault, type Fault } from "./fault";
 import type { RecordedRequest } from "../server/recorded-request";
+import { checkFault, type Fault } from "./fault";
 
 interface PendingFault {
     readonly fault: Fault;
@@ -8,11 +8,11 @@ interface PendingFault {
     skipsLeft: number;
 }
 
-/** Faults that wait for their request, first come, first served. */
+/** The faults that have not happened yet, in the order in which they were added. */
 export class FaultQueue {
     #pending: PendingFault[] = [];
 
-    /** @throws TypeError when the fault cannot be meant: it would never hit, or hit otherwise than it says */
+    /** @throws TypeError for an invalid fault */
     add(fault: Fault, now: number): void {
         checkFault(fault);
         this.#pending.push({
@@ -23,10 +23,10 @@ export class FaultQueue {
         });
     }
 
-    /** The fault for this request, if any; it counts as used. */
+    /** Uses the first fault that applies to a request. */
     take(request: RecordedRequest, now: number): Fault | undefined {
         this.#pending = this.#pending.filter(({ endsAt, timesLeft }) => now < endsAt && timesLeft > 0);
-        const taken = this.#pending.find((pending) => isMeant(pending.fault, request) && pending.skipsLeft-- <= 0);
+        const taken = this.#pending.find((pending) => appliesTo(pending.fault, request) && pending.skipsLeft-- <= 0);
         if (taken !== undefined) {
             taken.timesLeft -= 1;
         }
@@ -38,7 +38,7 @@ export class FaultQueue {
     }
 }
 
-function isMeant({ regionId, instanceId }: Fault, request: RecordedRequest): boolean {
+function appliesTo({ regionId, instanceId }: Fault, request: RecordedRequest): boolean {
     return (
         (regionId === undefined || regionId === request.regionId) &&
         (instanceId === undefined || request.instanceIds.includes(instanceId))

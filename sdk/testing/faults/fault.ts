@@ -1,21 +1,10 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 
-import {
-    checkProperties,
-    integer,
-    invalid,
-    isPlainObject,
-    MAX_DELAY_MS,
-    milliseconds,
-    NON_EMPTY_STRING,
-    orInfinity,
-    passes,
-    STRING,
-    type Rules,
-} from "../checks";
+import { checkProperties, invalid, passes } from "../checks/check";
+import { isJsonObject, isPlainObject } from "../checks/plain-object";
+import * as rules from "../checks/rules";
 import { ERROR_CATALOGUE } from "../server/error-catalogue";
 import { FAULTS, type FaultKind } from "./fault-table";
-import { isJsonObject } from "./json-object";
 
 /**
  * A fault, and the requests that it affects. Faults form a queue: the first one that applies to a request takes it.
@@ -69,28 +58,24 @@ const KINDS = Object.keys(FAULTS);
 /** The emulator sets these itself: clients could not parse an answer with two of them. */
 const FRAMING_HEADERS = ["content-length", "transfer-encoding"];
 
-const FAULT_RULES: Rules<Fault> = {
-    kind: {
-        expected: `a fault kind (${KINDS.join(", ")})`,
-        accepts: (value) => KINDS.includes(value as string),
-        isRequired: true,
-    },
-    times: orInfinity(integer(0)),
-    forMs: orInfinity(milliseconds()),
-    skip: integer(0),
+const FAULT_RULES: rules.Rules<Fault> = {
+    kind: rules.required(rules.rule(`a fault kind (${KINDS.join(", ")})`, (value) => KINDS.includes(value as string))),
+    times: rules.orInfinity(rules.integerFrom(0)),
+    forMs: rules.orInfinity(rules.numberFrom(0)),
+    skip: rules.integerFrom(0),
     // any string, because requests can name regions that do not exist
-    regionId: STRING,
-    instanceId: NON_EMPTY_STRING,
-    code: NON_EMPTY_STRING,
-    message: STRING,
+    regionId: rules.STRING,
+    instanceId: rules.NON_EMPTY_STRING,
+    code: rules.NON_EMPTY_STRING,
+    message: rules.STRING,
+    retryAfterMs: rules.numberFrom(0),
+    delayMs: rules.DELAY,
+    intervalMs: rules.DELAY,
     // a client waits for another answer after a status below 200
-    httpStatus: integer(200, 999),
-    retryAfterMs: milliseconds(),
-    delayMs: milliseconds(MAX_DELAY_MS),
-    intervalMs: milliseconds(MAX_DELAY_MS),
-    body: STRING,
-    headers: { expected: 'an object of strings, such as { "retry-after": "1" }', accepts: isPlainObject },
-    change: { expected: 'an object that JSON can represent, such as { TotalCount: "58" }', accepts: isJsonObject },
+    httpStatus: rules.integerFrom(200, 999),
+    headers: rules.rule('an object of strings, such as { "retry-after": "1" }', isPlainObject),
+    body: rules.STRING,
+    change: rules.rule('an object that JSON can represent, such as { TotalCount: "58" }', isJsonObject),
 };
 
 /** @throws TypeError that names the property, what is expected and what was given */

@@ -1,4 +1,5 @@
-import { checkValue, type Rule } from "../checks";
+import { checkValue } from "../checks/check";
+import { matching } from "../checks/rules";
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
@@ -6,10 +7,7 @@ const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, 
 const PART = /(\d+(?:\.\d+)?)(ms|s|m|h)/g;
 const WHOLE = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
 
-export const DURATION: Rule = {
-    expected: 'a duration such as "500ms", "2s" or "1m30s"',
-    accepts: (value) => typeof value === "string" && WHOLE.test(value),
-};
+export const DURATION = matching('a duration such as "500ms", "2s" or "1m30s"', WHOLE);
 
 /**
  * Parses "500ms", "2s" or "1m30s". The package has a parser of its own, which the emulator does not share: each checks

@@ -1,7 +1,7 @@
-import { isRegionId } from "../calls/describe-instance-status";
-import { isInstanceId } from "../calls/request-parameters";
-import { checkProperties, checkValue, NON_EMPTY_STRING, type Rule, type Rules } from "../checks";
+import { checkProperties, checkValue } from "../checks/check";
+import * as rules from "../checks/rules";
 import { DURATION } from "./duration";
+import { INSTANCE_ID, REGION_ID } from "./ids";
 
 /**
  * One step of a script: a status and how long it lasts (`"500ms"`, `"2s"`, `"1m30s"`). The last step lasts for ever and
@@ -48,17 +48,15 @@ export interface ReleaseOptions {
     readonly listedFor?: string | undefined;
 }
 
-export const REGION_ID: Rule = { expected: 'a region such as "cn-hangzhou"', accepts: isRegionId };
+const STATUS: rules.Rule = { ...rules.NON_EMPTY_STRING, expected: 'a status such as "Running"' };
 
-const STATUS: Rule = { ...NON_EMPTY_STRING, expected: 'a status such as "Running"' };
-
-const INSTANCE_RULES: Rules<EmulatedInstance> = {
-    instanceId: { expected: 'an id such as "i-bp1example"', accepts: isInstanceId, isRequired: true },
+const INSTANCE_RULES: rules.Rules<EmulatedInstance> = {
+    instanceId: rules.required(INSTANCE_ID),
     regionId: REGION_ID,
-    zoneId: NON_EMPTY_STRING,
-    clusterId: NON_EMPTY_STRING,
+    zoneId: rules.NON_EMPTY_STRING,
+    clusterId: rules.NON_EMPTY_STRING,
     status: STATUS,
-    script: { expected: 'steps such as [["Pending", "2s"], ["Running"]]', accepts: Array.isArray },
+    script: rules.rule('steps such as [["Pending", "2s"], ["Running"]]', Array.isArray),
     visibleAfter: DURATION,
 };
 

@@ -1,90 +1,123 @@
+import type { EmulatorSettings } from "../emulator-options";
+import { ApiError } from "../server/api-error";
 import { checkInstance, type EmulatedInstance, type ReleaseOptions } from "./emulated-instance";
+import { REGION_ID } from "./ids";
 import { ABSENT, Timeline } from "./timeline";
 
-export interface RegisteredInstance {
-    readonly instanceId: string;
+/** What a request covers: the instances that match all of this. */
+export interface Filter {
     readonly regionId: string;
     readonly zoneId: string | undefined;
-    readonly clusterId: string | undefined;
-    timeline: Timeline;
-    /** Whether all that is left of it is that it is still listed. */
-    isReleased?: boolean;
+    /** Empty: all instances. */
+    readonly instanceIds: readonly string[];
+    /** The filters that only one operation has. */
+    readonly matches: (instance: EmulatedInstance) => boolean;
 }
 
-/** All instances: by id for requests that name ids, and sorted per region for those that list. */
+/** An instance as a request sees it. */
+export interface Observed {
+    readonly instance: EmulatedInstance;
+    readonly status: string;
+}
+
+interface RegisteredInstance {
+    readonly instance: EmulatedInstance;
+    readonly regionId: string;
+    timeline: Timeline;
+    /** Released, and still listed for a while. */
+    isReleased: boolean;
+}
+
+/** All instances. */
 export class InstanceRegistry {
     readonly #byId = new Map<string, RegisteredInstance>();
-    /** Sorting 10,000 ids for each page of a listing would be felt, so the order is kept until membership changes. */
-    readonly #sortedByRegion = new Map<string, readonly RegisteredInstance[]>();
-    /** Zones stay known after their last instance is gone, as those of ECS do. */
-    readonly #zonesByRegion = new Map<string, Set<string>>();
+    /** By id. Sorting 10,000 instances for each page would be slow: the order is kept until the instances change. */
+    #sorted: readonly RegisteredInstance[] | undefined;
+    /** `region/zone`. As in ECS, a zone remains when its last instance is gone. */
+    readonly #zones = new Set<string>();
 
-    constructor(private readonly defaultRegionId: string) {}
+    constructor(private readonly settings: Pick<EmulatorSettings, "regionId" | "regions" | "zones">) {}
 
+    /** @throws TypeError */
     add(instance: EmulatedInstance): void {
         checkInstance(instance);
-        const { instanceId, regionId = this.defaultRegionId, zoneId, clusterId } = instance;
+        const { instanceId, regionId = this.settings.regionId, zoneId } = instance;
         const timeline = new Timeline(instance);
-        this.#forget(instanceId);
-        this.#byId.set(instanceId, { instanceId, regionId, zoneId, clusterId, timeline });
-        this.#sortedByRegion.delete(regionId);
+        this.#byId.set(instanceId, { instance: { ...instance }, regionId, timeline, isReleased: false });
+        this.#sorted = undefined;
         if (zoneId !== undefined) {
-            this.#zonesOf(regionId).add(zoneId);
+            this.#zones.add(`${regionId}/${zoneId}`);
         }
     }
 
-    /** @throws Error when there is no such instance: a typing mistake in a test should not look like an absent id */
-    require(instanceId: string): RegisteredInstance {
-        const found = this.#byId.get(instanceId);
-        if (found === undefined || found.isReleased === true) {
-            throw new Error(`${instanceId}: no such instance in this emulator; add it first`);
-        }
-        return found;
+    /** @throws Error for an unknown id */
+    setStatus(instanceId: string, status: string): void {
+        this.#require(instanceId).timeline = new Timeline({ status });
     }
 
+    /** @throws Error for an unknown id */
     release(instanceId: string, { listedFor }: ReleaseOptions, now: number): void {
-        const instance = this.require(instanceId);
+        const registered = this.#require(instanceId);
         if (listedFor === undefined) {
-            this.#forget(instanceId);
+            this.#byId.delete(instanceId);
+            this.#sorted = undefined;
             return;
         }
-        instance.isReleased = true;
-        instance.timeline = new Timeline({ script: [[instance.timeline.statusAt(now), listedFor], [ABSENT]] });
-        instance.timeline.start(now);
+        registered.isReleased = true;
+        registered.timeline = new Timeline({ script: [[registered.timeline.statusAt(now), listedFor], [ABSENT]] });
+        registered.timeline.start(now);
     }
 
-    /** Those of the ids that exist, by id, each once. */
-    named(instanceIds: readonly string[]): RegisteredInstance[] {
-        return [...new Set(instanceIds)].sort().flatMap((id) => this.#byId.get(id) ?? []);
-    }
-
-    /** All of a region, by id. */
-    inRegion(regionId: string): readonly RegisteredInstance[] {
-        const known = this.#sortedByRegion.get(regionId);
-        if (known !== undefined) {
-            return known;
+    /**
+     * The instances that a request covers and that are listed now, by id. Starts their scripts.
+     *
+     * @throws ApiError for an unknown region or zone
+     */
+    observe(filter: Filter, now: number): Observed[] {
+        this.#checkPlace(filter);
+        const observed: Observed[] = [];
+        for (const { instance, timeline } of this.#find(filter)) {
+            timeline.start(now);
+            const status = timeline.statusAt(now);
+            if (status !== ABSENT) {
+                observed.push({ instance, status });
+            }
         }
-        const members = [...this.#byId.values()].filter((instance) => instance.regionId === regionId);
-        members.sort((left, right) => (left.instanceId < right.instanceId ? -1 : 1));
-        this.#sortedByRegion.set(regionId, members);
-        return members;
+        return observed;
     }
 
-    hasZone(regionId: string, zoneId: string): boolean {
-        return this.#zonesOf(regionId).has(zoneId);
-    }
-
-    #forget(instanceId: string): void {
-        const found = this.#byId.get(instanceId);
-        if (found !== undefined) {
-            this.#byId.delete(instanceId);
-            this.#sortedByRegion.delete(found.regionId);
+    #checkPlace({ regionId, zoneId }: Filter): void {
+        const { regions, zones } = this.settings;
+        if (!REGION_ID.accepts(regionId) || regions?.includes(regionId) === false) {
+            throw new ApiError("InvalidRegionId.NotFound");
+        }
+        if (zoneId !== undefined && !zones.includes(zoneId) && !this.#zones.has(`${regionId}/${zoneId}`)) {
+            throw new ApiError("InvalidZoneId.NotFound");
         }
     }
 
-    #zonesOf(regionId: string): Set<string> {
-        const zones = this.#zonesByRegion.get(regionId) ?? new Set<string>();
-        this.#zonesByRegion.set(regionId, zones);
-        return zones;
+    #find({ regionId, zoneId, instanceIds, matches }: Filter): RegisteredInstance[] {
+        this.#sorted ??= [...this.#byId.values()].sort(byId);
+        // with ids, thousands of other instances are not visited
+        const named = [...new Set(instanceIds)].flatMap((id) => this.#byId.get(id) ?? []).sort(byId);
+        return (instanceIds.length > 0 ? named : this.#sorted).filter(
+            (candidate) =>
+                candidate.regionId === regionId &&
+                (zoneId === undefined || candidate.instance.zoneId === zoneId) &&
+                matches(candidate.instance),
+        );
     }
+
+    /** Unlike a request, a test that names an unknown id has a mistake in it. */
+    #require(instanceId: string): RegisteredInstance {
+        const registered = this.#byId.get(instanceId);
+        if (registered === undefined || registered.isReleased) {
+            throw new Error(`${instanceId}: no such instance in this emulator; add it first`);
+        }
+        return registered;
+    }
+}
+
+function byId({ instance: left }: RegisteredInstance, { instance: right }: RegisteredInstance): number {
+    return left.instanceId < right.instanceId ? -1 : 1;
 }

@@ -1,4 +1,5 @@
-import { checkValue, invalid, NON_EMPTY_STRING } from "../checks";
+import { checkValue, invalid } from "../checks/check";
+import { NON_EMPTY_STRING } from "../checks/rules";
 import { parseDurationMs } from "./duration";
 import type { EmulatedInstance } from "./emulated-instance";
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 
-import { showValue } from "../checks";
+import { showValue } from "../checks/check";
 import type { ApiCall } from "./api-call";
 import type { ApiError } from "./api-error";
 import { toXml, type AnswerObject } from "./xml";

@@ -20,7 +20,6 @@ export type FailureHandler = (error: unknown, response: ServerResponse) => void;
 /** An HTTP server on 127.0.0.1 that parses calls. */
 export class LoopbackServer {
     readonly #server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS });
-    #closing: Promise<void> | undefined;
 
     constructor(handle: CallHandler, fail: FailureHandler) {
         this.#server.on("request", (request, response) => {
@@ -39,11 +38,10 @@ export class LoopbackServer {
 
     /** Closes all connections too: one that hangs would keep the server open for ever. */
     close(): Promise<void> {
-        this.#closing ??= new Promise((resolve) => {
+        return new Promise((resolve) => {
             this.#server.close(() => resolve());
             this.#server.closeAllConnections();
         });
-        return this.#closing;
     }
 }
 

@@ -1,22 +1,17 @@
+import type { EmulatorSettings } from "../emulator-options";
 import { ApiError } from "./api-error";
 
 const MINUTE_MS = 60_000;
 
-/** Requests per wall-clock minute, region and API, as ECS counts them: refused in one minute, let in again in the next. */
+/** Requests per wall-clock minute, region and operation, as ECS counts them. */
 export class Quota {
     #minute = NaN;
     readonly #counts = new Map<string, number>();
 
-    constructor(
-        private readonly perMinute: number | undefined,
-        private readonly withRetryAfter: boolean,
-    ) {}
+    constructor(private readonly settings: Pick<EmulatorSettings, "quotaPerMinute" | "retryAfterHeader">) {}
 
     /** @throws ApiError `Throttling.User` */
     take(regionId: string, action: string, now: number): void {
-        if (this.perMinute === undefined) {
-            return;
-        }
         const minute = Math.floor(now / MINUTE_MS);
         if (minute !== this.#minute) {
             this.#minute = minute;
@@ -25,8 +20,8 @@ export class Quota {
         const key = `${regionId} ${action}`;
         const count = (this.#counts.get(key) ?? 0) + 1;
         this.#counts.set(key, count);
-        if (count > this.perMinute) {
-            const retryAfterMs = this.withRetryAfter ? msToNextMinute(now) : undefined;
+        if (count > this.settings.quotaPerMinute) {
+            const retryAfterMs = this.settings.retryAfterHeader ? msToNextMinute(now) : undefined;
             throw new ApiError("Throttling.User", { retryAfterMs });
         }
     }

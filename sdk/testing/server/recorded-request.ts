@@ -1,4 +1,4 @@
-import { optional, readInstanceIds } from "../calls/request-parameters";
+import { optional, readInstanceIds } from "../calls/parameters";
 import type { FaultKind } from "../faults/fault-table";
 import type { ApiCall, SignatureForm } from "./api-call";
 

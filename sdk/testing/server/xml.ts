@@ -1,4 +1,4 @@
-/** What an answer is made of, in both formats. */
+/** The content of an answer, in both formats. */
 export type AnswerValue = string | number | boolean | null | readonly AnswerValue[] | AnswerObject;
 export interface AnswerObject {
     readonly [name: string]: AnswerValue;
@@ -12,11 +12,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
     "'": "&apos;",
 };
 
-/** Not even an escape makes these legal in XML 1.0. */
-
+/** Illegal in XML 1.0 even when they are escaped. */
 const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-/** The XML twin of a JSON answer: members are elements, and an array is its element repeated. */
+/** The XML form of a JSON answer: members are elements, and an array is a repeated element. */
 export function toXml(root: string, value: AnswerObject): string {
     return `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, value)}\n`;
 }
@@ -29,11 +28,8 @@ function element(name: string, value: AnswerValue): string {
 }
 
 function content(value: AnswerValue): string {
-    if (value === null) {
-        return "";
-    }
     if (typeof value === "object") {
-        return Object.entries(value)
+        return Object.entries(value ?? {})
             .map(([name, member]) => element(name, member))
             .join("");
     }

@@ -1,33 +1,72 @@
 import { createHash, createHmac } from "node:crypto";
 
+import { header, type ApiCall } from "../server/api-call";
+import { ApiError } from "../server/api-error";
+import { signatureDoesNotMatch, type Claim } from "./claim";
 import { sortedQuery } from "./percent-encode";
 
 export const ACS3 = "ACS3-HMAC-SHA256";
+
+/** Every client that speaks ACS3 signs these; without one of them, a request could be altered on the way. */
+const ALWAYS_SIGNED = [
+    "host",
+    "x-acs-action",
+    "x-acs-content-sha256",
+    "x-acs-date",
+    "x-acs-signature-nonce",
+    "x-acs-version",
+];
 
 /** The parts of a request that an ACS3 signature covers. */
 export interface Acs3Request {
     readonly method: string;
     readonly path: string;
-    /** Decoded; a client's own way of encoding it does not count. */
+    /** Decoded, because clients differ in how they encode it. */
     readonly query: Iterable<readonly [string, string]>;
     readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-    /** Lower-case names, in the order in which the client lists them. */
+    /** In lower case, in the order of the `Authorization` header. */
     readonly signedHeaders: readonly string[];
-    /** Hex SHA-256 of the body as it arrived. */
+    /** Hex SHA-256 of the body. */
     readonly bodyHash: string;
 }
 
-/** `Authorization: ACS3-HMAC-SHA256 Credential=…,SignedHeaders=a;b,Signature=…` in parts. */
+/** The parts of `Authorization: ACS3-HMAC-SHA256 Credential=…,SignedHeaders=a;b,Signature=…`. */
 export interface Acs3Authorization {
     readonly accessKeyId: string;
     readonly signedHeaders: readonly string[];
     readonly signature: string;
 }
 
-export function parseAuthorization(header: string): Acs3Authorization | undefined {
-    const match = /^ACS3-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
-        header,
-    );
+/** @throws ApiError */
+export function acs3Claim(call: ApiCall): Claim {
+    const authorization = parseAuthorization(call.headers.authorization ?? "");
+    if (authorization === undefined) {
+        throw new ApiError("IncompleteSignature");
+    }
+    const { accessKeyId, signedHeaders, signature } = authorization;
+    const securityToken = header(call.headers, "x-acs-security-token");
+    const mustBeSigned = securityToken === undefined ? ALWAYS_SIGNED : [...ALWAYS_SIGNED, "x-acs-security-token"];
+    const bodyHash = sha256Hex(call.body);
+    return {
+        accessKeyId,
+        timestamp: header(call.headers, "x-acs-date"),
+        nonce: header(call.headers, "x-acs-signature-nonce"),
+        securityToken,
+        verify(secret) {
+            if (!mustBeSigned.every((name) => signedHeaders.includes(name))) {
+                throw new ApiError("IncompleteSignature");
+            }
+            const canonical = canonicalRequest({ ...call, signedHeaders, bodyHash });
+            const text = stringToSign(canonical);
+            if (header(call.headers, "x-acs-content-sha256") !== bodyHash || sign(secret, text) !== signature) {
+                throw signatureDoesNotMatch(`StringToSign is [${text}] server CanonicalRequest is [${canonical}]`);
+            }
+        },
+    };
+}
+
+export function parseAuthorization(text: string): Acs3Authorization | undefined {
+    const match = /^ACS3-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(text);
     const [, accessKeyId, signedHeaders, signature] = match ?? [];
     if (accessKeyId === undefined || signedHeaders === undefined || signature === undefined) {
         return undefined;
@@ -44,7 +83,7 @@ export function stringToSign(canonical: string): string {
     return `${ACS3}\n${sha256Hex(canonical)}`;
 }
 
-/** Unlike the older form, the secret is the key as it is. */
+/** The key is the secret itself, unlike in the legacy form. */
 export function sign(secret: string, text: string): string {
     return createHmac("sha256", secret).update(text).digest("hex");
 }

@@ -1,37 +1,47 @@
+import { requireValue } from "../calls/parameters";
+import type { EmulatorCredentials, EmulatorSettings } from "../emulator-options";
 import type { ApiCall } from "../server/api-call";
 import { ApiError } from "../server/api-error";
-import { readClaim } from "./claim";
-import type { EmulatorCredentials } from "../emulator-options";
-import { NonceCache } from "./nonce-cache";
-import { requireValue } from "../calls/request-parameters";
+import { ACS3, acs3Claim } from "./acs3";
+import { legacyClaim } from "./hmac-sha1";
 
-/** How far a client's clock may be off, before or after. */
+/** The largest difference between a client's clock and the emulator's, in either direction. */
 const CLOCK_WINDOW_MS = 15 * 60_000;
 
-/** Checks a call as the gateway in front of ECS does: time, key, token, signature, nonce, in this order. */
+/** Authenticates a call as the gateway of ECS does. */
 export class Authenticator {
-    /** Both ends of the window: a nonce may come with a time stamp 15 minutes ahead. */
-    readonly #nonces = new NonceCache(2 * CLOCK_WINDOW_MS);
+    /** When each nonce was used. */
+    readonly #nonces = new Map<string, number>();
 
-    constructor(
-        public credentials: EmulatorCredentials,
-        private readonly accessKeyNotFoundStatus: 400 | 404,
-    ) {}
+    readonly #accessKeyNotFoundStatus: 400 | 404;
+    credentials: EmulatorCredentials;
 
-    /** @throws ApiError */
+    constructor({ accessKey, secretKey, securityToken, accessKeyNotFoundStatus }: EmulatorSettings) {
+        this.credentials = { accessKey, secretKey, securityToken };
+        this.#accessKeyNotFoundStatus = accessKeyNotFoundStatus;
+    }
+
+    /**
+     * Checks time, key, token, signature and nonce, in this order.
+     *
+     * @throws ApiError
+     */
     check(call: ApiCall, now: number): void {
-        const claim = readClaim(call);
+        const claim = call.signature === ACS3 ? acs3Claim(call) : legacyClaim(call);
         const accessKeyId = requireValue("AccessKeyId", claim.accessKeyId);
         const nonce = requireValue("SignatureNonce", claim.nonce);
         checkTime(claim.timestamp, now);
         if (accessKeyId !== this.credentials.accessKey) {
-            throw accessKeyNotFound(this.accessKeyNotFoundStatus);
+            throw accessKeyNotFound(this.#accessKeyNotFoundStatus);
         }
         checkToken(claim.securityToken, this.credentials.securityToken);
         claim.verify(this.credentials.secretKey);
-        if (!this.#nonces.claim(nonce, now)) {
+        const usedAt = this.#nonces.get(nonce) ?? -Infinity;
+        // twice the window, because the time stamp of the first use can be 15 minutes in the future
+        if (now - usedAt <= 2 * CLOCK_WINDOW_MS) {
             throw new ApiError("SignatureNonceUsed");
         }
+        this.#nonces.set(nonce, now);
     }
 }
 
@@ -48,11 +58,11 @@ function checkTime(timestamp: string | undefined, now: number): void {
     }
 }
 
-function checkToken(sent: string | undefined, expected: string | undefined): void {
-    if (expected !== undefined && (sent === undefined || sent === "")) {
+function checkToken(sent = "", expected = ""): void {
+    if (sent === "" && expected !== "") {
         throw new ApiError("MissingSecurityToken");
     }
-    if ((sent ?? "") !== (expected ?? "")) {
+    if (sent !== expected) {
         throw new ApiError("InvalidSecurityToken.MismatchWithAccessKey");
     }
 }

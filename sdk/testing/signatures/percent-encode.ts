@@ -1,4 +1,4 @@
-/** RFC 3986: `encodeURIComponent` leaves five characters alone that the signatures want encoded. */
+/** RFC 3986. `encodeURIComponent` leaves five characters unchanged that signatures need encoded. */
 export function percentEncode(text: string): string {
     return encodeURIComponent(text).replace(
         /[!'()*]/g,
@@ -6,7 +6,7 @@ export function percentEncode(text: string): string {
     );
 }
 
-/** `a=1&b=2`, sorted by key as the signatures want it: by UTF-16 code unit, so `InstanceId.10` comes before `InstanceId.2`. */
+/** `a=1&b=2`, sorted by the UTF-16 code units of the keys: `InstanceId.10` precedes `InstanceId.2`. */
 export function sortedQuery(parameters: Iterable<readonly [string, string]>): string {
     return [...parameters]
         .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))

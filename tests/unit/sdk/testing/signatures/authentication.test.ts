@@ -93,6 +93,22 @@ for (const [form, askIn] of FORMS) {
             }),
         );
 
+        it("refuses a nonce for as long as the time stamp of its first use could be valid, and no longer", async () => {
+            const clock = new ManualClock();
+            await withEmulator({ now: clock.now }, async (ecs) => {
+                const codeOf = async (nonce: string, time: number): Promise<string | undefined> =>
+                    (await askIn(ecs, { nonce, time })).json.Code;
+                assert.equal(await codeOf("a", clock.time + 15 * 60_000), undefined);
+                clock.advance(15 * 60_000);
+                assert.equal(await codeOf("b", clock.time), undefined);
+                clock.advance(15 * 60_000);
+                assert.equal(await codeOf("a", clock.time - 15 * 60_000), "SignatureNonceUsed");
+                clock.advance(1_000);
+                assert.equal(await codeOf("a", clock.time), undefined);
+                assert.equal(await codeOf("b", clock.time), "SignatureNonceUsed");
+            })();
+        });
+
         it("accepts clocks that are up to 15 minutes off, both ways", async () => {
             const clock = new ManualClock();
             await withEmulator({ now: clock.now }, async (ecs) => {

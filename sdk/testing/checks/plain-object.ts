@@ -1,8 +1,18 @@
-import { isPlainObject, passes } from "../checks";
+import { passes } from "./check";
+
+/** Whether it is an object as a literal or JSON makes it: no list, no date, no instance of a class. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+    if (typeof value !== "object" || value === null) {
+        return false;
+    }
+    const prototype: unknown = Object.getPrototypeOf(value);
+    // not compared with this realm's Object.prototype: test runners such as Jest pass objects of another realm
+    return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
 
 /** Whether JSON represents all of an object unchanged. Members that are `undefined` are allowed: JSON omits them. */
 export function isJsonObject(value: unknown): boolean {
-    // JSON.stringify itself throws for a circle
+    // JSON.stringify itself throws for an object that contains itself
     return isPlainObject(value) && passes(() => JSON.stringify(value, refuseNonJson));
 }
 
