@@ -1,27 +1,17 @@
 import type { ServerResponse } from "node:http";
 
-import {
-    checkCredentials,
-    readOptions,
-    type EcsEmulatorOptions,
-    type EmulatorCredentials,
-    type EmulatorSettings,
-} from "./emulator-options";
+import { readOptions } from "./emulator-options";
+import type { EcsEmulatorOptions, EmulatorCredentials, EmulatorSettings } from "./emulator-options";
 import { emulatorEnvironment } from "./environment";
-import { deliver, hasStatusLine } from "./faults/deliver";
+import { deliver } from "./faults/deliver";
 import type { Fault } from "./faults/fault";
 import { FaultQueue } from "./faults/fault-queue";
 import { FAULTS } from "./faults/fault-table";
 import { faultyAnswer } from "./faults/faulty-answer";
-import {
-    checkReleaseOptions,
-    checkStatus,
-    type EmulatedInstance,
-    type ReleaseOptions,
-} from "./instances/emulated-instance";
+import type { EmulatedInstance, ReleaseOptions } from "./instances/emulated-instance";
 import { sendFailure } from "./server/answer";
 import type { ApiCall } from "./server/api-call";
-import { Gateway, newRequestId } from "./server/gateway";
+import { Gateway } from "./server/gateway";
 import { LoopbackServer } from "./server/loopback-server";
 import { pause } from "./server/pause";
 import { msToNextMinute } from "./server/quota";
@@ -57,9 +47,6 @@ export class EcsEmulator {
     private constructor(options: EcsEmulatorOptions) {
         this.#settings = readOptions(options);
         this.#gateway = new Gateway(this.#settings);
-        for (const instance of this.#settings.instances) {
-            this.add(instance);
-        }
     }
 
     /**
@@ -108,7 +95,6 @@ export class EcsEmulator {
      * @throws TypeError for an empty status
      */
     set(instanceId: string, status: string): void {
-        checkStatus(status);
         this.#gateway.registry.setStatus(instanceId, status);
     }
 
@@ -120,7 +106,6 @@ export class EcsEmulator {
      * @throws TypeError for an invalid option
      */
     release(instanceId: string, options: ReleaseOptions = {}): void {
-        checkReleaseOptions(options);
         this.#gateway.registry.release(instanceId, options, this.#settings.now());
     }
 
@@ -144,7 +129,6 @@ export class EcsEmulator {
      * @throws TypeError for an invalid key; it is not shown
      */
     setCredentials(credentials: EmulatorCredentials): void {
-        checkCredentials(credentials);
         this.#gateway.authenticator.credentials = credentials;
     }
 
@@ -163,7 +147,7 @@ export class EcsEmulator {
     }
 
     async #handle(call: ApiCall, response: ServerResponse): Promise<void> {
-        const record = openRecord(call, newRequestId(), this.#settings.now());
+        const record = openRecord(call, this.#settings.now());
         this.#requests.push(record);
         try {
             await this.#answer(call, record, response);
@@ -175,13 +159,13 @@ export class EcsEmulator {
 
     async #answer(call: ApiCall, record: OpenRecord, response: ServerResponse): Promise<void> {
         const { latencyMs, retryAfterHeader } = this.#settings;
-        const { at: now, requestId } = record;
+        const { at: now } = record;
         // also when a fault follows: the request has arrived, so it uses up its nonce and starts scripts
-        const right = this.#gateway.answer(call, requestId, now);
+        const right = this.#gateway.answer(call, now);
         const fault = this.#faults.take(record, now);
         record.fault = fault?.kind;
-        const retryAfterMs = retryAfterHeader ? msToNextMinute(now) : undefined;
-        const answer = fault === undefined ? right : faultyAnswer(fault, { call, requestId, right, retryAfterMs });
+        const retryHintMs = retryAfterHeader ? msToNextMinute(now) : undefined;
+        const answer = fault === undefined ? right : faultyAnswer(fault, call, right, retryHintMs);
         const { socket } = response.req;
         await pause(socket, latencyMs);
         if (fault !== undefined && FAULTS[fault.kind].isDelayed === true) {
@@ -190,8 +174,7 @@ export class EcsEmulator {
         if (socket.destroyed) {
             return;
         }
-        deliver(response, answer, fault);
-        if (hasStatusLine(fault)) {
+        if (deliver(response, answer, fault)) {
             record.httpStatus = answer.httpStatus;
             record.code = answer.code;
         }

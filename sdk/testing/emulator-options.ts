@@ -1,6 +1,6 @@
-import { checkProperties, invalid } from "./checks/check";
+import { checkProperties } from "./checks/check";
 import * as rules from "./checks/rules";
-import { checkInstance, duplicateId, type EmulatedInstance } from "./instances/emulated-instance";
+import type { EmulatedInstance } from "./instances/emulated-instance";
 import { REGION_ID } from "./instances/ids";
 import type { RecordedRequest } from "./server/recorded-request";
 
@@ -93,13 +93,14 @@ const KEY: rules.Rule = {
     isSecret: true,
 };
 
-const CREDENTIAL_RULES: rules.Rules<EmulatorCredentials> = {
+export const CREDENTIAL_RULES: rules.Rules<EmulatorCredentials> = {
     accessKey: rules.required(KEY),
     secretKey: rules.required(KEY),
     securityToken: KEY,
 };
 
 export const OPTION_RULES: rules.Rules<EcsEmulatorOptions> = {
+    // the instances are checked when they are added
     instances: rules.listOf("a list of instances", () => true),
     regionId: REGION_ID,
     regions: rules.listOf('a list of regions such as "cn-hangzhou"', REGION_ID.accepts),
@@ -122,19 +123,5 @@ export const OPTION_RULES: rules.Rules<EcsEmulatorOptions> = {
 export function readOptions(options: EcsEmulatorOptions): EmulatorSettings {
     checkProperties("options", options, OPTION_RULES);
     const given = Object.entries(options).filter(([, value]) => value !== undefined);
-    const settings: EmulatorSettings = { ...DEFAULTS, ...Object.fromEntries(given) };
-    const { instances } = settings;
-    for (const [index, instance] of instances.entries()) {
-        checkInstance(instance, `instances[${index}]`);
-    }
-    const duplicate = duplicateId(instances);
-    if (duplicate !== undefined) {
-        throw invalid(`instances[${duplicate}].instanceId`, "a unique id", instances[duplicate]?.instanceId);
-    }
-    return settings;
-}
-
-/** @throws TypeError; keys and tokens are not shown in it */
-export function checkCredentials(credentials: EmulatorCredentials): void {
-    checkProperties("credentials", credentials, CREDENTIAL_RULES);
+    return { ...DEFAULTS, ...Object.fromEntries(given) };
 }

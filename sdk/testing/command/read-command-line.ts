@@ -4,7 +4,7 @@ import { checkValue, invalid } from "../checks/check";
 import { DELAY, type Rule } from "../checks/rules";
 import { OPTION_RULES, type EcsEmulatorOptions } from "../emulator-options";
 import { parseDurationMs } from "../instances/duration";
-import { duplicateId, type EmulatedInstance } from "../instances/emulated-instance";
+import type { EmulatedInstance } from "../instances/emulated-instance";
 import { readInstance } from "./instance-argument";
 
 /** What the command line asks for. */
@@ -63,8 +63,9 @@ function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: 
 
 function readInstances(texts: readonly string[]): EmulatedInstance[] {
     const instances = texts.map(readInstance);
-    const duplicate = duplicateId(instances);
-    if (duplicate !== undefined) {
+    const ids = instances.map(({ instanceId }) => instanceId);
+    const duplicate = ids.findIndex((id, index) => ids.indexOf(id) < index);
+    if (duplicate >= 0) {
         throw invalid("--instance", "a unique id", texts[duplicate]);
     }
     return instances;

@@ -12,37 +12,30 @@ const GARBAGE = "\u0000\u0001 this is not HTTP\r\n\r\n";
 /** A reset can discard what was sent just before. */
 const RESET_DELAY_MS = 20;
 
-/** Sends an answer, with the misbehaviour of a fault. `close()` of the emulator ends connections that stay open. */
-export function deliver(response: ServerResponse, answer: Answer, fault?: Fault): void {
-    const behaviour: Misbehaviour = fault === undefined ? {} : FAULTS[fault.kind];
+/**
+ * Sends an answer, with the misbehaviour of a fault. `close()` of the emulator ends connections that stay open.
+ *
+ * @returns whether the client sees at least a status line
+ */
+export function deliver(response: ServerResponse, answer: Answer, fault?: Fault): boolean {
+    const { sends, framing, ends }: Misbehaviour = fault === undefined ? {} : FAULTS[fault.kind];
     const { socket } = response.req;
-    const end = (): void => endConnection(socket, behaviour.ends);
-    switch (behaviour.sends) {
-        case "nothing":
-            return end();
-        case "garbage":
-            socket.write(GARBAGE);
-            return end();
-        case "half":
-            return sendHalf(response, answer, behaviour.framing, () => {
-                if (behaviour.ends === "reset") {
-                    setTimeout(end, RESET_DELAY_MS);
-                } else {
-                    end();
-                }
-            });
-        case "bytes":
-            return drip(response, answer, fault);
-        case undefined:
-            response.once("finish", end);
-            return send(response, answer);
+    const end = (): void => endConnection(socket, ends);
+    if (sends === "garbage") {
+        socket.write(GARBAGE);
     }
-}
-
-/** Whether the client sees at least a status line. */
-export function hasStatusLine(fault: Fault | undefined): boolean {
-    const sends = fault === undefined ? undefined : FAULTS[fault.kind].sends;
-    return sends !== "nothing" && sends !== "garbage";
+    if (sends === "nothing" || sends === "garbage") {
+        end();
+        return false;
+    }
+    if (sends === "half") {
+        sendHalf(response, answer, framing, () => (ends === "reset" ? setTimeout(end, RESET_DELAY_MS) : end()));
+    } else if (sends === "bytes") {
+        drip(response, answer, fault);
+    } else {
+        send(response.once("finish", end), answer);
+    }
+    return true;
 }
 
 function endConnection(socket: Socket, how: Misbehaviour["ends"]): void {

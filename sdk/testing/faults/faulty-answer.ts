@@ -5,38 +5,32 @@ import type { AnswerObject } from "../server/xml";
 import type { Fault } from "./fault";
 import { FAULTS, REQUEST_ID } from "./fault-table";
 
-/** What the answer of a fault is made from. */
-export interface FaultContext {
-    readonly call: ApiCall;
-    readonly requestId: string;
-    /** The correct answer. */
-    readonly right: Answer;
-    /** For a throttled answer whose fault has no `retryAfterMs`. */
-    readonly retryAfterMs: number | undefined;
-}
-
-/** The answer of a fault: that of its kind, with the properties of the fault itself in their place. */
-export function faultyAnswer(fault: Fault, context: FaultContext): Answer {
-    const { httpStatus, headers, encode } = FAULTS[fault.kind];
-    const base = baseAnswer(fault, context);
+/**
+ * The answer of a fault: that of its kind, with the properties of the fault itself in their place.
+ *
+ * @param right - the correct answer
+ * @param retryHintMs - for a throttled answer whose fault has no `retryAfterMs`
+ */
+export function faultyAnswer(fault: Fault, call: ApiCall, right: Answer, retryHintMs: number | undefined): Answer {
+    const behaviour = FAULTS[fault.kind];
+    const base = baseAnswer(fault, call, right, behaviour.hasRetryHint === true ? retryHintMs : undefined);
     const body = fault.body ?? base.body;
     return {
         ...base,
-        httpStatus: fault.httpStatus ?? httpStatus ?? base.httpStatus,
-        headers: { ...base.headers, ...headers, ...inLowerCase(fault.headers ?? {}) },
-        body: encode === undefined ? body : encode(body),
+        httpStatus: fault.httpStatus ?? behaviour.httpStatus ?? base.httpStatus,
+        headers: { ...base.headers, ...behaviour.headers, ...inLowerCase(fault.headers ?? {}) },
+        body: behaviour.encode === undefined ? body : behaviour.encode(body),
     };
 }
 
-function baseAnswer(fault: Fault, { call, requestId, right, retryAfterMs }: FaultContext): Answer {
-    const { error, format = call.format, hasRetryHint, body, change } = FAULTS[fault.kind];
+function baseAnswer(fault: Fault, call: ApiCall, right: Answer, retryHintMs: number | undefined): Answer {
+    const { error, format = call.format, body, change } = FAULTS[fault.kind];
     if (error !== undefined) {
-        const hint = hasRetryHint === true ? retryAfterMs : undefined;
-        const details = { message: fault.message, retryAfterMs: fault.retryAfterMs ?? hint };
-        return errorAnswer({ ...call, format }, requestId, new ApiError(fault.code ?? error, details));
+        const { code = error, message, retryAfterMs = retryHintMs } = fault;
+        return errorAnswer({ ...call, format }, new ApiError(code, { message, retryAfterMs }));
     }
     if (body !== undefined) {
-        return { httpStatus: 200, headers: {}, body: body.replace(REQUEST_ID, requestId) };
+        return { httpStatus: 200, headers: {}, body: body.replace(REQUEST_ID, call.requestId) };
     }
     return changed(right, call.format, fault.change ?? change);
 }

@@ -1,4 +1,3 @@
-import { checkProperties, checkValue } from "../checks/check";
 import * as rules from "../checks/rules";
 import { DURATION } from "./duration";
 import { INSTANCE_ID, REGION_ID } from "./ids";
@@ -48,39 +47,17 @@ export interface ReleaseOptions {
     readonly listedFor?: string | undefined;
 }
 
-const STATUS: rules.Rule = { ...rules.NON_EMPTY_STRING, expected: 'a status such as "Running"' };
+export const STATUS: rules.Rule = { ...rules.NON_EMPTY_STRING, expected: 'a status such as "Running"' };
 
-const INSTANCE_RULES: rules.Rules<EmulatedInstance> = {
+export const INSTANCE_RULES: rules.Rules<EmulatedInstance> = {
     instanceId: rules.required(INSTANCE_ID),
     regionId: REGION_ID,
     zoneId: rules.NON_EMPTY_STRING,
     clusterId: rules.NON_EMPTY_STRING,
     status: STATUS,
+    // its steps are checked when they are parsed
     script: rules.rule('steps such as [["Pending", "2s"], ["Running"]]', Array.isArray),
     visibleAfter: DURATION,
 };
 
-/**
- * @param place - the instance's place in a list, which errors begin with
- * @throws TypeError
- */
-export function checkInstance(instance: EmulatedInstance, place?: string): void {
-    checkProperties(place ?? "instance", instance, INSTANCE_RULES, place === undefined ? "" : `${place}.`);
-}
-
-/** @throws TypeError */
-export function checkStatus(status: string): void {
-    checkValue("status", status, STATUS);
-}
-
-/** @throws TypeError */
-export function checkReleaseOptions(options: ReleaseOptions): void {
-    checkProperties("options", options, { listedFor: DURATION });
-}
-
-/** The index of the first instance with the id of an earlier one, which it would silently replace. */
-export function duplicateId(instances: readonly EmulatedInstance[]): number | undefined {
-    const seen = new Set<string>();
-    const index = instances.findIndex(({ instanceId }) => seen.size === seen.add(instanceId).size);
-    return index < 0 ? undefined : index;
-}
+export const RELEASE_RULES: rules.Rules<ReleaseOptions> = { listedFor: DURATION };

@@ -1,6 +1,7 @@
+import { checkProperties, checkValue, invalid } from "../checks/check";
 import type { EmulatorSettings } from "../emulator-options";
 import { ApiError } from "../server/api-error";
-import { checkInstance, type EmulatedInstance, type ReleaseOptions } from "./emulated-instance";
+import { INSTANCE_RULES, RELEASE_RULES, STATUS, type EmulatedInstance, type ReleaseOptions } from "./emulated-instance";
 import { REGION_ID } from "./ids";
 import { ABSENT, Timeline } from "./timeline";
 
@@ -36,11 +37,21 @@ export class InstanceRegistry {
     /** `region/zone`. As in ECS, a zone remains when its last instance is gone. */
     readonly #zones = new Set<string>();
 
-    constructor(private readonly settings: Pick<EmulatorSettings, "regionId" | "regions" | "zones">) {}
+    /** @throws TypeError for an invalid instance, or two with the same id */
+    constructor(private readonly settings: EmulatorSettings) {
+        for (const [index, instance] of settings.instances.entries()) {
+            const place = `instances[${index}]`;
+            checkProperties(place, instance, INSTANCE_RULES, `${place}.`);
+            if (this.#byId.has(instance.instanceId)) {
+                throw invalid(`${place}.instanceId`, "a unique id", instance.instanceId);
+            }
+            this.add(instance);
+        }
+    }
 
     /** @throws TypeError */
     add(instance: EmulatedInstance): void {
-        checkInstance(instance);
+        checkProperties("instance", instance, INSTANCE_RULES);
         const { instanceId, regionId = this.settings.regionId, zoneId } = instance;
         const timeline = new Timeline(instance);
         this.#byId.set(instanceId, { instance: { ...instance }, regionId, timeline, isReleased: false });
@@ -50,13 +61,16 @@ export class InstanceRegistry {
         }
     }
 
-    /** @throws Error for an unknown id */
+    /** @throws Error for an unknown id, TypeError for an empty status */
     setStatus(instanceId: string, status: string): void {
+        checkValue("status", status, STATUS);
         this.#require(instanceId).timeline = new Timeline({ status });
     }
 
-    /** @throws Error for an unknown id */
-    release(instanceId: string, { listedFor }: ReleaseOptions, now: number): void {
+    /** @throws Error for an unknown id, TypeError for an invalid option */
+    release(instanceId: string, options: ReleaseOptions, now: number): void {
+        checkProperties("options", options, RELEASE_RULES);
+        const { listedFor } = options;
         const registered = this.#require(instanceId);
         if (listedFor === undefined) {
             this.#byId.delete(instanceId);

@@ -20,15 +20,15 @@ export interface Answer {
 const XML_TYPE = "text/xml;charset=utf-8";
 const JSON_TYPE = "application/json;charset=utf-8";
 
-export function successAnswer(call: ApiCall, requestId: string, members: AnswerObject): Answer {
-    return render(call.format, 200, `${call.action ?? ""}Response`, { RequestId: requestId, ...members });
+export function successAnswer({ format, action = "", requestId }: ApiCall, members: AnswerObject): Answer {
+    return render(format, 200, `${action}Response`, { RequestId: requestId, ...members });
 }
 
-export function errorAnswer(call: ApiCall, requestId: string, error: ApiError): Answer {
+export function errorAnswer(call: ApiCall, error: ApiError): Answer {
     const { code, httpStatus, message, retryAfterMs } = error;
     const answer = render(call.format, httpStatus, "Error", {
-        RequestId: requestId,
-        HostId: call.host,
+        RequestId: call.requestId,
+        HostId: call.headers["host"] ?? "",
         Code: code,
         Message: message,
         Recommend: `See the Error Center: ${code}`,

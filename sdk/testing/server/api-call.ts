@@ -1,67 +1,62 @@
-import type { IncomingHttpHeaders } from "node:http";
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 
+import type { Parameters } from "../calls/parameters";
 import { ACS3 } from "../signatures/acs3";
 
 /** The form of a request's signature: the current one, the legacy one, or none. */
 export type SignatureForm = "ACS3-HMAC-SHA256" | "HMAC-SHA1" | "none";
 
+type Headers = Readonly<Record<string, string | undefined>>;
+
 /** A parsed request, before authentication. */
 export interface ApiCall {
+    /** Every answer carries it. */
+    readonly requestId: string;
     readonly method: string;
     readonly path: string;
-    readonly headers: IncomingHttpHeaders;
+    readonly headers: Headers;
     readonly query: readonly (readonly [string, string])[];
     readonly body: Buffer;
     /** Of the query and the form. */
-    readonly parameters: ReadonlyMap<string, string>;
+    readonly parameters: Parameters;
     readonly action: string | undefined;
     readonly version: string | undefined;
     readonly signature: SignatureForm;
+    /** The format of the answer. */
     readonly format: "json" | "xml";
-    /** The `Host` header, which is the `HostId` of an error. */
-    readonly host: string;
 }
 
-export function readApiCall(method: string, url: string, headers: IncomingHttpHeaders, body: Buffer): ApiCall {
-    const queryStart = url.indexOf("?");
-    const query = [...new URLSearchParams(queryStart < 0 ? "" : url.slice(queryStart + 1))];
+export function readApiCall({ method = "", url = "/", headers: received }: IncomingMessage, body: Buffer): ApiCall {
+    // repeated headers are lists, which String joins with commas
+    const headers: Headers = Object.fromEntries(Object.entries(received).map(([name, value]) => [name, String(value)]));
+    const [path = "", ...search] = url.split("?");
+    const query = [...new URLSearchParams(search.join("?"))];
     const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
     const form = isForm ? [...new URLSearchParams(body.toString("utf8"))] : [];
     const parameters = new Map([...query, ...form]);
     const signature = signatureForm(headers, parameters);
+    // the gateway answers XML by default; `accept` counts only in the current form
+    const accept = signature === "HMAC-SHA1" ? undefined : headers["accept"];
+    const format = parameters.get("Format") ?? accept ?? "xml";
     return {
+        requestId: randomUUID().toUpperCase(),
         method,
-        path: queryStart < 0 ? url : url.slice(0, queryStart),
+        path,
         headers,
         query,
         body,
         parameters,
-        action: header(headers, "x-acs-action") ?? parameters.get("Action"),
-        version: header(headers, "x-acs-version") ?? parameters.get("Version"),
+        action: headers["x-acs-action"] ?? parameters.get("Action"),
+        version: headers["x-acs-version"] ?? parameters.get("Version"),
         signature,
-        format: answerFormat(headers, parameters, signature),
-        host: headers.host ?? "",
+        format: format.toLowerCase().includes("json") ? "json" : "xml",
     };
 }
 
-export function header(headers: IncomingHttpHeaders, name: string): string | undefined {
-    const value = headers[name];
-    return Array.isArray(value) ? value.join(",") : value;
-}
-
-function signatureForm(headers: IncomingHttpHeaders, parameters: ReadonlyMap<string, string>): SignatureForm {
-    if (headers.authorization?.startsWith("ACS3-")) {
+function signatureForm(headers: Headers, parameters: Parameters): SignatureForm {
+    if (headers["authorization"]?.startsWith("ACS3-") === true) {
         return ACS3;
     }
     return parameters.has("Signature") || parameters.has("AccessKeyId") ? "HMAC-SHA1" : "none";
-}
-
-/** The gateway answers XML by default. `Format` changes that and, except in the legacy form, the `accept` header. */
-function answerFormat(
-    headers: IncomingHttpHeaders,
-    parameters: ReadonlyMap<string, string>,
-    signature: SignatureForm,
-): "json" | "xml" {
-    const asked = parameters.get("Format") ?? (signature === "HMAC-SHA1" ? "xml" : (headers.accept ?? "xml"));
-    return asked.toLowerCase().includes("json") ? "json" : "xml";
 }

@@ -1,14 +1,14 @@
 import { ERROR_CATALOGUE } from "./error-catalogue";
 
-/** What may differ from the documented form of an error. */
+/** Deviations from the documented form of an error. */
 export interface ApiErrorDetails {
     readonly message?: string | undefined;
     readonly httpStatus?: number | undefined;
-    /** Milliseconds for the `x-acs-retry-after` header; without it, no such header. */
+    /** For the header `x-acs-retry-after`. */
     readonly retryAfterMs?: number | undefined;
 }
 
-/** A call that is refused: thrown wherever that is found out, answered in one place. */
+/** A refused call: thrown anywhere, answered by the gateway. */
 export class ApiError extends Error {
     readonly httpStatus: number;
     readonly retryAfterMs: number | undefined;

@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-
 import { OPERATIONS, type Operation } from "../calls/operation";
 import { requireValue } from "../calls/parameters";
 import type { EmulatorSettings } from "../emulator-options";
@@ -24,13 +22,13 @@ export class Gateway {
         this.#quota = new Quota(settings);
     }
 
-    answer(call: ApiCall, requestId: string, now: number): Answer {
+    answer(call: ApiCall, now: number): Answer {
         try {
             const operation = this.#admit(call, now);
-            return successAnswer(call, requestId, operation.answer(call.parameters, this.registry, now));
+            return successAnswer(call, operation.answer(call.parameters, this.registry, now));
         } catch (error) {
             if (error instanceof ApiError) {
-                return errorAnswer(call, requestId, error);
+                return errorAnswer(call, error);
             }
             throw error;
         }
@@ -49,10 +47,6 @@ export class Gateway {
         this.#quota.take(call.parameters.get("RegionId") ?? "", operation.action, now);
         return operation;
     }
-}
-
-export function newRequestId(): string {
-    return randomUUID().toUpperCase();
 }
 
 function findOperation({ action, version }: ApiCall): Operation {

@@ -11,17 +11,14 @@ const KEEP_ALIVE_MS = 120_000;
 /** A hundred ids in a query take about 4 kB; tests with too many ids need more than Node's 16 kB. */
 const MAX_HEADER_BYTES = 256 * 1024;
 
-/** Answers a call. */
-export type CallHandler = (call: ApiCall, response: ServerResponse) => Promise<void>;
-
-/** Answers a call whose handler has failed. */
-export type FailureHandler = (error: unknown, response: ServerResponse) => void;
+type CallHandler = (call: ApiCall, response: ServerResponse) => Promise<void>;
 
 /** An HTTP server on 127.0.0.1 that parses calls. */
 export class LoopbackServer {
     readonly #server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS });
 
-    constructor(handle: CallHandler, fail: FailureHandler) {
+    /** @param fail - answers a call that `handle` has rejected */
+    constructor(handle: CallHandler, fail: (error: unknown, response: ServerResponse) => void) {
         this.#server.on("request", (request, response) => {
             serve(request, response, handle).catch((error: unknown) => fail(error, response));
         });
@@ -55,7 +52,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, handle:
         refuseBody(request, response);
         return;
     }
-    const call = readApiCall(request.method ?? "", request.url ?? "/", request.headers, body);
+    const call = readApiCall(request, body);
     if (call.path === "/") {
         await handle(call, response);
     } else {

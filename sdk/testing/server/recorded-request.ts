@@ -34,8 +34,8 @@ export interface RecordedRequest {
 /** A record whose outcome is set when the request is answered. */
 export type OpenRecord = { -readonly [Member in keyof RecordedRequest]: RecordedRequest[Member] };
 
-export function openRecord(call: ApiCall, requestId: string, at: number): OpenRecord {
-    const { method, action, parameters, signature } = call;
+export function openRecord(call: ApiCall, at: number): OpenRecord {
+    const { method, action, parameters, signature, requestId } = call;
     return {
         at,
         method,

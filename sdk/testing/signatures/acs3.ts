@@ -1,11 +1,13 @@
 import { createHash, createHmac } from "node:crypto";
 
-import { header, type ApiCall } from "../server/api-call";
+import type { ApiCall } from "../server/api-call";
 import { ApiError } from "../server/api-error";
 import { signatureDoesNotMatch, type Claim } from "./claim";
 import { sortedQuery } from "./percent-encode";
 
 export const ACS3 = "ACS3-HMAC-SHA256";
+
+const AUTHORIZATION = /^ACS3-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
 
 /** Every client that speaks ACS3 signs these; without one of them, a request could be altered on the way. */
 const ALWAYS_SIGNED = [
@@ -23,34 +25,24 @@ export interface Acs3Request {
     readonly path: string;
     /** Decoded, because clients differ in how they encode it. */
     readonly query: Iterable<readonly [string, string]>;
-    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+    readonly headers: Readonly<Record<string, string | undefined>>;
     /** In lower case, in the order of the `Authorization` header. */
     readonly signedHeaders: readonly string[];
     /** Hex SHA-256 of the body. */
     readonly bodyHash: string;
 }
 
-/** The parts of `Authorization: ACS3-HMAC-SHA256 Credential=…,SignedHeaders=a;b,Signature=…`. */
-export interface Acs3Authorization {
-    readonly accessKeyId: string;
-    readonly signedHeaders: readonly string[];
-    readonly signature: string;
-}
-
 /** @throws ApiError */
 export function acs3Claim(call: ApiCall): Claim {
-    const authorization = parseAuthorization(call.headers.authorization ?? "");
-    if (authorization === undefined) {
-        throw new ApiError("IncompleteSignature");
-    }
-    const { accessKeyId, signedHeaders, signature } = authorization;
-    const securityToken = header(call.headers, "x-acs-security-token");
+    const { headers } = call;
+    const { accessKeyId, signedHeaders, signature } = parseAuthorization(headers["authorization"] ?? "");
+    const securityToken = headers["x-acs-security-token"];
     const mustBeSigned = securityToken === undefined ? ALWAYS_SIGNED : [...ALWAYS_SIGNED, "x-acs-security-token"];
     const bodyHash = sha256Hex(call.body);
     return {
         accessKeyId,
-        timestamp: header(call.headers, "x-acs-date"),
-        nonce: header(call.headers, "x-acs-signature-nonce"),
+        timestamp: headers["x-acs-date"],
+        nonce: headers["x-acs-signature-nonce"],
         securityToken,
         verify(secret) {
             if (!mustBeSigned.every((name) => signedHeaders.includes(name))) {
@@ -58,18 +50,18 @@ export function acs3Claim(call: ApiCall): Claim {
             }
             const canonical = canonicalRequest({ ...call, signedHeaders, bodyHash });
             const text = stringToSign(canonical);
-            if (header(call.headers, "x-acs-content-sha256") !== bodyHash || sign(secret, text) !== signature) {
+            if (headers["x-acs-content-sha256"] !== bodyHash || sign(secret, text) !== signature) {
                 throw signatureDoesNotMatch(`StringToSign is [${text}] server CanonicalRequest is [${canonical}]`);
             }
         },
     };
 }
 
-export function parseAuthorization(text: string): Acs3Authorization | undefined {
-    const match = /^ACS3-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(text);
-    const [, accessKeyId, signedHeaders, signature] = match ?? [];
-    if (accessKeyId === undefined || signedHeaders === undefined || signature === undefined) {
-        return undefined;
+/** The parts of `ACS3-HMAC-SHA256 Credential=…,SignedHeaders=a;b,Signature=…`. @throws ApiError */
+export function parseAuthorization(text: string): { accessKeyId: string; signedHeaders: string[]; signature: string } {
+    const [, accessKeyId = "", signedHeaders = "", signature = ""] = AUTHORIZATION.exec(text) ?? [];
+    if (signature === "") {
+        throw new ApiError("IncompleteSignature");
     }
     return { accessKeyId, signedHeaders: signedHeaders.split(";"), signature };
 }

@@ -1,5 +1,6 @@
 import { requireValue } from "../calls/parameters";
-import type { EmulatorCredentials, EmulatorSettings } from "../emulator-options";
+import { checkProperties } from "../checks/check";
+import { CREDENTIAL_RULES, type EmulatorCredentials, type EmulatorSettings } from "../emulator-options";
 import type { ApiCall } from "../server/api-call";
 import { ApiError } from "../server/api-error";
 import { ACS3, acs3Claim } from "./acs3";
@@ -14,11 +15,21 @@ export class Authenticator {
     readonly #nonces = new Map<string, number>();
 
     readonly #accessKeyNotFoundStatus: 400 | 404;
-    credentials: EmulatorCredentials;
+    #credentials: EmulatorCredentials;
 
     constructor({ accessKey, secretKey, securityToken, accessKeyNotFoundStatus }: EmulatorSettings) {
-        this.credentials = { accessKey, secretKey, securityToken };
+        this.#credentials = { accessKey, secretKey, securityToken };
         this.#accessKeyNotFoundStatus = accessKeyNotFoundStatus;
+    }
+
+    get credentials(): EmulatorCredentials {
+        return this.#credentials;
+    }
+
+    /** @throws TypeError; it does not show keys and tokens */
+    set credentials(credentials: EmulatorCredentials) {
+        checkProperties("credentials", credentials, CREDENTIAL_RULES);
+        this.#credentials = credentials;
     }
 
     /**
@@ -31,11 +42,12 @@ export class Authenticator {
         const accessKeyId = requireValue("AccessKeyId", claim.accessKeyId);
         const nonce = requireValue("SignatureNonce", claim.nonce);
         checkTime(claim.timestamp, now);
-        if (accessKeyId !== this.credentials.accessKey) {
+        const { accessKey, secretKey, securityToken } = this.#credentials;
+        if (accessKeyId !== accessKey) {
             throw accessKeyNotFound(this.#accessKeyNotFoundStatus);
         }
-        checkToken(claim.securityToken, this.credentials.securityToken);
-        claim.verify(this.credentials.secretKey);
+        checkToken(claim.securityToken, securityToken);
+        claim.verify(secretKey);
         const usedAt = this.#nonces.get(nonce) ?? -Infinity;
         // twice the window, because the time stamp of the first use can be 15 minutes in the future
         if (now - usedAt <= 2 * CLOCK_WINDOW_MS) {

@@ -98,6 +98,7 @@ describe("ACS3-HMAC-SHA256", () => {
         "ACS3-HMAC-SM3 Credential=a,SignedHeaders=b,Signature=c",
         "Basic eA==",
     ]) {
-        it(`does not understand ${JSON.stringify(broken)}`, () => assert.equal(parseAuthorization(broken), undefined));
+        it(`does not understand ${JSON.stringify(broken)}`, () =>
+            assert.throws(() => parseAuthorization(broken), { code: "IncompleteSignature" }));
     }
 });
