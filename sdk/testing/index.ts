@@ -8,5 +8,4 @@ export type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options
 export type { EmulatedInstance, ReleaseOptions, ScriptStep } from "./instances/emulated-instance";
 export type { Fault } from "./faults/fault";
 export type { AnswerFaultKind, DeliveryFaultKind, FaultKind } from "./faults/fault-table";
-export type { SignatureForm } from "./server/api-call";
-export type { RecordedRequest } from "./server/recorded-request";
+export type { RecordedRequest, SignatureForm } from "./server/recorded-request";

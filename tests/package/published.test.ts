@@ -113,4 +113,25 @@ describe("the package as it is published", function () {
         assert.match(read, /sdk\/nodejs\/index\.d\.ts/);
         assert.doesNotMatch(read, /@alicloud/);
     });
+
+    it("has types for tests that the TypeScript which Pulumi brings for programs can parse", () => {
+        const program = `
+            import { EcsEmulator, EmulatedInstance, Fault, FaultKind } from "${NAME}/testing";
+            const kind: FaultKind = "reset";
+            const fault: Fault = { kind, times: 2 };
+            const instance: EmulatedInstance = { instanceId: "i-1", script: [["Pending", "2s"], ["Running"]] };
+            export async function test(): Promise<number> {
+                const ecs = await EcsEmulator.start({ instances: [instance] });
+                ecs.fault(fault);
+                return ecs.requests[0].httpStatus;
+            }`;
+        writeFileSync(join(folder, "emulator.ts"), program);
+        const typescript = join(ROOT, "node_modules/@pulumi/pulumi/vendor/typescript@3.8.3/typescript.js");
+        const check = `
+            const ts = require(${JSON.stringify(typescript)});
+            const options = { noEmit: true, strict: true, target: ts.ScriptTarget.ES2019, moduleResolution: ts.ModuleResolutionKind.NodeJs, types: [] };
+            const found = ts.getPreEmitDiagnostics(ts.createProgram(["emulator.ts"], options));
+            console.log(found.map(({ file, messageText }) => [file && file.fileName, ts.flattenDiagnosticMessageText(messageText, " ")].join(": ")).join("\\n"));`;
+        assert.equal(run(check).trim(), "");
+    });
 });

@@ -1,5 +1,3 @@
-import { gzipSync } from "node:zlib";
-
 /** How a fault differs from the correct answer, sent whole on a connection that stays open. */
 export interface Misbehaviour {
     /** The answer is this error of ECS, unless the fault has a `code`. */
@@ -15,7 +13,8 @@ export interface Misbehaviour {
     readonly httpStatus?: number;
     /** Additional headers. */
     readonly headers?: Readonly<Record<string, string>>;
-    readonly encode?: (body: string | Buffer) => Buffer;
+    /** How the body is encoded. Default: in UTF-8. */
+    readonly encoding?: "gzip" | "byte order mark";
 
     /** Whether the answer waits for the fault's `delayMs`. */
     readonly isDelayed?: boolean;
@@ -75,9 +74,9 @@ export const ANSWER_FAULTS = {
     /** The correct answer under HTTP status 600, which the SDK takes for success. */
     status600: { httpStatus: 600 },
     /** The correct answer after a byte order mark. */
-    bomJson: { encode: (body) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(body)]) },
+    bomJson: { encoding: "byte order mark" },
     /** The correct answer compressed, which the request does not ask for. */
-    gzip: { headers: { "content-encoding": "gzip" }, encode: (body) => gzipSync(body) },
+    gzip: { headers: { "content-encoding": "gzip" }, encoding: "gzip" },
     /** 200 with the correct answer, unless the fault has `httpStatus`, `headers`, `body` or `change`. */
     answer: { httpStatus: 200 },
 } satisfies Record<string, Misbehaviour>;

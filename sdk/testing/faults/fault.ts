@@ -4,7 +4,8 @@ import { checkProperties, invalid, passes } from "../checks/check";
 import { isJsonObject, isPlainObject } from "../checks/plain-object";
 import * as rules from "../checks/rules";
 import { ERROR_CATALOGUE } from "../server/error-catalogue";
-import { FAULTS, type FaultKind } from "./fault-table";
+import { FAULTS } from "./fault-table";
+import type { FaultKind } from "./fault-table";
 
 /**
  * A fault, and the requests that it affects. Faults form a queue: the first one that applies to a request takes it.

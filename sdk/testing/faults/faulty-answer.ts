@@ -1,9 +1,16 @@
+import { gzipSync } from "node:zlib";
+
 import { errorAnswer, render, type Answer } from "../server/answer";
 import type { ApiCall } from "../server/api-call";
 import { ApiError } from "../server/api-error";
 import type { AnswerObject } from "../server/xml";
 import type { Fault } from "./fault";
 import { FAULTS, REQUEST_ID } from "./fault-table";
+
+const ENCODINGS = {
+    gzip: (body: string | Buffer) => gzipSync(body),
+    "byte order mark": (body: string | Buffer) => `\ufeff${String(body)}`,
+};
 
 /**
  * The answer of a fault: that of its kind, with the properties of the fault itself in their place.
@@ -19,7 +26,7 @@ export function faultyAnswer(fault: Fault, call: ApiCall, right: Answer, retryHi
         ...base,
         httpStatus: fault.httpStatus ?? behaviour.httpStatus ?? base.httpStatus,
         headers: { ...base.headers, ...behaviour.headers, ...inLowerCase(fault.headers ?? {}) },
-        body: behaviour.encode === undefined ? body : behaviour.encode(body),
+        body: behaviour.encoding === undefined ? body : ENCODINGS[behaviour.encoding](body),
     };
 }
 

@@ -3,9 +3,7 @@ import type { IncomingMessage } from "node:http";
 
 import type { Parameters } from "../calls/parameters";
 import { ACS3 } from "../signatures/acs3";
-
-/** The form of a request's signature: the current one, the legacy one, or none. */
-export type SignatureForm = "ACS3-HMAC-SHA256" | "HMAC-SHA1" | "none";
+import type { SignatureForm } from "./recorded-request";
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
