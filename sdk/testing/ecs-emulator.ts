@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 
-import { readOptions } from "./emulator-options";
+import { checkProperties } from "./checks/check";
+import { CREDENTIAL_RULES, readOptions } from "./emulator-options";
 import type { EcsEmulatorOptions, EmulatorCredentials, EmulatorSettings } from "./emulator-options";
 import { emulatorEnvironment } from "./environment";
 import { deliver } from "./faults/deliver";
@@ -130,6 +131,7 @@ export class EcsEmulator {
      * @throws TypeError for an invalid key; it is not shown
      */
     setCredentials(credentials: EmulatorCredentials): void {
+        checkProperties("credentials", credentials, CREDENTIAL_RULES);
         this.#gateway.authenticator.credentials = credentials;
     }
 

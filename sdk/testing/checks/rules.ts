@@ -32,14 +32,11 @@ export function required(optional: Rule): Rule {
 }
 
 export function numberFrom(from: number, to = Infinity): Rule {
-    return rule(`a number ${range(from, to)}`, (value) => Number.isFinite(value) && isWithin(Number(value), from, to));
+    return inRange("a number", Number.isFinite, from, to);
 }
 
 export function integerFrom(from: number, to = Infinity): Rule {
-    return rule(
-        `an integer ${range(from, to)}`,
-        (value) => Number.isSafeInteger(value) && isWithin(Number(value), from, to),
-    );
+    return inRange("an integer", Number.isSafeInteger, from, to);
 }
 
 export function orInfinity({ expected, accepts }: Rule): Rule {
@@ -51,10 +48,7 @@ export function listOf(expected: string, accepts: (value: unknown) => boolean): 
     return rule(expected, (value) => Array.isArray(value) && [...(value as unknown[])].every(accepts));
 }
 
-function range(from: number, to: number): string {
-    return to === Infinity ? `>= ${from}` : `from ${from} to ${to}`;
-}
-
-function isWithin(value: number, from: number, to: number): boolean {
-    return value >= from && value <= to;
+function inRange(what: string, isNumber: (value: unknown) => boolean, from: number, to: number): Rule {
+    const range = to === Infinity ? `>= ${from}` : `from ${from} to ${to}`;
+    return rule(`${what} ${range}`, (value) => isNumber(value) && Number(value) >= from && Number(value) <= to);
 }

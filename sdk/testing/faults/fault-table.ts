@@ -1,3 +1,5 @@
+import { htmlPage } from "../server/html-page";
+
 /** How a fault differs from the correct answer, sent whole on a connection that stays open. */
 export interface Misbehaviour {
     /** The answer is this error of ECS, unless the fault has a `code`. */
@@ -53,9 +55,9 @@ export const ANSWER_FAULTS = {
     /** 429 with `{}`. */
     empty429: { httpStatus: 429, headers: JSON_TYPE, body: "{}" },
     /** The error page of a proxy. */
-    html502: { httpStatus: 502, headers: HTML_TYPE, body: page("502 Bad Gateway") },
+    html502: { httpStatus: 502, headers: HTML_TYPE, body: htmlPage("502 Bad Gateway") },
     /** A page in place of an answer, as from a captive portal. */
-    html200: { httpStatus: 200, headers: HTML_TYPE, body: page("Please sign in") },
+    html200: { httpStatus: 200, headers: HTML_TYPE, body: htmlPage("Please sign in") },
     empty500: { httpStatus: 500, body: "" },
     empty200: { httpStatus: 200, body: "" },
     noContent204: { httpStatus: 204, body: "" },
@@ -119,7 +121,3 @@ export type DeliveryFaultKind = keyof typeof DELIVERY_FAULTS;
 export type FaultKind = DeliveryFaultKind | AnswerFaultKind;
 
 export const FAULTS: Readonly<Record<FaultKind, Misbehaviour>> = { ...DELIVERY_FAULTS, ...ANSWER_FAULTS };
-
-function page(title: string): string {
-    return `<html>\r\n<head><title>${title}</title></head>\r\n<body><center><h1>${title}</h1></center></body>\r\n</html>\r\n`;
-}

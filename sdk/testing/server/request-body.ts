@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+import { htmlPage } from "./html-page";
+
 /** Far above any request to ECS: a client in a loop must not fill the memory of a test. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /** How long a client may continue to send a body that is refused. */
 const LINGER_MS = 1_000;
 
-const PAGE =
-    "<html>\r\n<head><title>413 Request Entity Too Large</title></head>\r\n" +
-    "<body><center><h1>413 Request Entity Too Large</h1></center></body>\r\n</html>\r\n";
+const PAGE = htmlPage("413 Request Entity Too Large");
 
 /** The whole body, or why there is none: it is too large, or the connection closed before its end. */
 export function readBody(request: IncomingMessage): Promise<Buffer | "too large" | "closed"> {

@@ -20,17 +20,12 @@ const ALWAYS_SIGNED = [
 ];
 
 /** The parts of a request that an ACS3 signature covers. */
-export interface Acs3Request {
-    readonly method: string;
-    readonly path: string;
-    /** Decoded, because clients differ in how they encode it. */
-    readonly query: Iterable<readonly [string, string]>;
-    readonly headers: Readonly<Record<string, string | undefined>>;
+export type Acs3Request = Pick<ApiCall, "method" | "path" | "query" | "headers"> & {
     /** In lower case, in the order of the `Authorization` header. */
     readonly signedHeaders: readonly string[];
     /** Hex SHA-256 of the body. */
     readonly bodyHash: string;
-}
+};
 
 /** @throws ApiError */
 export function acs3Claim(call: ApiCall): Claim {

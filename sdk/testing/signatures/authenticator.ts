@@ -1,6 +1,5 @@
 import { requireValue } from "../calls/parameters";
-import { checkProperties } from "../checks/check";
-import { CREDENTIAL_RULES, type EmulatorCredentials, type EmulatorSettings } from "../emulator-options";
+import type { EmulatorCredentials, EmulatorSettings } from "../emulator-options";
 import type { ApiCall } from "../server/api-call";
 import { ApiError } from "../server/api-error";
 import { ACS3, acs3Claim } from "./acs3";
@@ -14,22 +13,10 @@ export class Authenticator {
     /** When each nonce was used. */
     readonly #nonces = new Map<string, number>();
 
-    readonly #accessKeyNotFoundStatus: 400 | 404;
-    #credentials: EmulatorCredentials;
+    credentials: EmulatorCredentials;
 
-    constructor({ accessKey, secretKey, securityToken, accessKeyNotFoundStatus }: EmulatorSettings) {
-        this.#credentials = { accessKey, secretKey, securityToken };
-        this.#accessKeyNotFoundStatus = accessKeyNotFoundStatus;
-    }
-
-    get credentials(): EmulatorCredentials {
-        return this.#credentials;
-    }
-
-    /** @throws TypeError; it does not show keys and tokens */
-    set credentials(credentials: EmulatorCredentials) {
-        checkProperties("credentials", credentials, CREDENTIAL_RULES);
-        this.#credentials = credentials;
+    constructor(private readonly settings: EmulatorSettings) {
+        this.credentials = settings;
     }
 
     /**
@@ -42,9 +29,9 @@ export class Authenticator {
         const accessKeyId = requireValue("AccessKeyId", claim.accessKeyId);
         const nonce = requireValue("SignatureNonce", claim.nonce);
         checkTime(claim.timestamp, now);
-        const { accessKey, secretKey, securityToken } = this.#credentials;
+        const { accessKey, secretKey, securityToken } = this.credentials;
         if (accessKeyId !== accessKey) {
-            throw accessKeyNotFound(this.#accessKeyNotFoundStatus);
+            throw accessKeyNotFound(this.settings.accessKeyNotFoundStatus);
         }
         checkToken(claim.securityToken, securityToken);
         claim.verify(secretKey);
