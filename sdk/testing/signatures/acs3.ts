@@ -62,7 +62,9 @@ export function parseAuthorization(text: string): { accessKeyId: string; signedH
 }
 
 export function canonicalRequest({ method, path, query, headers, signedHeaders, bodyHash }: Acs3Request): string {
-    const headerLines = signedHeaders.map((name) => `${name}:${String(headers[name] ?? "").trim()}\n`).join("");
+    const headerLines = signedHeaders
+        .map((name) => `${name}:${(Object.hasOwn(headers, name) ? headers[name] : undefined)?.trim() ?? ""}\n`)
+        .join("");
     return [method, path, sortedQuery(query), headerLines, signedHeaders.join(";"), bodyHash].join("\n");
 }
 

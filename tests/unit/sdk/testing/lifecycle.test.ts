@@ -65,7 +65,7 @@ describe("an emulator's life", () => {
         for (const kind of ["hang", "stall", "drip", "slow"] as const) {
             ecs.fault({ kind, delayMs: 60_000 });
         }
-        const watched = Array.from({ length: 4 }, () => watchSocket(ecs.endpoint, 5_000));
+        const watched = Array.from({ length: 4 }, () => watchSocket(ecs.endpoint));
         await untilRequests(ecs, 4);
         await Promise.all([ecs.close(), ecs.close()]);
         // neither in the minute that `slow` takes nor when the patience of the clients ends, which would be "open"

@@ -4,48 +4,62 @@ import * as net from "node:net";
 export interface SocketStory {
     /** Everything that arrived. */
     readonly bytes: Buffer;
-    /** `end`: closed in an orderly way; `ECONNRESET`: reset; `open`: nothing more came within the patience. */
+    /** `end`: closed by a FIN; `ECONNRESET`: reset; `open`: still open some time after enough has arrived. */
     readonly ending: string;
     readonly elapsedMs: number;
 }
 
+/** How long a connection is watched after enough has arrived, to see that it stays open. */
+const QUIET_MS = 50;
+
 const PATH = "/?Action=DescribeInstanceStatus&Version=2014-05-26&RegionId=cn-hangzhou";
 
-/** In each of them the event loop reads all sockets once: the emulator's too, because it shares the process. */
-const TURN_MS = 10;
-
 /**
- * Sends one unsigned request and watches the connection until it ends, or until the patience does. The patience is
- * counted in turns of the event loop: on a slow machine they take longer for this client and for the emulator alike.
+ * Sends one unsigned request and watches the connection until it ends.
+ *
+ * @param isEnough - for a connection that stays open: whether all that is expected has arrived. It is asked again and
+ * again, so a slow machine only takes longer
  */
-export function watchSocket(endpoint: string, patienceMs = 150): Promise<SocketStory> {
+export function watchSocket(
+    endpoint: string,
+    isEnough: (bytes: Buffer) => boolean = () => false,
+): Promise<SocketStory> {
     const [host, port] = endpoint.split(":");
     const startedAt = performance.now();
     return new Promise((resolve) => {
-        const chunks: Buffer[] = [];
+        let bytes = Buffer.alloc(0);
+        let quiet: NodeJS.Timeout | undefined;
         const socket = net.connect(Number(port), host);
         const finish = (ending: string): void => {
-            clearInterval(turns);
+            clearInterval(watch);
+            clearTimeout(quiet);
             socket.destroy();
-            resolve({ bytes: Buffer.concat(chunks), ending, elapsedMs: performance.now() - startedAt });
+            resolve({ bytes, ending, elapsedMs: performance.now() - startedAt });
         };
-        let turnsLeft = patienceMs / TURN_MS;
-        const turns = setInterval(() => {
-            turnsLeft -= 1;
-            if (turnsLeft <= 0) {
-                finish("open");
+        const watch = setInterval(() => {
+            if (isEnough(bytes)) {
+                quiet ??= setTimeout(() => finish("open"), QUIET_MS);
             }
-        }, TURN_MS);
-        socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+        }, 5);
+        socket.on("data", (chunk: Buffer) => (bytes = Buffer.concat([bytes, chunk])));
         socket.on("end", () => finish("end"));
         socket.on("error", (error: NodeJS.ErrnoException) => finish(error.code ?? error.message));
         socket.write(`GET ${PATH} HTTP/1.1\r\nhost: ${endpoint}\r\naccept: application/json\r\n\r\n`);
     });
 }
 
+/** Whether the headers and this part of the body have arrived. */
+export function hasArrived(bytes: Buffer, part = 1): boolean {
+    const { head, body } = readHttp(bytes);
+    return head !== "" && (/ 204 /.test(head) || body.length >= Math.ceil(contentLength(head) * part));
+}
+
 /** Status line, headers and body of what arrived. */
 export function readHttp(bytes: Buffer): { head: string; body: Buffer } {
     const split = bytes.indexOf("\r\n\r\n");
+    if (split < 0) {
+        return { head: "", body: Buffer.alloc(0) };
+    }
     return { head: bytes.subarray(0, split).toString("latin1"), body: bytes.subarray(split + 4) };
 }
 

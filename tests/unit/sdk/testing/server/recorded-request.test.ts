@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { RecordedRequest } from "../../../../../sdk/testing";
+import { withFakeClock } from "../../../../support/fake-clock";
 import { ask, askLegacy, ids, send } from "../raw-client";
 import { watchSocket } from "../raw-socket";
 import { ManualClock, withEmulator } from "../with-emulator";
@@ -105,7 +106,7 @@ describe("the record of requests", () => {
                 if (fault !== undefined) {
                     ecs.fault(fault);
                 }
-                assert.equal((await watchSocket(ecs.endpoint, 50)).ending, "open");
+                assert.equal((await watchSocket(ecs.endpoint, () => ecs.requests.length === 1)).ending, "open");
                 while (told.length === 0) {
                     await new Promise((resolve) => setImmediate(resolve));
                 }
@@ -114,16 +115,18 @@ describe("the record of requests", () => {
         });
     }
 
-    it(
-        "has a request with status 0 until it is answered",
-        withEmulator({ latencyMs: 40 }, async (ecs) => {
-            const pending = ask(ecs);
-            while (ecs.requests.length === 0) {
-                await new Promise((resolve) => setImmediate(resolve));
-            }
-            assert.equal(ecs.requests[0]?.httpStatus, 0);
-            await pending;
-            assert.equal(ecs.requests.at(0)?.httpStatus, 200);
-        }),
-    );
+    it("has a request with status 0 until it is answered", () =>
+        withFakeClock(async (clock) => {
+            await withEmulator({ latencyMs: 1_000 }, async (ecs) => {
+                const pending = ask(ecs);
+                while (ecs.requests.length === 0) {
+                    await new Promise((resolve) => setImmediate(resolve));
+                }
+                clock.tick(999);
+                assert.equal(ecs.requests[0]?.httpStatus, 0);
+                clock.tick(1);
+                await pending;
+                assert.equal(ecs.requests.at(0)?.httpStatus, 200);
+            })();
+        }));
 });

@@ -77,15 +77,13 @@ describe("a request with a body", () => {
         });
     });
 
-    it(
-        "leaves no timer behind once it is read to its end",
-        withEmulator({}, (ecs) =>
-            withFakeClock(async (clock) => {
+    it("leaves no timer behind once it is read to its end", () =>
+        withFakeClock(async (clock) => {
+            await withEmulator({}, async (ecs) => {
                 assertRefused(await post(ecs, MIB + 1));
                 while (clock.countTimers() > 0) {
                     await new Promise((resolve) => setImmediate(resolve));
                 }
-            }),
-        ),
-    );
+            })();
+        }));
 });

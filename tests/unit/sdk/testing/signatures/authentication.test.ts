@@ -244,6 +244,19 @@ describe("authentication", () => {
     );
 
     it(
+        "refuses a signed header that the request does not have, whatever its name",
+        withEmulator({}, async (ecs) => {
+            for (const name of ["x-acs-other", "constructor"]) {
+                const answer = await ask(ecs, {
+                    tamper: ({ headers }) =>
+                        (headers["authorization"] = headers["authorization"]!.replace("=host;", `=host;${name};`)),
+                });
+                assertRefused(answer, 400, "SignatureDoesNotMatch");
+            }
+        }),
+    );
+
+    it(
         "refuses an algorithm that it does not know",
         withEmulator({}, async (ecs) => {
             const answer = await ask(ecs, {
