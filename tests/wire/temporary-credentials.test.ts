@@ -14,7 +14,7 @@ import { readStatuses } from "../../provider/ecs/read-statuses";
 import { resolveDestination } from "../../provider/ecs/resolve-connection";
 import { EcsApiError, InvalidArgumentError } from "../../provider/errors";
 import { EcsEmulator } from "../../sdk/testing";
-import { canonicalRequest, parseAuthorization, sha256Hex, sign, stringToSign } from "../../sdk/testing/signature-acs3";
+import { canonicalRequest, parseAuthorization, sha256Hex, sign, stringToSign } from "../../sdk/testing/signatures/acs3";
 import { CredentialService, type ServiceAnswer, session } from "../support/credential-services";
 import { withFakeClock } from "../support/fake-clock";
 import { setVariables, until } from "../support/wire";
