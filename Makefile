@@ -6,7 +6,7 @@ STAGE := @scripts/stage.sh
 # What `make test` runs, two at a time: the quick stages first, then the longest ones. Each is a target of its own.
 STAGES := types lint unit engine-tests native-tests languages wire sdk-tests strangers package-tests
 
-.PHONY: help demo test build plugin plugins sdks sdk-nodejs engine clean $(STAGES)
+.PHONY: help demo test build plugin sdks sdk-nodejs engine clean $(STAGES)
 .PHONY: ready-engine ready-hosts ready-generators ready-plugin ready-sdks ready-clients
 
 help:
@@ -14,8 +14,7 @@ help:
 	@echo "make test    all stages, two at a time; the last line is the total"
 	@echo "             or one of them: $(STAGES)"
 	@echo "make build   compile the package into dist"
-	@echo "make plugin  make the native plugin for this machine, in bin"
-	@echo "make plugins make its archives for all platforms, in bin/archives"
+	@echo "make plugin  make the native plugin for this machine and its archive, in bin"
 	@echo "make sdks    make schema and SDKs of the native provider from the sources"
 	@echo "make sdk-nodejs  make the npm package of its SDK for Node.js, in bin"
 	@echo "make engine  find a Pulumi CLI, or get one, and say which"
@@ -86,9 +85,6 @@ build: node_modules/.package-lock.json dist/sdk/nodejs/index.js
 
 plugin: node_modules/.package-lock.json
 	@$(RUN) scripts/plugin.ts
-
-plugins: node_modules/.package-lock.json
-	@$(RUN) scripts/plugin.ts --all
 
 sdks: node_modules/.package-lock.json
 	@npm run --silent sdks

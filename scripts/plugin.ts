@@ -1,28 +1,22 @@
 import { statSync } from "node:fs";
 import { relative } from "node:path";
-import { ensureExecutable } from "./plugin/ensure-executable";
-import { ARCHIVES } from "./plugin/folders";
-import { makeArchives } from "./plugin/make-archives";
-import { PLATFORMS } from "./plugin/platforms";
+import { ensureArchive } from "./plugin/archive";
+import { ensureExecutable } from "./plugin/executable";
 
-const HELP = `Makes the native plugin: one executable with Node inside, which needs nothing else.
+const HELP = `Makes the native plugin for this machine, and its archive: one executable with Node inside, which needs nothing else.
 
-  node -r ts-node/register/transpile-only scripts/plugin.ts          for this machine, into bin
-  node -r ts-node/register/transpile-only scripts/plugin.ts --all    an archive for each platform, into bin/archives
+  node -r ts-node/register/transpile-only scripts/plugin.ts
 
-Node for the executables comes from npm, once, into this project's own cache. Nothing is done when nothing has changed.`;
+The Node inside comes from npm, once, into this project's own cache. Nothing is done when nothing has changed.`;
 
 async function main(): Promise<void> {
-    const report = (line: string) => console.error(line);
     if (process.argv.includes("--help")) {
         console.log(HELP);
-    } else if (process.argv.includes("--all")) {
-        await makeArchives(PLATFORMS, report);
-        console.log(`plugin: archives for ${PLATFORMS.length} platforms in ${relative(process.cwd(), ARCHIVES)}`);
-    } else {
-        const executable = await ensureExecutable(report);
-        const megabytes = (statSync(executable).size / 2 ** 20).toFixed(0);
-        console.log(`plugin: ${relative(process.cwd(), executable)}, ${megabytes} MB`);
+        return;
+    }
+    const report = (line: string) => console.error(line);
+    for (const file of [await ensureExecutable(report), await ensureArchive(report)]) {
+        console.log(`plugin: ${relative(process.cwd(), file)}, ${(statSync(file).size / 2 ** 20).toFixed(0)} MB`);
     }
 }
 

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { ensureExecutable } from "../../scripts/plugin/ensure-executable";
-import { archiveNameOf, makeArchives } from "../../scripts/plugin/make-archives";
-import { configure, handshake, invoke } from "../../scripts/plugin/messages";
-import { nodeExecutable } from "../../scripts/plugin/node-executable";
-import { NODE_VERSION, thisPlatform } from "../../scripts/plugin/platforms";
-import { PluginProcess } from "../../scripts/plugin/plugin-process";
-import { SilentEngine } from "../../scripts/plugin/silent-engine";
+import { execFileSync } from "node:child_process";
+import { statSync } from "node:fs";
+import { ensureArchive } from "../../scripts/plugin/archive";
+import { ensureExecutable } from "../../scripts/plugin/executable";
+import { nodePackage } from "../../scripts/plugin/node-package";
+import { PluginProcess } from "../../tests/support/plugin-process";
 import type { EmulatorEnv } from "../shared/sdk-look";
+import { SilentEngine } from "../shared/silent-engine";
 import type { Laboratory } from "../processes/laboratory";
 import { megabytes, milliseconds, type Section } from "../report/section";
 import { median, percentile } from "../shared/statistics";
@@ -32,7 +29,8 @@ interface PluginTimes {
 export async function plugin(laboratory: Laboratory, { freshProcesses }: Sizes): Promise<Section> {
     const { emulators } = laboratory;
     const executable = await ensureExecutable();
-    const { file: node } = await nodeExecutable(thisPlatform());
+    const { executable: node } = await nodePackage();
+    const nodeVersion = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
     const main = laboratory.compiled("provider/cmd/pulumi-resource-alicloud-instance-status/main.js");
     const { number, env } = await emulators.start([{ instanceId: ID }]);
     const engine = await SilentEngine.start();
@@ -71,7 +69,7 @@ export async function plugin(laboratory: Laboratory, { freshProcesses }: Sizes):
     return {
         title: "The native plugin",
         how:
-            `Medians of ${runs} processes of each kind, in turn; warm file cache; Node ${NODE_VERSION} in all of them. ` +
+            `Medians of ${runs} processes of each kind, in turn; warm file cache; Node ${nodeVersion} in all of them. ` +
             "A call is from its sending to its answer over gRPC, with one request to the emulated ECS; handshake and " +
             "configuration come before it, as from the engine. The script is what is compiled of the same sources, with " +
             `node_modules. A bare Node takes ${milliseconds(bareMs)} to write a line.`,
@@ -112,15 +110,12 @@ async function start(command: string, args: readonly string[], engine: string, e
             await run();
             return performance.now() - startedAt;
         };
-        const call = () =>
-            timed(() =>
-                plugin.ask((client, done) => client.invoke(invoke("getInstanceStatus", { instanceId: ID }), done)),
-            );
+        const call = () => timed(() => plugin.client.invoke("getInstanceStatus", { instanceId: ID }));
         return {
             firstLineMs: plugin.firstLineMs,
             configureMs: await timed(async () => {
-                await plugin.ask((client, done) => client.handshake(handshake(engine), done));
-                await plugin.ask((client, done) => client.configure(configure({}), done));
+                await plugin.client.handshake({ engineAddress: engine });
+                await plugin.client.configure({});
             }),
             firstCallMs: await call(),
             secondCallMs: await call(),
@@ -138,13 +133,6 @@ async function bareStart(node: string): Promise<number> {
 }
 
 async function sizesOf(executable: string, node: string): Promise<string[][]> {
-    const folder = mkdtempSync(join(tmpdir(), "bench-"));
-    try {
-        await makeArchives([thisPlatform()], () => undefined, folder);
-        const archive = join(folder, archiveNameOf(thisPlatform()));
-        const row = (what: string, file: string): string[] => [what, megabytes(statSync(file).size)];
-        return [row("executable", executable), row("of it Node", node), row("archive", archive)];
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
-    }
+    const row = (what: string, file: string): string[] => [what, megabytes(statSync(file).size)];
+    return [row("executable", executable), row("of it Node", node), row("archive", await ensureArchive())];
 }

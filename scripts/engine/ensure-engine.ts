@@ -5,9 +5,9 @@ import { type Engine, type Search, findEngine } from "./find-engine";
 import { BUILT, furnish, INSTALLED, recordOrigin } from "./furnish";
 import { inspectCli } from "./inspect-cli";
 import { installEngine } from "./install-engine";
-import { withLock } from "./lock";
+import { withLock } from "../prepare/lock";
 import { ENGINE_VERSION, type Places, placesOf } from "./places";
-import { putInPlace, removeUnfinished, unfinishedName } from "./unfinished-folder";
+import { putInPlace, removeUnfinished, unfinishedName } from "../prepare/unfinished-folder";
 
 /** What had to be done where no usable CLI was there yet; replaced in tests. */
 export interface Makers {

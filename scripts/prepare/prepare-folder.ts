@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { withLock } from "../engine/lock";
+import { withLock } from "./lock";
 import { projectCacheOf } from "../engine/places";
-import { putInPlace, removeUnfinished, unfinishedName } from "../engine/unfinished-folder";
+import { putInPlace, removeUnfinished, unfinishedName } from "./unfinished-folder";
 
 const KEY = /^[0-9a-f]{16}$/;
 /** Some have a hundred megabytes, and each change of an SDK makes another one. */

@@ -5,15 +5,25 @@ import { killGroup } from "../engine/kill-group";
 interface CommandOptions {
     readonly cwd?: string;
     readonly env?: NodeJS.ProcessEnv;
-    /** What to do where the command is not on this machine, or fails. */
-    readonly hint: string;
+    /** What the user can do if the command is missing or fails. */
+    readonly hint?: string;
 }
 
-/** @returns what it printed */
-export async function runCommand(command: string, args: readonly string[], options: CommandOptions): Promise<string> {
-    const { cwd, env = process.env, hint } = options;
-    // A group of its own, because what a compiler or an installer starts does not end with it.
-    const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+/** @returns the command's stdout */
+export async function runCommand(
+    command: string,
+    args: readonly string[],
+    { cwd, env = process.env, hint = "" }: CommandOptions = {},
+): Promise<string> {
+    const child = spawn(command, args, {
+        cwd,
+        env,
+        // A process group of its own: compilers and installers start processes that do not end with them.
+        detached: true,
+        // npm is a script on Windows.
+        shell: process.platform === "win32" && command === "npm",
+        stdio: ["ignore", "pipe", "pipe"],
+    });
     const stop = () => child.pid !== undefined && killGroup(child.pid);
     process.once("exit", stop);
     let output = "";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import proto from "@pulumi/pulumi/proto/provider_pb";
@@ -8,13 +8,11 @@ import type plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import schema from "../../provider/cmd/pulumi-resource-alicloud-instance-status/schema.json";
 import { VERSION } from "../../provider/version";
-import { ensureExecutable } from "../../scripts/plugin/ensure-executable";
-import { archiveNameOf, makeArchives } from "../../scripts/plugin/make-archives";
-import { check, configure, handshake, invoke } from "../../scripts/plugin/messages";
-import { thisPlatform } from "../../scripts/plugin/platforms";
-import { PluginProcess } from "../../scripts/plugin/plugin-process";
+import { ensureArchive } from "../../scripts/plugin/archive";
+import { ensureExecutable } from "../../scripts/plugin/executable";
 import { EcsEmulator } from "../../sdk/testing";
 import { EngineProject, skipWithoutEngine } from "../support/engine-project";
+import { PluginProcess } from "../support/plugin-process";
 
 /** Building it fetches Node once, on a slow network perhaps. */
 const BUILT_WITHIN_MS = 10 * 60_000;
@@ -68,52 +66,31 @@ describe("the native plugin as one executable", function () {
 
     it("introduces itself as the engine expects it", async () => {
         await started(async (plugin) => {
-            await plugin.ask((client, done) => client.handshake(handshake(""), done));
-            const info = await plugin.ask<plugin.PluginInfo>((client, done) => client.getPluginInfo(new Empty(), done));
+            await plugin.client.handshake();
+            const info = await plugin.client.call<plugin.PluginInfo>("getPluginInfo", new Empty());
             assert.equal(info.getVersion(), VERSION);
-            const answer = await plugin.ask<proto.GetSchemaResponse>((client, done) =>
-                client.getSchema(new proto.GetSchemaRequest(), done),
-            );
+            const request = new proto.GetSchemaRequest();
+            const answer = await plugin.client.call<proto.GetSchemaResponse>("getSchema", request);
             assert.deepEqual(JSON.parse(answer.getSchema()), JSON.parse(JSON.stringify(schema)));
         });
     });
 
     it("says what is wrong with its configuration", async () => {
         await started(async (plugin) => {
-            const answer = await plugin.ask<proto.CheckResponse>((client, done) =>
-                client.checkConfig(check("", { regoin: "cn-hangzhou" }), done),
-            );
-            assert.deepEqual(
-                answer.getFailuresList().map((failure) => failure.getProperty()),
-                ["regoin"],
-            );
+            const { failures } = await plugin.client.checkConfig({ regoin: "cn-hangzhou" });
+            assert.deepEqual(Object.keys(failures), ["regoin"]);
         });
     });
 
     it("asks ECS, and writes nothing but its port", async () => {
         await started(async (plugin) => {
-            await plugin.ask((client, done) => client.handshake(handshake(""), done));
-            await plugin.ask((client, done) => client.configure(configure({}), done));
-            const request = invoke("getInstanceStatuses", { instanceIds: ["i-1", "i-2"] });
-            const answer = await plugin.ask<proto.InvokeResponse>((client, done) => client.invoke(request, done));
-            const { statusById } = answer.getReturn()?.toJavaScript() as { statusById: object };
-            assert.deepEqual(statusById, { "i-1": "Running", "i-2": "Stopped" });
+            await plugin.client.handshake();
+            await plugin.client.configure({});
+            const { result } = await plugin.client.invoke("getInstanceStatuses", { instanceIds: ["i-1", "i-2"] });
+            assert.deepEqual(result["statusById"], { "i-1": "Running", "i-2": "Stopped" });
             assert.match(plugin.stdout, /^\d+\n$/);
             assert.equal(plugin.stderr, "");
         });
-    });
-
-    it("is not compiled again when it starts", async () => {
-        await started(
-            async (plugin) => {
-                await plugin.ask((client, done) =>
-                    client.invoke(invoke("getInstanceStatus", { instanceId: "i-1" }), done),
-                );
-                const lines = plugin.stderr.match(/(?:start|later): code cache .*/g);
-                assert.deepEqual(lines, ["start: code cache used", "later: code cache used"]);
-            },
-            { NODE_DEBUG: "plugin" },
-        );
     });
 
     it("takes no options that are meant for the Node of the program", async () => {
@@ -127,7 +104,7 @@ describe("the native plugin as one executable", function () {
     it("ends soon when it is told to", async () => {
         const plugin = await start();
         const startedAt = performance.now();
-        plugin.process.kill("SIGTERM");
+        plugin.signal("SIGTERM");
         assert.deepEqual(await plugin.exited, { code: 0, signal: null });
         assert.ok(performance.now() - startedAt < 2_000);
     });
@@ -136,17 +113,15 @@ describe("the native plugin as one executable", function () {
         before(skipWithoutEngine);
 
         let project: EngineProject | undefined;
-        let archives: string;
+        let archive: string;
         before(async function () {
             this.timeout(BUILT_WITHIN_MS);
-            archives = join(folder, "archives");
-            await makeArchives([thisPlatform()], () => undefined, archives);
+            archive = await ensureArchive();
             project = await EngineProject.create({ program: "" });
         });
         after(() => project?.remove());
 
         it("is installed by the CLI without a network, and found", async () => {
-            const archive = join(archives, archiveNameOf(thisPlatform()));
             const name = "alicloud-instance-status";
             const run = (args: string[]) => (project as EngineProject).run(args);
             const install = ["plugin", "install", "resource", name, `v${VERSION}`, "--file", archive];
@@ -159,18 +134,23 @@ describe("the native plugin as one executable", function () {
             assert.equal((JSON.parse(shown.stdout) as { name: string }).name, name, shown.stderr);
         });
 
-        it("is listed with its checksum, and lies there with the licences", () => {
-            const list = readFileSync(join(archives, "SHA256SUMS"), "utf8");
-            assert.match(list, new RegExp(`^[0-9a-f]{64}  ${archiveNameOf(thisPlatform())}\n$`));
-            const names = execFileSync("tar", ["-tzf", join(archives, archiveNameOf(thisPlatform()))], {
-                encoding: "utf8",
-            });
-            assert.deepEqual(names.trim().split("\n"), [
-                basename(executable),
-                "LICENSE",
-                "LICENSES-OF-OTHERS",
-                "README.md",
-            ]);
+        it("has the name that the CLI downloads, and holds the licences too", () => {
+            const os = process.platform === "win32" ? "windows" : process.platform;
+            const architecture = process.arch === "x64" ? "amd64" : process.arch;
+            const name = `pulumi-resource-alicloud-instance-status-v${VERSION}-${os}-${architecture}.tar.gz`;
+            assert.equal(basename(archive), name);
+            const files = execFileSync("tar", ["-tzf", archive], { encoding: "utf8" }).trim().split("\n");
+            assert.deepEqual(files, [basename(executable), "LICENSE", "LICENSES-OF-OTHERS", "README.md"]);
+        });
+
+        it("holds the licence of each package and of the Node inside", () => {
+            const texts = execFileSync("tar", ["-xzOf", archive, "LICENSES-OF-OTHERS"], { encoding: "utf8" });
+            const chapters = [...texts.matchAll(/^={80}\n(.+) \d+\.\d+\.\d+\n={80}$/gm)].map(([, name]) => name);
+            for (const name of ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"]) {
+                assert.ok(chapters.includes(name), name);
+            }
+            assert.match(chapters.at(-1) ?? "", /^node-/);
+            assert.match(texts, /Copyright Node\.js contributors/);
         });
     });
 });

@@ -4,11 +4,9 @@ import proto from "@pulumi/pulumi/proto/provider_pb";
 import assert from "node:assert/strict";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { check, configure, invoke } from "../../scripts/plugin/messages";
 
 export type Properties = Record<string, unknown>;
-type Values = Record<string, JavaScriptValue>;
-/** What is wrong, by property; several things at one of them on lines of their own. */
+/** The reasons of failed checks by property; several at one property are lines of one text. */
 export type Failures = Record<string, string>;
 
 /** What the engine is to a plugin: a gRPC client, here with plain values in and out. */
@@ -37,14 +35,22 @@ export class PluginClient {
         });
     }
 
-    async handshake({ readsFirst = true }: { readsFirst?: boolean } = {}): Promise<proto.ProviderHandshakeResponse> {
+    async handshake({
+        readsFirst = true,
+        engineAddress = "",
+    }: { readsFirst?: boolean; engineAddress?: string } = {}): Promise<proto.ProviderHandshakeResponse> {
         const request = new proto.ProviderHandshakeRequest();
+        request.setEngineAddress(engineAddress);
         request.setSupportsRefreshBeforeUpdate(readsFirst);
         return this.call("handshake", request);
     }
 
     async configure(args: Properties): Promise<proto.ConfigureResponse> {
-        return this.call("configure", configure(args as Values));
+        const request = new proto.ConfigureRequest();
+        request.setArgs(struct(args));
+        request.setAcceptsecrets(true);
+        request.setAcceptresources(true);
+        return this.call("configure", request);
     }
 
     async checkConfig(news: Properties): Promise<{ inputs: Properties; failures: Failures }> {
@@ -56,7 +62,11 @@ export class PluginClient {
     }
 
     async #check(method: string, urn: string, news: Properties): Promise<{ inputs: Properties; failures: Failures }> {
-        const response = await this.call<proto.CheckResponse>(method, check(urn, news as Values));
+        const request = new proto.CheckRequest();
+        request.setUrn(urn);
+        request.setOlds(new Struct());
+        request.setNews(struct(news));
+        const response = await this.call<proto.CheckResponse>(method, request);
         return { inputs: plain(response.getInputs()), failures: failuresOf(response) };
     }
 
@@ -121,7 +131,10 @@ export class PluginClient {
     }
 
     async invoke(name: string, args: Properties): Promise<{ result: Properties; failures: Failures }> {
-        const response = await this.call<proto.InvokeResponse>("invoke", invoke(name, args as Values));
+        const request = new proto.InvokeRequest();
+        request.setTok(`alicloud-instance-status:index:${name}`);
+        request.setArgs(struct(args));
+        const response = await this.call<proto.InvokeResponse>("invoke", request);
         return { result: plain(response.getReturn()), failures: failuresOf(response) };
     }
 

@@ -129,7 +129,8 @@ describe("temporary credentials", () => {
         assert.deepEqual([headers["x-acs-action"], headers["x-acs-version"]], ["AssumeRole", "2015-04-01"]);
         const { accessKeyId: signer, signedHeaders, signature } = parseAuthorization(headers.authorization ?? "")!;
         const bodyHash = sha256Hex(body);
-        const canonical = canonicalRequest({ method, path, query: [], headers, signedHeaders, bodyHash });
+        const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+        const canonical = canonicalRequest({ method, path, query: [], headers: sent, signedHeaders, bodyHash });
         assert.deepEqual([signer, signature], ["base-key", sign("base-secret", stringToSign(canonical))]);
         assert.equal(headers["x-acs-content-sha256"], bodyHash);
         assert.deepEqual(Object.fromEntries(new URLSearchParams(body)), {

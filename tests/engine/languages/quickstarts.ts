@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { ensureExecutable } from "../../../scripts/plugin/ensure-executable";
+import { ensureExecutable } from "../../../scripts/plugin/executable";
 import { EngineProject } from "../../support/engine-project";
 
 export const ROOT = resolve(__dirname, "../../..");

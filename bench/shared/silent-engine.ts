@@ -1,6 +1,6 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 
-/** What a plugin finds at the address of its engine: a server, though it knows no method. */
+/** A gRPC server without methods: enough of an engine for a plugin that is measured. */
 export class SilentEngine {
     static async start(): Promise<SilentEngine> {
         const server = new Server();
