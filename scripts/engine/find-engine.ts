@@ -1,4 +1,4 @@
-import { readFile, readdir, realpath } from "node:fs/promises";
+import { readdir, readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { inspectCli, isExecutable } from "./inspect-cli";
 import type { Places } from "./places";
@@ -7,18 +7,18 @@ import type { Places } from "./places";
 export interface Engine {
     /** Absolute path of the CLI. */
     pulumi: string;
-    /** The folder of the CLI's real path, where its helpers are; belongs first on the PATH of whatever it runs. */
+    /** The folder of the CLI's real path, which holds its helpers. It belongs first on the PATH of all that the CLI runs. */
     bin: string;
     /** Such as `v3.259.0`. */
     version: string;
-    /** Where it comes from, in words: `found on PATH`, `built from source` … */
+    /** Where it comes from: `found on PATH`, `built from source` … */
     origin: string;
 }
 
 export interface Search {
-    /** The first usable CLI, or undefined. */
+    /** The first usable CLI, if there is one. */
     engine: Engine | undefined;
-    /** Each CLI that was met on the way and cannot be used, with the reason. */
+    /** Each CLI that was found before and cannot be used, with the reason. */
     rejected: string[];
 }
 
@@ -28,7 +28,7 @@ interface Candidate {
     helpersIn: string[];
 }
 
-/** Looks for a usable CLI without changing anything: PATH, the user's Pulumi folder, our own earlier result. */
+/** Looks for a usable CLI and changes nothing: on PATH, in the user's Pulumi folder, in this project's cache. */
 export async function findEngine(places: Places): Promise<Search> {
     const rejected: string[] = [];
     const seen = new Set<string>();
@@ -52,34 +52,21 @@ export async function findEngine(places: Places): Promise<Search> {
 }
 
 async function candidatesIn({ path, pulumiHome, cache }: Places): Promise<Candidate[]> {
-    const versions = await newestFirst(join(pulumiHome, "versions"));
-    const installed = [...versions.map((version) => join("versions", version, "bin")), "bin"];
+    const installed = [...(await versionsIn(join(pulumiHome, "versions"))), pulumiHome];
+    const originInCache = await readFile(join(cache, "origin"), "utf8").catch(() => "of unknown origin");
     return [
         ...path.map((folder) => ({ pulumi: join(folder, "pulumi"), origin: "found on PATH", helpersIn: path })),
         ...installed.map((folder) => ({
-            pulumi: join(pulumiHome, folder, "pulumi"),
+            pulumi: join(folder, "bin", "pulumi"),
             origin: "found in the Pulumi folder",
             helpersIn: [],
         })),
-        { pulumi: join(cache, "bin", "pulumi"), origin: await originOf(cache), helpersIn: [] },
+        { pulumi: join(cache, "bin", "pulumi"), origin: originInCache.trim(), helpersIn: [] },
     ];
 }
 
-/** How our own result came about; written by `furnish.ts`. */
-async function originOf(cache: string): Promise<string> {
-    try {
-        return (await readFile(join(cache, "origin"), "utf8")).trim();
-    } catch {
-        return "of unknown origin";
-    }
-}
-
-async function newestFirst(folder: string): Promise<string[]> {
-    let names: string[];
-    try {
-        names = await readdir(folder);
-    } catch {
-        return [];
-    }
-    return names.sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
+/** The newest version first. */
+async function versionsIn(folder: string): Promise<string[]> {
+    const names = await readdir(folder).catch(() => []);
+    return names.sort((a, b) => b.localeCompare(a, "en", { numeric: true })).map((name) => join(folder, name));
 }

@@ -4,32 +4,33 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
-const execute = promisify(execFile);
-
 /**
- * The oldest CLI we run on: 3.142 is also the oldest SDK that package.json accepts, and CLI and SDK of one minor
- * version are released together. An older CLI is no supported partner of any SDK a user of this package can have.
+ * The oldest CLI that is used. package.json accepts no SDK older than 3.142, and CLI and SDK of one minor version are
+ * released together.
  */
-export const MINIMUM_MINOR_VERSION = 142;
+const MINIMUM_MINOR_VERSION = 142;
 
-/** A slow disk may take seconds to load the 110 MB for the first time; a CLI that takes longer is broken. */
+/** A slow disk may take seconds to load the 110 MB for the first time. A CLI that takes longer is broken. */
 const VERSION_TIMEOUT_MS = 30_000;
+
+const HELPERS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 export type Inspection = { usable: true; version: string; bin: string } | { usable: false; why: string };
 
 /**
- * Says whether `pulumi` can run a Node program with dynamic resources.
+ * Tells whether `pulumi` can run a Node program with dynamic resources.
  *
- * @param helpersIn More folders in which the CLI would find its helpers, such as those of PATH.
+ * @param helpersIn - more folders in which the CLI finds its helpers, such as those of PATH
  */
 export async function inspectCli(pulumi: string, helpersIn: string[] = []): Promise<Inspection> {
-    // The CLI looks for its helpers beside its own real path, so a link from another folder is no obstacle.
-    const bin = dirname(await realpath(pulumi));
-    if (await isNodeScript(pulumi)) {
-        // The npm package `pulumi` is a launcher that downloads the CLI when it is first called: not to be called here.
+    // The CLI looks for its helpers beside its real path, so a link from another folder is no obstacle.
+    const real = await realpath(pulumi);
+    const bin = dirname(real);
+    if (await isNodeScript(real)) {
+        // The npm package `pulumi` is a launcher that downloads the CLI at its first call: it must not be called here.
         return { usable: false, why: `${pulumi} is the npm launcher, not the CLI itself` };
     }
-    for (const helper of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
+    for (const helper of HELPERS) {
         const found = await Promise.all([bin, ...helpersIn].map((folder) => isExecutable(join(folder, helper))));
         if (!found.includes(true)) {
             return { usable: false, why: `${pulumi} has no ${helper} beside it` };
@@ -39,7 +40,8 @@ export async function inspectCli(pulumi: string, helpersIn: string[] = []): Prom
     try {
         version = await versionOf(pulumi);
     } catch (error) {
-        return { usable: false, why: `${pulumi} does not run (${firstLine(error)})` };
+        const [why] = (error instanceof Error ? error.message : String(error)).split("\n");
+        return { usable: false, why: `${pulumi} does not run (${why})` };
     }
     const parts = /^v?(\d+)\.(\d+)\.\d+/.exec(version);
     if (parts === null) {
@@ -61,10 +63,10 @@ export async function isExecutable(file: string): Promise<boolean> {
 }
 
 async function versionOf(pulumi: string): Promise<string> {
-    // Even `pulumi version` writes a log file into its home, and the user's own home is not ours to write in.
+    // Even `pulumi version` writes a log file into its home, so it does not get the user's.
     const home = await mkdtemp(join(tmpdir(), "pulumi-version-"));
     try {
-        const { stdout } = await execute(pulumi, ["version"], {
+        const { stdout } = await promisify(execFile)(pulumi, ["version"], {
             env: { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
             timeout: VERSION_TIMEOUT_MS,
             killSignal: "SIGKILL",
@@ -76,15 +78,11 @@ async function versionOf(pulumi: string): Promise<string> {
 }
 
 async function isNodeScript(file: string): Promise<boolean> {
-    const handle = await open(await realpath(file));
+    const handle = await open(file);
     try {
         const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
         return /^#!.*\bnode\b/.test(buffer.toString("latin1", 0, bytesRead));
     } finally {
         await handle.close();
     }
-}
-
-function firstLine(error: unknown): string {
-    return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
 }

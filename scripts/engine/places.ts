@@ -4,18 +4,18 @@ import { join, resolve } from "node:path";
 /** The repository this file belongs to. */
 export const REPOSITORY = resolve(__dirname, "../..");
 
-/** What is installed or built when no usable CLI is found; go.mod beside this file pins the same. */
+/** The version to install or build if no usable CLI is found; scripts/from-source/engine/go.mod pins the same. */
 export const ENGINE_VERSION = "v3.259.0";
 
-/** Where a Pulumi CLI may already be, and where our own one is kept. */
+/** Where a Pulumi CLI may be, and where this project keeps its own. */
 export interface Places {
     /** The folders of PATH, in order. */
     path: string[];
-    /** The user's own Pulumi folder. Only read: nothing is ever written there. */
+    /** The user's Pulumi folder. Nothing is ever written there. */
     pulumiHome: string;
     /**
-     * Our own earlier result. Outside the user's Pulumi folder, because it may hold the test-only Node host, which a
-     * user's own `pulumi` must never pick up.
+     * The engine of this project. It is outside the user's Pulumi folder, because it may contain the test-only Node host,
+     * which the user's `pulumi` must never find.
      */
     cache: string;
 }
@@ -28,7 +28,7 @@ export function placesOf(environment: NodeJS.ProcessEnv): Places {
     };
 }
 
-/** This project's own folder in the user's cache: for what is slow to make and lasts longer than one run. */
+/** This project's folder in the user's cache, for results that are slow to make. */
 export function projectCacheOf(environment: NodeJS.ProcessEnv): string {
     const caches = environment.XDG_CACHE_HOME || join(homeOf(environment), ".cache");
     return join(caches, "pulumi-alicloud-instance-status");

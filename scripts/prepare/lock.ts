@@ -2,15 +2,15 @@ import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const LOOK_AGAIN_AFTER_MS = 500;
-/** Longer than the slowest build; an older lock belongs to a machine or container that is gone. */
+const RETRY_AFTER_MS = 500;
+/** Longer than the slowest build. An older lock belongs to a machine or container that no longer exists. */
 const STALE_AFTER_MS = 30 * 60_000;
 
 /**
- * Runs `work` while no other process does, so that two runs started together do not build twice.
+ * Runs `work` while no other process does, so that two processes do not build the same thing twice.
  *
- * It saves work, it does not guarantee: two processes that find the same dead lock may both go on. What they make
- * appears by one rename, so both end well even then.
+ * The lock saves work; correctness does not depend on it. Two processes that find the same stale lock at the same moment
+ * may both go on. Their results appear by one rename, so both end well.
  */
 export async function withLock<T>(file: string, onWait: (holder: string) => void, work: () => Promise<T>): Promise<T> {
     await mkdir(dirname(file), { recursive: true });
@@ -25,7 +25,7 @@ export async function withLock<T>(file: string, onWait: (holder: string) => void
             onWait(holder);
             told = true;
         }
-        await sleep(LOOK_AGAIN_AFTER_MS);
+        await sleep(RETRY_AFTER_MS);
     }
     try {
         return await work();
@@ -54,7 +54,7 @@ async function isStale(file: string, holder: string): Promise<boolean> {
     if (Date.now() - written.mtimeMs > STALE_AFTER_MS) {
         return true;
     }
-    // An empty file is one that its owner is about to write.
+    // The owner of an empty file is about to write into it.
     return holder !== "" && !isAlive(Number(holder));
 }
 

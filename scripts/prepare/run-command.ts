@@ -1,19 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { killGroup } from "../engine/kill-group";
 
 interface CommandOptions {
     readonly cwd?: string;
     readonly env?: NodeJS.ProcessEnv;
     /** What the user can do if the command is missing or fails. */
     readonly hint?: string;
+    /** The command is killed after this time. */
+    readonly timeoutMs?: number;
 }
 
-/** @returns the command's stdout */
+/** Runs a command to its end, and kills it with all its child processes when this process exits before. Returns its stdout. */
 export async function runCommand(
     command: string,
     args: readonly string[],
-    { cwd, env = process.env, hint = "" }: CommandOptions = {},
+    { cwd, env = process.env, hint = "", timeoutMs }: CommandOptions = {},
 ): Promise<string> {
     const child = spawn(command, args, {
         cwd,
@@ -24,25 +25,38 @@ export async function runCommand(
         shell: process.platform === "win32" && command === "npm",
         stdio: ["ignore", "pipe", "pipe"],
     });
-    const stop = () => child.pid !== undefined && killGroup(child.pid);
-    process.once("exit", stop);
-    let output = "";
-    let complaints = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    const kill = () => killGroup(child.pid);
+    const deadline = timeoutMs === undefined ? undefined : setTimeout(kill, timeoutMs);
+    process.once("exit", kill);
     try {
         const [code] = (await once(child, "close")) as [number | null];
         if (code !== 0) {
-            const said = `${output}\n${complaints}`.trim().split("\n").slice(-15).join("\n");
-            throw new Error(`${command} ${args.join(" ")} failed:\n${said}\n${hint}`);
+            const end = `${stdout}\n${stderr}`.trim().split("\n").slice(-15);
+            const how = code === null ? "was killed" : "failed";
+            throw new Error([`${command} ${args.join(" ")} ${how}:`, ...end, hint].join("\n").trim());
         }
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-            throw new Error(`There is no ${command} on PATH. ${hint}`, { cause: error });
+            throw new Error(`${command} was not found on PATH.\n${hint}`.trim(), { cause: error });
         }
         throw error;
     } finally {
-        process.off("exit", stop);
+        clearTimeout(deadline);
+        process.off("exit", kill);
     }
-    return output;
+    return stdout;
+}
+
+function killGroup(processId: number | undefined): void {
+    try {
+        if (processId !== undefined) {
+            process.kill(-processId, "SIGKILL");
+        }
+    } catch {
+        // It has already ended.
+    }
 }

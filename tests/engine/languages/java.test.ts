@@ -1,4 +1,4 @@
-import { ensureLanguageHost } from "../../../scripts/hosts/ensure-language-host";
+import { ensureLanguageHost } from "../../../scripts/from-source/ensure-language-host";
 import { prepareJavaSdk } from "../../sdks/support/java-sdk";
 import { createQuickstart, quickstart } from "./quickstarts";
 import { tellTheStory } from "./story";

@@ -1,5 +1,5 @@
 import { load } from "js-yaml";
-import { ensureLanguageHost } from "../../../scripts/hosts/ensure-language-host";
+import { ensureLanguageHost } from "../../../scripts/from-source/ensure-language-host";
 import { createQuickstart, quickstart } from "./quickstarts";
 import { tellTheStory } from "./story";
 

@@ -131,14 +131,14 @@ describe("ensureEngine", () => {
 describe("buildEngine", () => {
     it("says what to install when there is no Go", () =>
         withTemporaryFolder(async (folder) => {
-            const script = `require(${JSON.stringify(join(REPOSITORY, "scripts/engine/build-engine.ts"))})
+            const script = `require(${JSON.stringify(join(REPOSITORY, "scripts/from-source/build-engine.ts"))})
                 .buildEngine(${JSON.stringify(folder)}, "v3.259.0", console.log).catch((error) => console.log(error.message));`;
             const { stdout } = await promisify(execFile)(
                 process.execPath,
                 ["-r", "ts-node/register/transpile-only", "-e", script],
                 { cwd: REPOSITORY, env: { PATH: folder } },
             );
-            assert.match(stdout, /^No Go compiler was found on PATH/);
+            assert.match(stdout, /^engine: building Pulumi .*\ngo was not found on PATH/);
             assert.match(stdout, /Pulumi 3, with its Node host: .*\n.*Go 1\.25\.11 or later/);
         }));
 });

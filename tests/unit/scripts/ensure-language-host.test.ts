@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type BuildHost, ensureLanguageHost } from "../../../scripts/hosts/ensure-language-host";
+import { type BuildHost, ensureLanguageHost } from "../../../scripts/from-source/ensure-language-host";
 import { withTemporaryFolder } from "../../support/temporary-folder";
 
 /** An environment in which there is nothing, and a builder that remembers what it was asked for. */

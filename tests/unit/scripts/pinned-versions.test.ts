@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERSION } from "../../../provider/version";
 import { ENGINE_VERSION, REPOSITORY } from "../../../scripts/engine/places";
-import { HOST_VERSIONS } from "../../../scripts/hosts/ensure-language-host";
+import { HOST_VERSIONS } from "../../../scripts/from-source/ensure-language-host";
 
 const read = (file: string): string => readFileSync(join(REPOSITORY, file), "utf8");
 
 describe("versions that are written in several places", () => {
     const ofPulumi: [file: string, pattern: RegExp][] = [
-        ["scripts/engine/go.mod", /pulumi\/pkg\/v3 (\S+)/],
+        ["scripts/from-source/engine/go.mod", /pulumi\/pkg\/v3 (\S+)/],
         ["scripts/sdks/generators/pulumi/go.mod", /pulumi\/pkg\/v3 (\S+)/],
         ["scripts/sdks/go-requirements/go.mod", /pulumi\/sdk\/v3 (\S+)/],
         ["examples/native/go/go.mod", /pulumi\/sdk\/v3 (\S+)/],
@@ -23,7 +23,7 @@ describe("versions that are written in several places", () => {
 
     for (const [language, version] of Object.entries(HOST_VERSIONS)) {
         it(`the language host for ${language} is the version that it says it is`, () => {
-            const pinned = /pulumi-(?:yaml|java\/pkg) (\S+)/.exec(read(`scripts/hosts/${language}/go.mod`))?.[1];
+            const pinned = /pulumi-(?:yaml|java\/pkg) (\S+)/.exec(read(`scripts/from-source/${language}/go.mod`))?.[1];
             assert.equal(pinned, version);
         });
     }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { REPOSITORY } from "../../../scripts/engine/places";
 import { prepareFolder } from "../../../scripts/prepare/prepare-folder";
 import { withTemporaryFolder } from "../../support/temporary-folder";
 
@@ -67,5 +70,29 @@ describe("prepareFolder", () => {
             await prepare("2");
             assert.ok(existsSync(first));
             assert.ok(existsSync(other));
+        }));
+
+    it("makes a folder once when two processes ask for it at the same time", () =>
+        withTemporaryFolder(async (home) => {
+            const [pins, made] = [join(home, "pins"), join(home, "made")];
+            writeFileSync(pins, "1");
+            const script = `
+                const { prepareFolder } = require(${JSON.stringify(join(REPOSITORY, "scripts/prepare/prepare-folder.ts"))});
+                const { appendFileSync } = require("node:fs");
+                const make = async () => {
+                    appendFileSync(${JSON.stringify(made)}, "made\\n");
+                    await new Promise((resolve) => setTimeout(resolve, 200));
+                };
+                prepareFolder({ group: "group", name: "thing", what: "a thing", pins: [${JSON.stringify(pins)}], dependsOn: [], make, report: () => {} })
+                    .then((folder) => console.log(folder));`;
+            const ask = () =>
+                promisify(execFile)(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script], {
+                    cwd: REPOSITORY,
+                    env: { ...process.env, HOME: home, XDG_CACHE_HOME: "" },
+                });
+            const [one, other] = await Promise.all([ask(), ask()]);
+            assert.equal(one.stdout, other.stdout);
+            assert.equal(readFileSync(made, "utf8"), "made\n");
+            assert.deepEqual(readdirSync(dirname(one.stdout.trim())), [basename(one.stdout.trim())]);
         }));
 });

@@ -4,20 +4,12 @@ import { placesOf } from "../engine/places";
 import { buildGoProgram, pinsOfModule } from "../prepare/go-program";
 import { prepareFolder } from "../prepare/prepare-folder";
 
-/** What a host answers when it is asked for its version; go.mod in the folder of its name pins the same. */
+/** The versions that the hosts report; go.mod in the folder of the language pins the same. */
 export const HOST_VERSIONS = { yaml: "v1.38.1", java: "v0.16.1" } as const;
 export type HostLanguage = keyof typeof HOST_VERSIONS;
 
-const SOURCES = {
-    yaml: {
-        package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
-        versionVariable: "github.com/pulumi/pulumi-yaml/pkg/version.Version",
-    },
-    java: {
-        package: "github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java",
-        versionVariable: "github.com/pulumi/pulumi-java/pkg/version.Version",
-    },
-} as const;
+const MODULES = { yaml: "github.com/pulumi/pulumi-yaml", java: "github.com/pulumi/pulumi-java" } as const;
+const PACKAGES = { yaml: "cmd/pulumi-language-yaml", java: "pkg/cmd/pulumi-language-java" } as const;
 
 const HINT = [
     "Install one of the two, then try again:",
@@ -29,8 +21,8 @@ const HINT = [
 export type BuildHost = (language: HostLanguage, folder: string) => Promise<void>;
 
 /**
- * The folder with `pulumi-language-<language>`, for the PATH of a CLI that has none beside it: on PATH, in the Pulumi
- * folder, else built from source. Test equipment, like the engine that is built; it lies in this project's own cache.
+ * Returns a folder with `pulumi-language-<language>`, for the PATH of a CLI that has no host beside it: a folder of PATH,
+ * the one of the user's Pulumi, or one of this project's cache, where the host is built from source for the tests.
  */
 export async function ensureLanguageHost(
     language: HostLanguage,
@@ -44,11 +36,11 @@ export async function ensureLanguageHost(
             return folder;
         }
     }
-    return await prepareFolder({
+    return prepareFolder({
         group: "hosts",
         name: language,
         what: `Pulumi's language host for ${language}`,
-        pins: pinsOfModule(moduleOf(language)),
+        pins: pinsOfModule(join(__dirname, language)),
         dependsOn: [process.platform, process.arch],
         make: (folder) => build(language, folder),
         environment,
@@ -57,18 +49,13 @@ export async function ensureLanguageHost(
 }
 
 async function buildHost(language: HostLanguage, folder: string): Promise<void> {
-    const { package: program, versionVariable } = SOURCES[language];
     await buildGoProgram({
-        module: moduleOf(language),
-        package: program,
+        module: join(__dirname, language),
+        package: `${MODULES[language]}/${PACKAGES[language]}`,
         output: join(folder, executableOf(language)),
-        variables: { [versionVariable]: HOST_VERSIONS[language] },
+        variables: { [`${MODULES[language]}/pkg/version.Version`]: HOST_VERSIONS[language] },
         hint: HINT,
     });
-}
-
-function moduleOf(language: HostLanguage): string {
-    return join(__dirname, language);
 }
 
 function executableOf(language: HostLanguage): string {
