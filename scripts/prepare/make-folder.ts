@@ -14,9 +14,9 @@ export async function makeFolder(folder: string, make: (unfinished: string) => P
     try {
         await mkdir(unfinished, { recursive: true });
         await make(unfinished);
-        await rename(unfinished, folder).catch((error: NodeJS.ErrnoException) => {
+        await rename(unfinished, folder).catch((error: unknown) => {
             // Another process that did not see our lock was faster: its result is as good.
-            if (!["ENOTEMPTY", "EEXIST"].includes(error.code ?? "")) {
+            if (!["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) {
                 throw error;
             }
         });
