@@ -1,104 +1,69 @@
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { EcsEmulator } from "pulumi-alicloud-instance-status/testing";
-import { Interruption } from "./demo/interruption";
-import { judge, type Verdict } from "./demo/verdict";
+import { InterruptibleCommand } from "./demo/interruptible-command";
+import { failed, judge, type Verdict } from "./demo/verdict";
 import { describeEngine, ensureEngine } from "./engine/ensure-engine";
 import type { Engine } from "./engine/find-engine";
 import { removeWithProcesses } from "./engine/leftovers";
 import { REPOSITORY } from "./engine/places";
 import { createProjectFolder, environmentOf, installPackages, type ProjectFolder } from "./engine/project-folder";
-import { PulumiProcess } from "./engine/pulumi-process";
-import { readState } from "./engine/state";
+import { runCommand } from "./prepare/run-command";
+import { exitBy, runScript } from "./run-script";
 
 const HELP = `Runs examples/quickstart with a real \`pulumi up\` against an emulated ECS on this machine.
 
   node -r ts-node/register/transpile-only scripts/demo.ts [folder of another example]
 
-No account and no network is needed once the engine is there. Everything happens in a temporary folder.`;
+No account is needed, and no network once the engine is there. Everything happens in a temporary folder.`;
 
 const STACK = "demo";
-/** The one that the example waits for. */
+/** The instance that the example waits for. */
 const INSTANCE_ID = "i-bp1quickstart0001";
 /** Long enough to watch, short enough to wait for. */
 const SCRIPT: [string, string?][] = [["Pending", "2s"], ["Starting", "5s"], ["Running"]];
 const RUNNING_AFTER_MS = 7_000;
 
-const INTERRUPTED: Verdict = { ok: false, line: "Interrupted." };
+let up: InterruptibleCommand | undefined;
 
-const interruption = new Interruption();
-
-async function main(example: string): Promise<number> {
+async function main([example = join(REPOSITORY, "examples/quickstart")]: string[]): Promise<void> {
     const engine = await ensureEngine((line) => console.error(line));
     console.log(describeEngine(engine));
     const ecs = await EcsEmulator.start();
     ecs.add({ instanceId: INSTANCE_ID, script: SCRIPT });
     const folder = createProjectFolder();
-    const remove = () => removeWithProcesses(folder.root);
-    process.once("exit", remove);
-    try {
-        const verdict = await deploy(example, engine, folder, ecs);
-        console.log(`\n${verdict.line}`);
-        return interruption.exitCode ?? (verdict.ok ? 0 : 1);
-    } finally {
-        await ecs.close();
-        remove();
-    }
+    process.once("exit", () => removeWithProcesses(folder.root));
+    const verdict = await deploy(resolve(example), engine, folder, ecs);
+    await ecs.close();
+    console.log(`\n${verdict.line}`);
+    process.exitCode = verdict.ok ? 0 : 1;
 }
 
 async function deploy(example: string, engine: Engine, folder: ProjectFolder, ecs: EcsEmulator): Promise<Verdict> {
-    const project = copyExample(example, folder.program);
-    const env = { ...environmentOf(folder, engine), ...ecs.env };
-    const options = { pulumi: engine.pulumi, cwd: folder.program, env };
-    const init = await interruption.watch(new PulumiProcess(["--non-interactive", "stack", "init", STACK], options));
-    if (interruption.happened()) {
-        return INTERRUPTED;
-    }
-    if (init.code !== 0) {
-        return { ok: false, line: `FAILED: pulumi stack init ended with ${init.code}.\n${init.stderr}` };
-    }
-    const up = ["up", "--yes", "--skip-preview", "--non-interactive"];
-    console.log(`\n$ pulumi ${up.join(" ")}`);
+    const { pulumi } = engine;
+    cpSync(example, folder.program, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
+    installPackages(folder.program);
+    const options = { cwd: folder.program, env: { ...environmentOf(folder, engine), ...ecs.env } };
+    await runCommand(pulumi, ["--non-interactive", "stack", "init", STACK], options);
+
     const color = process.stdout.isTTY ? "always" : "never";
-    const { code } = await interruption.watch(
-        new PulumiProcess([...up, "--color", color], {
-            ...options,
-            onOutput: (piece, stream) => process[stream].write(piece),
-        }),
-    );
-    if (interruption.happened()) {
-        return INTERRUPTED;
+    const args = ["up", "--yes", "--skip-preview", "--non-interactive"];
+    console.log(`\n$ pulumi ${args.join(" ")}`);
+    up = new InterruptibleCommand(pulumi, [...args, "--color", color], options);
+    const code = await up.exitCode();
+    if (up.interruptedBy !== undefined) {
+        console.log("\nInterrupted.");
+        exitBy(up.interruptedBy);
     }
     if (code !== 0) {
-        return { ok: false, line: `FAILED: pulumi up ended with ${code}.` };
+        return failed(`pulumi up ended with ${code}.`);
     }
-    const { resources } = readState(folder.state, project, STACK);
+    const outputs = JSON.parse(await runCommand(pulumi, ["stack", "output", "--json"], options)) as object;
     return judge({
         askedAt: ecs.requests.filter(({ instanceIds }) => instanceIds.includes(INSTANCE_ID)).map(({ at }) => at),
         runningAfterMs: RUNNING_AFTER_MS,
-        dependentStartedAt: resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs?.dependentStartedAt,
+        dependentStartedAt: "dependentStartedAt" in outputs ? outputs.dependentStartedAt : undefined,
     });
 }
 
-/** Copies the example as a user would have it, and returns the name of its project. */
-function copyExample(example: string, program: string): string {
-    cpSync(example, program, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
-    installPackages(program);
-    const project = /^name: *(\S+)/m.exec(readFileSync(join(program, "Pulumi.yaml"), "utf8"))?.[1];
-    if (project === undefined) {
-        throw new Error(`${example}/Pulumi.yaml gives no name`);
-    }
-    return project;
-}
-
-if (process.argv.includes("--help")) {
-    console.log(HELP);
-} else {
-    main(resolve(process.argv[2] ?? join(REPOSITORY, "examples/quickstart"))).then(
-        (code) => process.exit(code),
-        (error: unknown) => {
-            console.error(error instanceof Error ? error.message : error);
-            process.exit(1);
-        },
-    );
-}
+runScript("demo", HELP, main, (signal) => (up === undefined ? exitBy(signal) : up.interrupt(signal)));

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { textOfFolder } from "../../scripts/engine/state";
+import { textOfFolder } from "../support/stack-state";
 import { EcsEmulator } from "../../sdk/testing";
 import { CredentialService, type ServiceRequest } from "../support/credential-services";
 import { EngineProject, type PulumiResult } from "../support/engine-project";

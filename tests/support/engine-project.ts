@@ -9,11 +9,11 @@ import {
     installPackages,
     type ProjectFolder,
 } from "../../scripts/engine/project-folder";
-import { PulumiProcess, type PulumiResult } from "../../scripts/engine/pulumi-process";
-import { readState, type State, type StateResource, textOfFolder } from "../../scripts/engine/state";
+import { PulumiProcess, type PulumiResult } from "./pulumi-process";
+import { readState, type State, type StateResource, textOfFolder } from "./stack-state";
 
-export type { PulumiResult } from "../../scripts/engine/pulumi-process";
-export type { State, StateResource } from "../../scripts/engine/state";
+export type { PulumiResult } from "./pulumi-process";
+export type { State, StateResource } from "./stack-state";
 
 export interface EngineProjectOptions {
     /** The text of index.ts; without it the program is in `files`, in another language. */
