@@ -17,7 +17,7 @@ export interface Makers {
     build: (folder: string, version: string, report: (line: string) => void) => Promise<void>;
 }
 
-export interface EnsuredEngine extends Engine {
+interface EnsuredEngine extends Engine {
     /** CLIs that were found and not used, and ways to get one that failed, with the reasons. */
     rejected: string[];
 }

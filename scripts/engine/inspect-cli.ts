@@ -15,7 +15,7 @@ const VERSION_TIMEOUT_MS = 30_000;
 
 const HELPERS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
-export type Inspection = { usable: true; version: string; bin: string } | { usable: false; why: string };
+type Inspection = { usable: true; version: string; bin: string } | { usable: false; why: string };
 
 /**
  * Tells whether `pulumi` can run a Node program with dynamic resources.

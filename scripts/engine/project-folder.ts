@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from "node:path";
 import type { Engine } from "./find-engine";
 import { REPOSITORY } from "./places";
 
-export const PACKAGE_NAME = "pulumi-alicloud-instance-status";
+const PACKAGE_NAME = "pulumi-alicloud-instance-status";
 
 /** Where a Pulumi project of a test or of the demo lives, with everything that its runs write. */
 export interface ProjectFolder {

@@ -6,7 +6,7 @@ import { prepareFolder } from "../prepare/prepare-folder";
 
 /** The versions that the hosts report; go.mod in the folder of the language pins the same. */
 export const HOST_VERSIONS = { yaml: "v1.38.1", java: "v0.16.1" } as const;
-export type HostLanguage = keyof typeof HOST_VERSIONS;
+type HostLanguage = keyof typeof HOST_VERSIONS;
 
 const MODULES = { yaml: "github.com/pulumi/pulumi-yaml", java: "github.com/pulumi/pulumi-java" } as const;
 const PACKAGES = { yaml: "cmd/pulumi-language-yaml", java: "pkg/cmd/pulumi-language-java" } as const;

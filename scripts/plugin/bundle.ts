@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { REPOSITORY } from "../engine/places";
 
 /** The plugin as one CommonJS script that needs nothing but Node. */
-export interface Bundle {
+interface Bundle {
     readonly script: string;
     /** The folders of the packages that the script contains. */
     readonly packages: readonly string[];

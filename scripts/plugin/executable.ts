@@ -13,7 +13,7 @@ import { nodePackage } from "./node-package";
 export const BIN = join(REPOSITORY, "bin");
 const NAME = "pulumi-resource-alicloud-instance-status";
 /** Pulumi looks for this file, on PATH or in a folder of plugins. */
-export const EXECUTABLE = join(BIN, process.platform === "win32" ? `${NAME}.exe` : NAME);
+const EXECUTABLE = join(BIN, process.platform === "win32" ? `${NAME}.exe` : NAME);
 /** The fingerprint of the contents of the executable. */
 const FINGERPRINT = join(BIN, ".made-of");
 

@@ -8,7 +8,7 @@ const PINS = ["package.json", "package-lock.json"].map((name) => join(__dirname,
 const isWindows = process.platform === "win32";
 
 /** The Node that the plugin contains, for this machine. */
-export interface NodePackage {
+interface NodePackage {
     /** Changes with the version. */
     readonly folder: string;
     readonly executable: string;

@@ -11,7 +11,7 @@ const KEY = /^[0-9a-f]{16}$/;
 const UNUSED_AFTER_MS = 3 * 24 * 60 * 60_000;
 
 /** Something that an installer or a compiler makes slowly, once. */
-export interface Preparation {
+interface Preparation {
     /** Its folder in the cache, such as `strangers`. */
     readonly group: string;
     /** Its name in that folder. */

@@ -12,7 +12,7 @@ const PROGRAMS = {
     java: "java/src/main/java/quickstart/App.java",
     yaml: "yaml/Pulumi.yaml",
 } as const;
-export type ExampleLanguage = keyof typeof PROGRAMS;
+type ExampleLanguage = keyof typeof PROGRAMS;
 export const EXAMPLE_LANGUAGES = Object.keys(PROGRAMS) as ExampleLanguage[];
 
 /** The whole program of a language. */

@@ -5,7 +5,7 @@ import ts from "typescript";
 const ROOT = resolve(__dirname, "../..");
 
 /** The type of a property, as a Pulumi schema writes it. */
-export type TypeSpec =
+type TypeSpec =
     | { readonly type: "string" | "integer" | "boolean" }
     | { readonly type: "array"; readonly items: TypeSpec }
     | { readonly type: "object"; readonly additionalProperties: TypeSpec }

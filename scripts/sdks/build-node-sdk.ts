@@ -5,7 +5,7 @@ import { runCommand } from "../prepare/run-command";
 
 const SDK = join(REPOSITORY, "sdk/nodejs-native");
 
-/** The Node.js SDK of the native provider as it is published: compiled, with package.json beside. */
+/** Builds the Node.js SDK of the native provider as it is published: compiled, with package.json. */
 export async function buildNodeSdk(folder: string): Promise<void> {
     await compileTypeScript(join(SDK, "tsconfig.json"), ["--outDir", folder]);
     for (const file of ["package.json", "README.md"]) {
@@ -13,8 +13,8 @@ export async function buildNodeSdk(folder: string): Promise<void> {
     }
 }
 
-/** With the compiler of this repository. */
+/** Uses the compiler of this repository. */
 export async function compileTypeScript(project: string, moreArguments: readonly string[]): Promise<void> {
     const compiler = require.resolve("typescript/bin/tsc");
-    await runCommand(process.execPath, [compiler, "-p", project, ...moreArguments], { hint: "" });
+    await runCommand(process.execPath, [compiler, "-p", project, ...moreArguments]);
 }

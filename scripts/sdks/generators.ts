@@ -9,7 +9,7 @@ import { runCommand } from "../prepare/run-command";
 export type Files = Map<string, Buffer>;
 
 const HINT = "Pulumi's generators are compiled with Go 1.25.11 or later: https://go.dev/doc/install";
-/** Shown by package managers; the .NET SDK has to have a picture. */
+/** Package managers show it. The .NET SDK must have a picture. */
 const LOGO = join(__dirname, "logo.png");
 
 /** Two programs, because Pulumi's generator for Java needs an older schema library than the others. */
@@ -18,22 +18,22 @@ const GENERATORS = [
     { name: "java", languages: "Java", moreArguments: [] },
 ] as const;
 
-/** Runs Pulumi's own SDK generators over the schema. */
+/** Runs Pulumi's own SDK generators over the schema: language → its files. */
 export async function runGenerators(schema: string): Promise<Map<string, Files>> {
     const sdks = new Map<string, Files>();
     for (const { name, languages, moreArguments } of GENERATORS) {
         const generator = await prepareGenerator(name, languages);
-        for (const [language, files] of await run(generator, schema, moreArguments)) {
-            sdks.set(language, files);
+        for (const [language, files] of Object.entries(await run(generator, schema, moreArguments))) {
+            const decoded = Object.entries(files).map(([path, text]) => [path, Buffer.from(text, "base64")] as const);
+            sdks.set(language, new Map(decoded));
         }
     }
     return sdks;
 }
 
-/** @returns the executable, compiled at the first use and whenever its source or a version changes */
+/** Returns the executable. It is compiled at the first use, and after a change of its source or of a version. */
 async function prepareGenerator(name: string, languages: string): Promise<string> {
     const module = join(__dirname, "generators", name);
-    const executable = "generate";
     const folder = await prepareFolder({
         group: "generators",
         name,
@@ -41,27 +41,23 @@ async function prepareGenerator(name: string, languages: string): Promise<string
         pins: [...pinsOfModule(module), join(module, "main.go")],
         dependsOn: [process.platform, process.arch],
         make: (unfinished) =>
-            buildGoProgram({ module, package: ".", output: join(unfinished, executable), hint: HINT }),
+            buildGoProgram({ module, package: ".", output: join(unfinished, "generate"), hint: HINT }),
     });
-    return join(folder, executable);
+    return join(folder, "generate");
 }
 
+/** Returns language → path → content in base64. */
 async function run(
     generator: string,
     schema: string,
     moreArguments: readonly string[],
-): Promise<[language: string, files: Files][]> {
+): Promise<Record<string, Record<string, string>>> {
     const folder = await mkdtemp(join(tmpdir(), "sdks-"));
     const result = join(folder, "result.json");
     try {
-        await runCommand(generator, [schema, result, ...moreArguments], { hint: "" });
-        const sdks = JSON.parse(await readFile(result, "utf8")) as Record<string, Record<string, string>>;
-        return Object.entries(sdks).map(([language, files]) => [language, decoded(files)]);
+        await runCommand(generator, [schema, result, ...moreArguments]);
+        return JSON.parse(await readFile(result, "utf8")) as Record<string, Record<string, string>>;
     } finally {
         await rm(folder, { recursive: true, force: true });
     }
-}
-
-function decoded(files: Record<string, string>): Files {
-    return new Map(Object.entries(files).map(([path, content]) => [path, Buffer.from(content, "base64")]));
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { REPOSITORY } from "../../scripts/engine/places";
-import { generateSdks, SDKS } from "../../scripts/sdks/generate-sdks";
+import { generateSdks, SDK_FOLDERS } from "../../scripts/sdks/generate-sdks";
 import { SET_UP_TIMEOUT_MS } from "../support/set-up-timeout";
 import { filesIn } from "./support/sdk-files";
 
@@ -13,7 +13,7 @@ describe("the SDKs of the native provider", () => {
         generated = await generateSdks();
     });
 
-    for (const { folder } of SDKS) {
+    for (const folder of SDK_FOLDERS) {
         it(`sdk/${folder} is what the generators make of the schema, to the byte (else: make sdks)`, () => {
             const files = generated.get(folder);
             assert.ok(files !== undefined && files.size > 0);
