@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { buildSchema } from "./schema/build-schema";
 import { buildOverview } from "./schema/overview";
 
-/** Where Pulumi's Registry looks for them. */
+/** Pulumi's Registry expects the files there. */
 const SCHEMA = "provider/cmd/pulumi-resource-alicloud-instance-status/schema.json";
 const OVERVIEW = "docs/_index.md";
 

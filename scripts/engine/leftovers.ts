@@ -3,15 +3,14 @@ import { readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Kills every process that belongs to a project folder, whoever started it, and deletes the folder.
+ * Kills every process that belongs to a project folder, and deletes the folder.
  *
- * Provider processes live on when a CLI is killed outright, and are then nobody's children. They are known by their
- * working directory, or by an environment variable that names the folder. Synchronous, so that it can be the last thing
- * a process does.
+ * When a CLI is killed, its provider processes live on without a parent. Their working directory, or an environment
+ * variable, tells to which folder they belong. The function is synchronous, so that an exit listener can call it.
  */
 export function removeWithProcesses(root: string): void {
     killProcessesOf(root);
-    // Again after the first kill: a process may have started another one in between.
+    // Again, because a process may have started another one before the first kill.
     killProcessesOf(root);
     rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
@@ -26,26 +25,25 @@ function killProcessesOf(root: string): void {
         try {
             process.kill(processId, "SIGKILL");
         } catch {
-            // Gone by itself.
+            // It has ended by itself.
         }
     }
 }
 
 function fromProc(root: string): number[] {
     return readdirSync("/proc")
-        .filter((name) => /^\d+$/.test(name))
-        .filter((name) => isInside(root, join("/proc", name)))
+        .filter((name) => /^\d+$/.test(name) && belongsTo(root, join("/proc", name)))
         .map(Number);
 }
 
-function isInside(root: string, folderOfProcess: string): boolean {
+function belongsTo(root: string, folderOfProcess: string): boolean {
     try {
         return (
             `${readlinkSync(join(folderOfProcess, "cwd"))}/`.startsWith(`${root}/`) ||
             readFileSync(join(folderOfProcess, "environ"), "latin1").includes(`=${root}/`)
         );
     } catch {
-        // Gone in between, or somebody else's.
+        // The process has ended, or belongs to another user.
         return false;
     }
 }

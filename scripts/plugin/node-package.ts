@@ -1,15 +1,13 @@
-import { copyFile, readdir } from "node:fs/promises";
+import { copyFile, readdir, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { prepareFolder } from "../prepare/prepare-folder";
 import { runCommand } from "../prepare/run-command";
 
 const PINS = ["package.json", "package-lock.json"].map((name) => join(__dirname, "node", name));
-
 const isWindows = process.platform === "win32";
 
 /** The Node that the plugin contains, for this machine. */
 interface NodePackage {
-    /** Changes with the version. */
     readonly folder: string;
     readonly executable: string;
     readonly licence: string;
@@ -19,13 +17,13 @@ interface NodePackage {
 export async function nodePackage(): Promise<NodePackage> {
     const installation = await prepareFolder({
         group: "plugin",
-        name: "node",
+        name: "runtime",
         what: "the Node of the plugin, some 60 MB from npm",
         pins: PINS,
         dependsOn: [process.platform, process.arch],
-        make: installNode,
+        make: install,
     });
-    const folder = join(installation, "node_modules", await nameOfPackage(installation));
+    const folder = join(installation, "node");
     return {
         folder,
         executable: join(folder, "bin", isWindows ? "node.exe" : "node"),
@@ -34,20 +32,16 @@ export async function nodePackage(): Promise<NodePackage> {
     };
 }
 
-async function installNode(folder: string): Promise<void> {
+async function install(folder: string): Promise<void> {
     for (const file of PINS) {
         await copyFile(file, join(folder, basename(file)));
     }
     const quiet = ["--ignore-scripts", "--no-audit", "--no-fund"];
     await runCommand("npm", ["ci", ...quiet], { cwd: folder, hint: "Is the npm registry reachable?" });
-    await nameOfPackage(folder);
-}
-
-async function nameOfPackage(installation: string): Promise<string> {
-    const names = await readdir(join(installation, "node_modules")).catch(() => []);
-    const name = names.find((one) => one.startsWith("node-"));
+    const modules = join(folder, "node_modules");
+    const name = (await readdir(modules).catch(() => [])).find((one) => one.startsWith("node-"));
     if (name === undefined) {
         throw new Error(`npm has installed no Node for ${process.platform} on ${process.arch}.`);
     }
-    return name;
+    await rename(join(modules, name), join(folder, "node"));
 }

@@ -4,10 +4,10 @@ import { PACKAGE } from "./package-facts";
 import { type Declaration, type Property, readDeclaration, readFunctionDescription } from "./read-types";
 
 const token = (name: string): string => `${PACKAGE.name}:index:${name}`;
-/** The type of the same resource in its dynamic form: a program that moves over keeps its resources. */
+/** The type of the same resource in the dynamic form. As an alias it lets programs that move over keep their resources. */
 const dynamicType = (name: string): string => `pulumi-nodejs:dynamic/${PACKAGE.name}:${name}`;
 
-/** The only setting of the native provider that the dynamic form takes from the stack alone. */
+/** In the dynamic form this is no argument of a Provider: it comes from the configuration of the stack. */
 const SKIP_WAIT: Property = {
     name: "skipWait",
     type: { type: "boolean" },
@@ -16,7 +16,7 @@ const SKIP_WAIT: Property = {
         "Break glass: gates do not wait, they warn, record `satisfied: false` and let the deployment go on; the next up without it waits. Default: false.",
 };
 
-/** The schema of the package: made from the TypeScript sources, in which types, defaults and texts are written. */
+/** Builds the schema of the package from the TypeScript sources, which define types, defaults and texts. */
 export function buildSchema(): object {
     const settings = readDeclaration("sdk/nodejs/provider.ts", "ProviderArgs");
     const provider: Declaration = { ...settings, properties: [...settings.properties, SKIP_WAIT] };
@@ -104,7 +104,7 @@ function paragraphs(...texts: readonly string[]): string {
     return texts.filter((text) => text !== "").join("\n\n");
 }
 
-/** The first sentence says whose arguments they are, which is plain where they stand; what comes behind it is news. */
+/** The first sentence names the resource of the arguments, which is redundant in the description of the resource. */
 function withoutFirstSentence(text: string): string {
     return text.replace(/^[^.]*\.\s*/, "");
 }

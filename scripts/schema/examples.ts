@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 
 const EXAMPLES = resolve(__dirname, "../../examples/native");
 
-/** Pulumi's word for each language, and the program that is shown in it. */
+/** Pulumi's name for each language, and the example program in it. */
 const PROGRAMS = {
     typescript: "nodejs/index.ts",
     python: "python/__main__.py",
@@ -15,12 +15,12 @@ const PROGRAMS = {
 type ExampleLanguage = keyof typeof PROGRAMS;
 export const EXAMPLE_LANGUAGES = Object.keys(PROGRAMS) as ExampleLanguage[];
 
-/** The whole program of a language. */
+/** The whole example program of a language. */
 export function programIn(language: ExampleLanguage): string {
     return wholeOf(readFileSync(join(EXAMPLES, PROGRAMS[language]), "utf8"));
 }
 
-/** What is shown of the programs for each resource and function: all of them, or the region of that name. */
+/** The titles of the examples. The gate shows the whole program, the others the region of their name. */
 const TITLES = {
     InstanceStatusGate: "Hold a deployment back until instances are Running",
     InstanceStatuses: "Record the statuses of instances that a gate has waited for",
@@ -29,11 +29,11 @@ const TITLES = {
 } as const;
 export type ExampleName = keyof typeof TITLES;
 
-/** In the languages' comments; editors fold them. */
+/** Comments that editors can fold. */
 const BEGIN = /^\s*(?:\/\/|#) region (\w+)$/;
 const END = /^\s*(?:\/\/|#) endregion$/;
 
-/** The example of a resource or function in all languages, in the form that Pulumi's documentation and SDKs are made of. */
+/** The example of a resource or function in all languages, in the markup of Pulumi's documentation. */
 export function exampleOf(name: ExampleName): string {
     const blocks = Object.entries(PROGRAMS).map(([language, file]) => {
         const text = readFileSync(join(EXAMPLES, file), "utf8");

@@ -2,8 +2,8 @@ import { EXAMPLE_LANGUAGES, programIn } from "./examples";
 import { PACKAGE } from "./package-facts";
 
 /**
- * The page that stands for the package in Pulumi's Registry, in the Registry's own form: front matter first, tabs as
- * shortcodes, no relative links. Made from the quickstarts, which the tests run.
+ * Builds the page of the package in Pulumi's Registry, in the Registry's markup: front matter, tabs as shortcodes, no
+ * relative links. The examples are the quickstarts, which the tests run.
  */
 export function buildOverview(): string {
     const tabs = EXAMPLE_LANGUAGES.map((language) =>

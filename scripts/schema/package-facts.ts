@@ -1,8 +1,8 @@
 import { VERSION } from "../../provider/version";
 
 /**
- * What the schema says of the package itself, and the names that it has in each language. The repository has no public
- * address yet: Go needs one as a module path, so that is the line to change when it has.
+ * The facts about the package in the schema, and its names in each language. The Go module path is a placeholder, because
+ * the repository has no public address yet.
  */
 export const PACKAGE = {
     name: "alicloud-instance-status",
@@ -15,7 +15,7 @@ export const PACKAGE = {
     meta: { supportPack: true },
     language: {
         nodejs: {
-            // the package without `-native` is the dynamic form, which needs no plugin
+            // The package without `-native` is the dynamic form, which needs no plugin.
             packageName: "pulumi-alicloud-instance-status-native",
             packageDescription:
                 "Read the status of Alibaba Cloud ECS instances in Pulumi, and hold a deployment back until they are Running: the native provider.",
@@ -38,7 +38,7 @@ export const PACKAGE = {
         },
         java: {
             packages: { "alicloud-instance-status": "alicloudinstancestatus" },
-            // what the generated sources import
+            // The imports of the generated sources.
             dependencies: { "com.pulumi:pulumi": "1.16.0", "com.google.code.findbugs:jsr305": "3.0.2" },
         },
     },

@@ -4,7 +4,7 @@ import ts from "typescript";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** The type of a property, as a Pulumi schema writes it. */
+/** The type of a property in a Pulumi schema. */
 type TypeSpec =
     | { readonly type: "string" | "integer" | "boolean" }
     | { readonly type: "array"; readonly items: TypeSpec }
@@ -20,7 +20,7 @@ export interface Property {
     readonly deprecationMessage?: string;
 }
 
-/** An interface or class, with what its doc comments say. */
+/** An interface or class, with its doc comments. */
 export interface Declaration {
     readonly description: string;
     readonly properties: readonly Property[];
@@ -28,16 +28,16 @@ export interface Declaration {
 
 const PRIMITIVES: ReadonlyMap<ts.SyntaxKind, TypeSpec> = new Map<ts.SyntaxKind, TypeSpec>([
     [ts.SyntaxKind.StringKeyword, { type: "string" }],
-    [ts.SyntaxKind.NumberKeyword, { type: "integer" }], // this package knows no other numbers
+    [ts.SyntaxKind.NumberKeyword, { type: "integer" }], // all numbers of this package are integers
     [ts.SyntaxKind.BooleanKeyword, { type: "boolean" }],
     [ts.SyntaxKind.UnknownKeyword, { $ref: "pulumi.json#/Any" }],
 ]);
 
 /**
- * Reads an exported interface, or the `declare`d members of a class. The TypeScript sources are where types, defaults and
- * texts are written; the schema repeats them.
+ * Reads an exported interface, or the `declare`d members of a class.
  *
- * @param inherited - the arguments: a result repeats them, and need not explain them again
+ * @param inherited - properties whose descriptions are used for members of the same name without a doc comment: a result
+ * repeats the arguments
  */
 export function readDeclaration(file: string, name: string, inherited: readonly Property[] = []): Declaration {
     const node = findStatement(
@@ -58,7 +58,7 @@ export function readDeclaration(file: string, name: string, inherited: readonly 
     };
 }
 
-/** What the doc comment of an exported function says. */
+/** Reads the doc comment of an exported function. */
 export function readFunctionDescription(file: string, name: string): string {
     const node = findStatement(
         file,
@@ -104,7 +104,7 @@ function docOf(node: ts.Node): { text: string; deprecated?: string } {
     const comment = ts.getTextOfJSDocComment(doc?.comment) ?? "";
     const deprecated = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === "deprecated");
     return {
-        // lines are broken for the width of the source, paragraphs are meant
+        // Line breaks fit the width of the source; only paragraphs have a meaning.
         text: comment.replace(/\{@link (\w+)\}/g, "`$1`").replace(/(?<!\n)\n(?!\n)/g, " "),
         ...(deprecated === undefined
             ? {}
@@ -122,7 +122,7 @@ function typeOf(node: ts.TypeNode, where: string): { type: TypeSpec; isOptional:
         const parts = node.types.filter((part) => part.kind !== ts.SyntaxKind.UndefinedKeyword);
         const isOptional = parts.length < node.types.length;
         if (parts.every((part) => ts.isLiteralTypeNode(part))) {
-            return { type: { type: "string" }, isOptional }; // words: schemas of other languages know no unions of them
+            return { type: { type: "string" }, isOptional }; // Schemas have no unions of literals.
         }
         if (parts.length === 1) {
             return { type: typeOf(parts[0] as ts.TypeNode, where).type, isOptional };
