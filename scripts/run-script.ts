@@ -20,13 +20,10 @@ export function runScript(
     }
     process.on("SIGINT", end);
     process.on("SIGTERM", end);
-    main(args).then(
-        () => process.exit(),
-        (error: unknown) => {
-            console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-            process.exit(1);
-        },
-    );
+    main(args).catch((error: unknown) => {
+        console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        process.exit(1);
+    });
 }
 
 /** Unlike the signal itself, this runs the exit listeners, which end child processes. */

@@ -22,12 +22,6 @@ export interface Search {
     rejected: string[];
 }
 
-interface Candidate {
-    pulumi: string;
-    origin: string;
-    helpersIn: string[];
-}
-
 /** Looks for a usable CLI and changes nothing: on PATH, in the user's Pulumi folder, in this project's cache. */
 export async function findEngine(places: Places): Promise<Search> {
     const rejected: string[] = [];
@@ -51,7 +45,7 @@ export async function findEngine(places: Places): Promise<Search> {
     return { engine: undefined, rejected };
 }
 
-async function candidatesIn({ path, pulumiHome, cache }: Places): Promise<Candidate[]> {
+async function candidatesIn({ path, pulumiHome, cache }: Places) {
     const installed = [...(await versionsIn(join(pulumiHome, "versions"))), pulumiHome];
     const originInCache = await readFile(join(cache, "origin"), "utf8").catch(() => "of unknown origin");
     return [

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PACKAGE } from "../schema/package-facts";
-import { fillTemplate } from "./fill-template";
 
 const { name, version, displayName, description, license } = PACKAGE;
 /** The module path of the Go SDK: one folder above its only package. */
@@ -71,4 +70,15 @@ function mavenBuild(): Record<string, string> {
         // The CLI reads here which plugin a program needs.
         [`src/main/resources/com/pulumi/${name}/plugin.json`]: `${JSON.stringify({ resource: true, name, version }, undefined, 2)}\n`,
     };
+}
+
+/** Reads a file of `templates` and replaces each `{{name}}` in it by the value of that name. */
+function fillTemplate(file: string, values: Readonly<Record<string, string>>): string {
+    return readFileSync(join(__dirname, "templates", file), "utf8").replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+        const value = values[name];
+        if (value === undefined) {
+            throw new Error(`templates/${file}: unknown value ${name}`);
+        }
+        return value;
+    });
 }

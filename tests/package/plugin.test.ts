@@ -14,7 +14,7 @@ import { EcsEmulator } from "../../sdk/testing";
 import { EngineProject, skipWithoutEngine } from "../support/engine-project";
 import { PluginProcess } from "../support/plugin-process";
 
-/** Building it fetches Node once, on a slow network perhaps. */
+/** The build downloads Node once, perhaps over a slow network. */
 const BUILT_WITHIN_MS = 10 * 60_000;
 
 describe("the native plugin as one executable", function () {
@@ -23,14 +23,14 @@ describe("the native plugin as one executable", function () {
     let folder: string;
     let executable: string;
     let ecs: EcsEmulator | undefined;
-    /** Nothing but the emulator's address and keys: no PATH on which there could be a Node. */
+    /** The address and keys of the emulator, and no PATH with a Node. */
     let env: Record<string, string>;
 
     before(async function () {
         this.timeout(BUILT_WITHIN_MS);
         folder = mkdtempSync(join(tmpdir(), "plugin-test-"));
         const built = await ensureExecutable();
-        // alone: no node_modules beside it or above it
+        // a folder without node_modules beside it or above it
         executable = join(folder, basename(built));
         copyFileSync(built, executable);
         ecs = await EcsEmulator.start({
@@ -44,7 +44,7 @@ describe("the native plugin as one executable", function () {
     });
 
     function start(extra: Record<string, string> = {}): Promise<PluginProcess> {
-        // the engine's own flags, some of which are flags of Node too
+        // flags of the engine, some of which are flags of Node too
         return PluginProcess.start(executable, ["--logtostderr", "-v=9", "--tracing", "file:trace"], {
             env: { ...env, ...extra },
             cwd: folder,

@@ -9,7 +9,7 @@ export type Properties = Record<string, unknown>;
 /** The reasons of failed checks by property; several at one property are lines of one text. */
 export type Failures = Record<string, string>;
 
-/** What the engine is to a plugin: a gRPC client, here with plain values in and out. */
+/** A gRPC client of a plugin, as the engine is one, with plain values as arguments and results. */
 export class PluginClient {
     readonly #client: InstanceType<typeof service.ResourceProviderClient>;
 

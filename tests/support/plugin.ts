@@ -8,8 +8,8 @@ const MAIN = resolve(__dirname, "../../provider/cmd/pulumi-resource-alicloud-ins
 let built: Promise<string> | undefined;
 
 /**
- * The folder of the plugin as an executable script, made from the sources as they are now, once for all tests. It runs in
- * the Node of the tests; the executables that are shipped are tested by themselves.
+ * The folder of the plugin as an executable script, built once for all tests of a process. It runs in the Node of the
+ * tests. tests/package/plugin.test.ts tests the real executable.
  */
 export function pluginFolder(): Promise<string> {
     return (built ??= buildPlugin());

@@ -18,7 +18,7 @@ export function quickstart(file: string): string {
 /** The time-out of the gates of all quickstarts in tests. */
 export const TIMEOUT = "6s";
 
-/** A stack of a quickstart, configured with these instances, against an ECS; with the very executable that is shipped. */
+/** A stack of a quickstart, configured with these instances, with the executable of this machine. */
 export async function createQuickstart(
     instanceIds: readonly string[],
     options: Omit<Parameters<typeof EngineProject.create>[0], "config" | "plugin">,

@@ -9,7 +9,7 @@ import { ENGINE_VERSION, type Places, REPOSITORY } from "../../../scripts/engine
 import { writeFakeCli } from "../../support/fake-cli";
 import { withTemporaryFolder } from "../../support/temporary-folder";
 
-/** A world without any CLI, and makers that make fake ones and remember that they were asked. */
+/** A world without a CLI, and makers that make fake ones and record their calls. */
 function inEmptyWorld(
     work: (places: Places, makers: Makers, asked: string[]) => Promise<void>,
     { installerWorks = false }: { installerWorks?: boolean } = {},
@@ -84,7 +84,7 @@ describe("ensureEngine", () => {
     it("makes it anew when the earlier result is broken, and leaves nothing unfinished behind", () =>
         inEmptyWorld(async (places, makers, asked) => {
             writeFakeCli(join(places.cache, "bin"), { script: "#!/bin/sh\nexit 1\n" });
-            // No process has this number: the highest one that any system gives out is smaller.
+            // No process has this number: process numbers are smaller on all systems.
             mkdirSync(`${places.cache}.unfinished-99999999`);
             const engine = await ensureEngine(silent, places, makers);
             assert.equal(engine.version, "v3.259.0");

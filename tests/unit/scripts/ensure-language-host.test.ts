@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { type BuildHost, ensureLanguageHost } from "../../../scripts/from-source/ensure-language-host";
 import { withTemporaryFolder } from "../../support/temporary-folder";
 
-/** An environment in which there is nothing, and a builder that remembers what it was asked for. */
+/** An environment without hosts, and a builder that records its calls. */
 function inEmptyWorld(
     work: (env: NodeJS.ProcessEnv, build: BuildHost, asked: string[]) => Promise<void>,
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { REPOSITORY } from "../../../scripts/engine/places";
 import { prepareFolder } from "../../../scripts/prepare/prepare-folder";
 import { withTemporaryFolder } from "../../support/temporary-folder";
 
-/** Prepares folders in a cache of its own, from one file of pins. */
+/** Prepares folders in an empty cache, from one file of pins. */
 function inEmptyCache(
     work: (prepare: (pins: string, name?: string) => Promise<string>, made: string[]) => Promise<void>,
 ): Promise<void> {
