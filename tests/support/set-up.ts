@@ -1,4 +1,4 @@
-import { ensureLanguageHost } from "../../scripts/hosts/ensure-language-host";
+import { ensureLanguageHost } from "../../scripts/from-source/ensure-language-host";
 import { generateSdks } from "../../scripts/sdks/generate-sdks";
 import { prepareJavaSdk } from "../sdks/support/java-sdk";
 import { prepareNodeSdk } from "../sdks/support/node-sdk";
