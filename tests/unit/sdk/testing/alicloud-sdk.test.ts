@@ -1,4 +1,4 @@
-/* eslint-disable no-restricted-imports -- here the emulator is held against the real SDK, and must be told nothing of ours */
+/* eslint-disable project/folder-borders -- here the emulator is held against the real SDK, and must be told nothing of ours */
 import assert from "node:assert/strict";
 
 import Ecs, { DescribeInstanceStatusRequest } from "@alicloud/ecs20140526";
