@@ -6,7 +6,7 @@ STAGE := @scripts/stage.sh
 # What `make test` runs, two at a time: the quick stages first, then the longest ones. Each is a target of its own.
 STAGES := types lint unit engine-tests native-tests languages wire sdk-tests strangers package-tests
 
-.PHONY: help demo test build plugin sdks sdk-nodejs engine clean $(STAGES)
+.PHONY: help demo test build plugin sdks sdk-nodejs api engine clean $(STAGES)
 .PHONY: ready-engine ready-hosts ready-generators ready-plugin ready-sdks ready-clients
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make plugin  make the native plugin for this machine and its archive, in bin"
 	@echo "make sdks    make schema and SDKs of the native provider from the sources"
 	@echo "make sdk-nodejs  make the npm package of its SDK for Node.js, in bin"
+	@echo "make api     write etc/api.md, the report of all exported types"
 	@echo "make engine  find a Pulumi CLI, or get one, and say which"
 	@echo "make clean   remove dist and bin"
 
@@ -31,10 +32,12 @@ test: node_modules/.package-lock.json dist/sdk/nodejs/index.js
 	@scripts/total.sh $(STAGES)
 
 types: build
-	$(STAGE) $@ "npm run --silent types"
+	$(STAGE) $@ "tsc --noEmit" "$(RUN) scripts/api.ts --check"
 
 lint: build
-	$(STAGE) $@ "npm run --silent lint"
+	$(STAGE) $@ "eslint ." "prettier --check --log-level warn ." knip \
+		"rm -f .stages/*.tgz; npm pack --silent --ignore-scripts --pack-destination .stages" \
+		"publint run --strict .stages/*.tgz" "attw --no-definitely-typed --no-color .stages/*.tgz"
 
 unit: build
 	$(STAGE) $@ "mocha 'tests/unit/**/*.test.ts'"
@@ -88,6 +91,9 @@ plugin: node_modules/.package-lock.json
 
 sdks: node_modules/.package-lock.json
 	@npm run --silent sdks
+
+api: build
+	@$(RUN) scripts/api.ts
 
 sdk-nodejs: node_modules/.package-lock.json
 	@$(RUN) scripts/sdk-nodejs.ts

@@ -14,7 +14,7 @@ export interface Key {
 }
 
 /** Made up, with the signs that base64 has and that other forms of writing change. */
-export function keyOf(name: string): Key {
+function keyOf(name: string): Key {
     return {
         accessKey: `LTAI5t${name}KeyOfTest0123`,
         secretKey: `${name}-secret-0123456789+abc/def=`,

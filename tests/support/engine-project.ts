@@ -54,8 +54,8 @@ export interface UpdateOptions extends RunOptions {
     preview?: boolean;
 }
 
-export const PROJECT = "engine-test";
-export const STACK = "dev";
+const PROJECT = "engine-test";
+const STACK = "dev";
 
 const TIMEOUT_MS = 120_000;
 /** Looked for by tests that wait for a line of output. */

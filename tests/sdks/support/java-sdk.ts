@@ -5,7 +5,7 @@ import { runCommand } from "../../../scripts/prepare/run-command";
 import { copyFolder, pathsIn } from "./sdk-files";
 
 const HINT = "The Java SDK is compiled with a JDK, 11 or later, and Maven (Debian: default-jdk-headless, maven).";
-export const JAVA_EXAMPLE = "examples/native/java";
+const JAVA_EXAMPLE = "examples/native/java";
 
 export interface JavaSdk {
     /** A local Maven repository with the SDK, with all that it and the example need, plugins of Maven too. */
