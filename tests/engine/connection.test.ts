@@ -12,7 +12,6 @@ const SECRETS = {
 };
 
 describe("the connection of a gate, on the real engine", function () {
-    this.timeout(120_000);
     before(skipWithoutEngine);
 
     function withoutConnection(env: Readonly<Record<string, string>>): Record<string, undefined> {

@@ -3,12 +3,10 @@ import { skipWithoutEngine } from "../support/engine-project";
 import { assertFailure, assertSuccess, gated, program, World } from "./world";
 
 describe("a gate whose program changes, on the real engine", function () {
-    this.timeout(180_000);
     before(skipWithoutEngine);
 
     let world: World;
-    before(async function () {
-        this.timeout(180_000);
+    before(async () => {
         world = await World.create(gated(`{ instanceIds: ["i-1"] }`));
         world.ecs.add({ instanceId: "i-1", status: "Running" });
         world.ecs.add({ instanceId: "i-2", status: "Running" });

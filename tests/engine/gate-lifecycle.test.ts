@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { skipWithoutEngine } from "../support/engine-project";
 import { assertFailure, assertSuccess, gated, program, World } from "./world";
 
-const STEP_MS = 120_000;
-
 /** What takes the credentials out of the environment of a run. */
 function withoutCredentials({ ecs }: World): Record<string, undefined> {
     const names = Object.keys(ecs.env).filter((name) => /KEY|TOKEN|CREDENTIALS_URI/.test(name));
@@ -11,13 +9,11 @@ function withoutCredentials({ ecs }: World): Record<string, undefined> {
 }
 
 describe("a gate on the real engine", function () {
-    this.timeout(STEP_MS);
     before(skipWithoutEngine);
 
     describe("from the first preview to destroy", () => {
         let world: World;
-        before(async function () {
-            this.timeout(STEP_MS);
+        before(async () => {
             world = await World.create(gated(`{ instanceIds: ["i-1", "i-2"], timeout: "60s", initialDelay: "1s" }`));
             world.ecs.add({ instanceId: "i-1", status: "Running" });
             world.ecs.add({ instanceId: "i-2", script: [["Pending", "1s"], ["Starting", "2s"], ["Running"]] });
@@ -131,8 +127,7 @@ describe("a gate on the real engine", function () {
 
     describe("whose wait fails", () => {
         let world: World;
-        before(async function () {
-            this.timeout(STEP_MS);
+        before(async () => {
             world = await World.create(gated(`{ instanceIds: ["i-1", "i-2"], timeout: "3s" }`));
             world.ecs.add({ instanceId: "i-1", status: "Running" });
             world.ecs.add({ instanceId: "i-2", status: "Starting" });
@@ -191,8 +186,7 @@ describe("a gate on the real engine", function () {
 
     describe("that ECS refuses to answer", () => {
         let world: World;
-        before(async function () {
-            this.timeout(STEP_MS);
+        before(async () => {
             world = await World.create(gated(`{ instanceIds: ["i-1"], timeout: "5s" }`));
             world.ecs.add({ instanceId: "i-1", status: "Running" });
         });
@@ -238,8 +232,7 @@ describe("a gate on the real engine", function () {
 
     describe("in a preview that cannot ask ECS", () => {
         let world: World;
-        before(async function () {
-            this.timeout(STEP_MS);
+        before(async () => {
             world = await World.create(
                 program(`for (const n of [1, 2, 3]) new InstanceStatusGate("gate" + n, { instanceIds: ["i-" + n] });`),
             );
@@ -248,14 +241,17 @@ describe("a gate on the real engine", function () {
         after(() => world.remove());
 
         it("does not fail: it tries for 10 s in all, warns once and plans updates", async () => {
-            assertSuccess(await world.project.up());
-            world.ecs.fault({ kind: "hang", forMs: 100_000 });
+            const calm = await world.project.up();
+            assertSuccess(calm);
+            world.ecs.fault({ kind: "hang", forMs: 600_000 });
             const { result, text } = await world.count(() => world.project.preview());
             assertSuccess(result);
             const diagnostics = text.slice(text.indexOf("Diagnostics:"));
             assert.equal(diagnostics.match(/waits again: \[transient\]/g)?.length, 1, text);
             assert.match(text, /3 to update/);
-            assert.ok(result.endedAt - result.startedAt < 20_000, `it took ${result.endedAt - result.startedAt} ms`);
+            // three gates that try for 10 s each take 30 s; what the CLI takes by itself is seen in the run before
+            const [took, calmly] = [result, calm].map(({ startedAt, endedAt }) => endedAt - startedAt);
+            assert.ok(took! - calmly! < 20_000, `it took ${took} ms, and ${calmly} ms without the fault`);
         });
     });
 });

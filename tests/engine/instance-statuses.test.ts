@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { skipWithoutEngine } from "../support/engine-project";
 import { assertFailure, assertSuccess, program, World } from "./world";
 
-describe("InstanceStatuses on the real engine", function () {
-    this.timeout(120_000);
+describe("InstanceStatuses on the real engine", () => {
     before(skipWithoutEngine);
 
     const recorded = (args: string): string =>
@@ -14,8 +13,7 @@ export const absent = web.absentInstanceIds;
 export const total = web.totalCount;`);
 
     let world: World;
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         world = await World.create(recorded(`{ instanceIds: ["i-2", "i-1", "i-9"] }`));
         world.ecs.add({ instanceId: "i-1", zoneId: "cn-hangzhou-a", status: "Running" });
         world.ecs.add({ instanceId: "i-2", zoneId: "cn-hangzhou-b", status: "Stopped" });

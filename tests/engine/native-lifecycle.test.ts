@@ -3,17 +3,14 @@ import { skipWithoutEngine, waitForOutput } from "../support/engine-project";
 import { createNativeWorld, nativelyGated, nativeProgram } from "./native-world";
 import { assertFailure, assertSuccess, type World } from "./world";
 
-const STEP_MS = 120_000;
 const GATE = `{ instanceIds: ["i-1", "i-2"], timeout: "60s", initialDelay: "1s" }`;
 
-describe("a native gate on the real engine", function () {
-    this.timeout(STEP_MS);
+describe("a native gate on the real engine", () => {
     before(skipWithoutEngine);
 
     describe("from the first preview to destroy", () => {
         let world: World;
-        before(async function () {
-            this.timeout(STEP_MS);
+        before(async () => {
             world = await createNativeWorld(nativelyGated(GATE));
             world.ecs.add({ instanceId: "i-1", status: "Running" });
             world.ecs.add({ instanceId: "i-2", script: [["Pending", "1s"], ["Starting", "2s"], ["Running"]] });
@@ -76,8 +73,7 @@ describe("a native gate on the real engine", function () {
 
     describe("when the wait fails", () => {
         let world: World;
-        before(async function () {
-            this.timeout(STEP_MS);
+        before(async () => {
             world = await createNativeWorld(
                 nativelyGated(
                     `{ instanceIds: ["i-1"], initialDelay: "500ms" }`,
@@ -121,8 +117,7 @@ describe("a native gate on the real engine", function () {
 
     describe("when ECS cannot be reached", () => {
         let world: World;
-        before(async function () {
-            this.timeout(STEP_MS);
+        before(async () => {
             world = await createNativeWorld(
                 nativeProgram(`
                     const one = new NativeGate("one", { instanceIds: ["i-1"], timeout: "2s" });

@@ -5,12 +5,11 @@ import { assertFailure, assertSuccess, gated, program, type World } from "./worl
 
 const ARGS = `{ instanceIds: ["i-1"], timeout: "3s", initialDelay: "500ms" }`;
 
-describe("a stack that moves from dynamic gates to native ones, on the real engine", function () {
-    this.timeout(120_000);
+describe("a stack that moves from dynamic gates to native ones, on the real engine", () => {
     before(skipWithoutEngine);
 
     let world: World;
-    beforeEach(async function () {
+    beforeEach(async () => {
         world = await createNativeWorld(gated(ARGS));
     });
     afterEach(() => world.remove());

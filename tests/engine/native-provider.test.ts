@@ -19,7 +19,6 @@ function withoutConnection(env: Readonly<Record<string, string>>): Record<string
 }
 
 describe("the configuration of the native provider, on the real engine", function () {
-    this.timeout(120_000);
     before(skipWithoutEngine);
 
     it("is the stack's, under the provider's own name, with its secrets encrypted", async () => {
@@ -167,8 +166,7 @@ describe("the configuration of the native provider, on the real engine", functio
     });
 });
 
-describe("what goes in and out of native resources, on the real engine", function () {
-    this.timeout(120_000);
+describe("what goes in and out of native resources, on the real engine", () => {
     before(skipWithoutEngine);
 
     it("is refused at the property before anything happens, in the user's words", async () => {

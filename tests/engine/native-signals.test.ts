@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { skipWithoutEngine, waitForOutput } from "../support/engine-project";
-import { NATIVE, providersIn, untilNoProvider } from "../support/provider-processes";
+import { ENDS_WITHIN_MS, NATIVE, providersIn, untilNoProvider } from "../support/provider-processes";
 import { createNativeWorld, nativelyGated, nativeProgram } from "./native-world";
 import { assertFailure, assertSuccess, type World } from "./world";
 
 describe("a native gate that is interrupted, on the real engine", function () {
-    this.timeout(120_000);
     before(skipWithoutEngine);
 
     let world: World;
-    beforeEach(async function () {
+    beforeEach(async () => {
         world = await createNativeWorld(nativelyGated(`{ instanceIds: ["i-1"], timeout: "10m", initialDelay: "1s" }`));
         world.ecs.add({ instanceId: "i-1", status: "Starting" });
     });
@@ -18,26 +17,25 @@ describe("a native gate that is interrupted, on the real engine", function () {
 
     async function untilAsked(times: number): Promise<void> {
         for (let tries = 0; world.ecs.requests.length < times; tries += 1) {
-            assert.ok(tries < 600, "it never asked");
+            assert.ok(tries < 2_000, "it never asked");
             await sleep(50);
         }
     }
 
-    it("ends with the first Ctrl-C within a second, keeps what was seen, and waits again in the next up", async () => {
+    it("ends at once with the first Ctrl-C, keeps what was seen, and waits again in the next up", async () => {
         const up = world.project.startUp();
         await untilAsked(2);
         const interruptedAt = Date.now();
         up.signal("SIGINT");
         const { code, endedAt, stdout, stderr } = await up.exited;
         assert.notEqual(code, 0);
-        // the wait itself is over within milliseconds; the rest is the CLI, which writes its state
-        assert.ok(endedAt - interruptedAt < 3_000, `it took ${endedAt - interruptedAt} ms`);
+        assert.ok(endedAt - interruptedAt < ENDS_WITHIN_MS, `it took ${endedAt - interruptedAt} ms`);
         assert.match(stdout + stderr, /\[aborted\]/);
         assert.deepEqual(world.gate()["statusById"], { "i-1": "Starting" });
         assert.equal(world.gate()["satisfied"], false);
         assert.deepEqual(world.project.state().pending_operations, []);
         assert.equal(world.startOf(), undefined);
-        await untilNoProvider(world.project.folder.program, NATIVE, 5_000);
+        await untilNoProvider(world.project.folder.program, NATIVE);
 
         world.ecs.set("i-1", "Running");
         assertSuccess(await world.project.up());
@@ -62,7 +60,7 @@ describe("a native gate that is interrupted, on the real engine", function () {
         up.signal("SIGINT");
         const result = await up.exited;
         assertFailure(result);
-        assert.ok(result.endedAt - interruptedAt < 3_000, `it took ${result.endedAt - interruptedAt} ms`);
+        assert.ok(result.endedAt - interruptedAt < ENDS_WITHIN_MS, `it took ${result.endedAt - interruptedAt} ms`);
         for (const name of ["gate", "two", "three"]) {
             assert.equal(world.gate(name)["satisfied"], false, name);
         }
@@ -72,7 +70,7 @@ describe("a native gate that is interrupted, on the real engine", function () {
         world.project.writeProgram(
             nativeProgram(`
                 for (let number = 0; number < 60; number += 1) {
-                    new NativeGate("gate-" + number, { instanceIds: ["i-1"], timeout: "1m" });
+                    new NativeGate("gate-" + number, { instanceIds: ["i-1"], timeout: "10m" });
                 }`),
         );
         const up = world.project.startUp({ args: ["--parallel", "60"] });
@@ -81,7 +79,7 @@ describe("a native gate that is interrupted, on the real engine", function () {
         up.signal("SIGINT");
         const result = await up.exited;
         assertFailure(result);
-        assert.ok(result.endedAt - interruptedAt < 5_000, `it took ${result.endedAt - interruptedAt} ms`);
+        assert.ok(result.endedAt - interruptedAt < ENDS_WITHIN_MS, `it took ${result.endedAt - interruptedAt} ms`);
     });
 
     it("leaves no process behind when the CLI is killed", async () => {
@@ -91,7 +89,7 @@ describe("a native gate that is interrupted, on the real engine", function () {
         await up.exited;
         const { program } = world.project.folder;
         assert.ok(providersIn(program, NATIVE).length > 0, "no provider process was left: this test proves nothing");
-        await untilNoProvider(program, NATIVE, 10_000);
+        await untilNoProvider(program, NATIVE);
         const asked = world.ecs.requests.length;
         await sleep(1_500);
         assert.equal(world.ecs.requests.length, asked, "somebody still asks");
@@ -102,7 +100,7 @@ describe("a native gate that is interrupted, on the real engine", function () {
         await untilAsked(1);
         const { program } = world.project.folder;
         providersIn(program, NATIVE).forEach((processId) => process.kill(processId, "SIGTERM"));
-        await untilNoProvider(program, NATIVE, 10_000);
+        await untilNoProvider(program, NATIVE);
         const result = await up.exited;
         assertFailure(result);
         assert.match(result.stdout + result.stderr, /\[aborted\]/);

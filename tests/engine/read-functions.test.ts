@@ -13,13 +13,11 @@ export const afterInstance = status.getInstanceStatusOutput({ instanceId: "i-3" 
 export const ofSecret = status.getInstanceStatusOutput({ instanceId: pulumi.secret("i-1") }).status;
 `);
 
-describe("the functions that read, on the real engine", function () {
-    this.timeout(120_000);
+describe("the functions that read, on the real engine", () => {
     before(skipWithoutEngine);
 
     let world: World;
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         world = await World.create(READS);
         world.ecs.add({ instanceId: "i-1", status: "Running" });
         world.ecs.add({ instanceId: "i-2", status: "Starting" });

@@ -6,8 +6,7 @@ import { SCHEMA } from "../../scripts/sdks/generate-sdks";
 import { skipWithoutEngine } from "../support/engine-project";
 import { withTemporaryFolder } from "../support/temporary-folder";
 
-describe("the schema of the native provider, on the real CLI", function () {
-    this.timeout(60_000);
+describe("the schema of the native provider, on the real CLI", () => {
     before(skipWithoutEngine);
 
     it("passes `pulumi schema check`, without an error or a warning", () =>

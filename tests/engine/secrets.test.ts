@@ -17,13 +17,11 @@ import { SecretsWorld } from "./secrets-world";
  * inputs and `__provider` of gates and of InstanceStatuses are searched like all else: a dynamic provider has them in
  * state, and the requests Check, Diff, Create, Read, Update and Delete bring them.
  */
-describe("secrets, on the real engine", function () {
-    this.timeout(300_000);
+describe("secrets, on the real engine", () => {
     before(skipWithoutEngine);
 
     let world: SecretsWorld;
-    before(async function () {
-        this.timeout(300_000);
+    before(async () => {
         world = await SecretsWorld.create();
         assertSuccess(await world.run("preview", ["preview"]));
         assertSuccess(await world.run("up", ["up", "--yes", "--skip-preview"], "verbose"));

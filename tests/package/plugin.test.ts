@@ -17,9 +17,7 @@ import { PluginProcess } from "../support/plugin-process";
 /** The build downloads Node once, perhaps over a slow network. */
 const BUILT_WITHIN_MS = 10 * 60_000;
 
-describe("the native plugin as one executable", function () {
-    this.timeout(60_000);
-
+describe("the native plugin as one executable", () => {
     let folder: string;
     let executable: string;
     let ecs: EcsEmulator | undefined;
@@ -109,7 +107,7 @@ describe("the native plugin as one executable", function () {
         assert.ok(performance.now() - startedAt < 2_000);
     });
 
-    describe("in its archive", function () {
+    describe("in its archive", () => {
         before(skipWithoutEngine);
 
         let project: EngineProject | undefined;

@@ -9,9 +9,7 @@ import { CommandProcess } from "../support/command-process";
 const ROOT = join(__dirname, "../..");
 const NAME = "pulumi-alicloud-instance-status";
 
-describe("the package as it is published", function () {
-    this.timeout(60_000);
-
+describe("the package as it is published", () => {
     let folder: string;
     let files: string[];
     before(() => {

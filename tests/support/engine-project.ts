@@ -57,7 +57,8 @@ export interface UpdateOptions extends RunOptions {
 const PROJECT = "engine-test";
 const STACK = "dev";
 
-const TIMEOUT_MS = 120_000;
+/** A hanging run ends with its output, before the test itself is over its time. */
+const TIMEOUT_MS = 240_000;
 /** Looked for by tests that wait for a line of output. */
 const LOOK_AGAIN_AFTER_MS = 20;
 

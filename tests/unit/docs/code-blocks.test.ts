@@ -106,9 +106,7 @@ function compiled(): Map<FencedBlock, string[]> {
     return (results ??= compileBlocks([...DOCUMENTED, ...BROKEN_BLOCKS].filter(({ language }) => language === "ts")));
 }
 
-describe("a block of code in a document", function () {
-    this.timeout(120_000);
-
+describe("a block of code in a document", () => {
     for (const block of DOCUMENTED) {
         const promise = CHECKS[block.language]?.promise ?? "is in a language that is checked";
         it(`${promise}: ${place(block)}`, () => {
@@ -118,8 +116,6 @@ describe("a block of code in a document", function () {
 });
 
 describe("the check of blocks of code", function () {
-    this.timeout(120_000);
-
     for (const [index, [what, , problem]] of BROKEN.entries()) {
         it(`finds ${what}, with its line`, () => {
             const [first, ...others] = problemsOfBlock(BROKEN_BLOCKS[index]!);

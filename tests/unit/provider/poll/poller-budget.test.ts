@@ -62,9 +62,7 @@ async function timersSetBy<T>(work: () => Promise<T>): Promise<number> {
     return count;
 }
 
-describe("Poller: the budget", function () {
-    this.timeout(60_000);
-
+describe("Poller: the budget", () => {
     for (const [count, minutes] of [
         [10_000, 10],
         [100_000, 30],

@@ -36,9 +36,7 @@ const BOOT = [
     ["Running", 22_000],
 ] as const;
 
-describe("Poller: how many requests it sends", function () {
-    this.timeout(30_000);
-
+describe("Poller: how many requests it sends", () => {
     for (const count of COUNTS) {
         const perRound = Math.ceil(count / 50);
 

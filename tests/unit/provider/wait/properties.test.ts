@@ -369,9 +369,7 @@ function assertBounded(runs: readonly Run[], ecs: VirtualEcs, { perMinute }: Scr
     assert.ok(ecs.requests.length <= bound, `${ecs.requests.length} requests where ${bound} are enough`);
 }
 
-describe("Waits in any world", function () {
-    this.timeout(60_000);
-
+describe("Waits in any world", () => {
     for (const [world, idCount, timeline, troubles, numRuns] of [
         ["a few ids that do anything", 4, anything, trouble, 2_000],
         ["a few ids that boot", 4, boot, trouble, 2_000],
