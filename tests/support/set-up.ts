@@ -1,5 +1,6 @@
 import { ensureLanguageHost } from "../../scripts/from-source/ensure-language-host";
 import { generateSdks } from "../../scripts/sdks/generate-sdks";
+import { prepareGoQuickstart } from "../engine/languages/go-quickstart";
 import { prepareJavaSdk } from "../sdks/support/java-sdk";
 import { prepareNodeSdk } from "../sdks/support/node-sdk";
 import { preparePythonSdk } from "../sdks/support/python-sdk";
@@ -14,7 +15,7 @@ import { preparePythonClients } from "../strangers/support/python-clients";
 const SET_UPS: Readonly<Record<string, readonly (() => Promise<unknown>)[]>> = {
     clients: [prepareNodeClients, preparePythonClients, prepareGoClients],
     sdks: [prepareNodeSdk, preparePythonSdk, prepareJavaSdk],
-    hosts: [() => ensureLanguageHost("yaml"), () => ensureLanguageHost("java")],
+    hosts: [() => ensureLanguageHost("yaml"), () => ensureLanguageHost("java"), prepareGoQuickstart],
     generators: [generateSdks],
 };
 

@@ -1,5 +1,5 @@
 import { ensureLanguageHost } from "../../../scripts/from-source/ensure-language-host";
-import { prepareJavaSdk } from "../../sdks/support/java-sdk";
+import { prepareJavaSdk, SHORT_LIVED_JVM } from "../../sdks/support/java-sdk";
 import { createQuickstart, quickstart } from "./quickstarts";
 import { tellTheStory } from "./story";
 
@@ -12,6 +12,6 @@ tellTheStory("Java", async (instanceIds, env) => {
         files: { [PROGRAM]: quickstart(`java/${PROGRAM}`), "pom.xml": quickstart("java/pom.xml") },
         path: [await ensureLanguageHost("java")],
         // everything is in there: nothing is fetched
-        env: { ...env, MAVEN_OPTS: `-Dmaven.repo.local=${repository}` },
+        env: { ...env, MAVEN_OPTS: `${SHORT_LIVED_JVM} -Dmaven.repo.local=${repository}` },
     });
 });
