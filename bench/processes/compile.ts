@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import ts from "typescript";
 
 const REPOSITORY = resolve(__dirname, "../..");
-const FOLDERS = ["provider", "sdk/dynamic", "sdk/engine", "sdk/nodejs", "sdk/testing", "bench"];
+const FOLDERS = ["provider", "sdk/dynamic", "sdk/nodejs", "sdk/testing", "bench"];
 
 /**
  * What is measured runs as plain JavaScript: under ts-node, each process would have the TypeScript compiler in its

@@ -1,6 +1,6 @@
 import type { ReadConfig } from "../../provider";
-import { connectToEngine, type EngineClient } from "../engine/engine-client";
-import { watchEngine } from "../engine/watch-engine";
+import { connectToEngine, type EngineClient } from "../../provider/engine/engine-client";
+import { watchEngine } from "../../provider/engine/watch-engine";
 
 /** Where the trampoline's `configure` leaves the configuration. The name is in the state of every gate: it stays. */
 const CONFIG_KEY = "pulumi-alicloud-instance-status.config";

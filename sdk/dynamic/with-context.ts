@@ -1,5 +1,5 @@
 import type { ResourceContext, ResourceState } from "../../provider";
-import { openProgressRow } from "../engine/progress-row";
+import { openProgressRow } from "../../provider/engine/progress-row";
 import { engineOfThisProcess, readConfig } from "./provider-process";
 
 /** What the dynamic provider protocol writes for a value that is not known yet (`pulumi.runtime.unknownValue`). */

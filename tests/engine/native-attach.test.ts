@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ResourceProvider } from "../../provider/cmd/pulumi-resource-alicloud-instance-status/resource-provider";
 import { type Served, serve } from "../../provider/cmd/pulumi-resource-alicloud-instance-status/server";
 import schema from "../../provider/cmd/pulumi-resource-alicloud-instance-status/schema.json";
-import { connectToEngine } from "../../sdk/engine/engine-client";
+import { connectToEngine } from "../../provider/engine/engine-client";
 import { skipWithoutEngine, waitForOutput } from "../support/engine-project";
 import { ENDS_WITHIN_MS } from "../support/provider-processes";
 import { createNativeWorld, nativelyGated } from "./native-world";

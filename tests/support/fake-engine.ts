@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { EngineClient, EngineMessage } from "../../sdk/engine/engine-client";
+import type { EngineClient, EngineMessage } from "../../provider/engine/engine-client";
 
 /** The engine as a provider sees it, without a connection: keeps messages, answers as told. */
 export class FakeEngineClient implements EngineClient {

@@ -2,8 +2,8 @@
 import { credentials } from "@grpc/grpc-js";
 import engineService from "@pulumi/pulumi/proto/engine_grpc_pb";
 import engineMessages from "@pulumi/pulumi/proto/engine_pb";
-import { connectToEngine, engineAddress, type EngineClient } from "../../../sdk/engine/engine-client";
-import { watchEngine } from "../../../sdk/engine/watch-engine";
+import { connectToEngine, engineAddress, type EngineClient } from "../../engine/engine-client";
+import { watchEngine } from "../../engine/watch-engine";
 import { redact } from "../../ecs/redact";
 import { VERSION } from "../../version";
 import { traceFault } from "./fault-trace";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Clock } from "@sinonjs/fake-timers";
-import { SEVERITY } from "../../../../sdk/engine/engine-client";
-import { openProgressRow, type ProgressRow } from "../../../../sdk/engine/progress-row";
+import { SEVERITY } from "../../../../provider/engine/engine-client";
+import { openProgressRow, type ProgressRow } from "../../../../provider/engine/progress-row";
 import { withFakeClock } from "../../../support/fake-clock";
 import { FakeEngineClient } from "../../../support/fake-engine";
 

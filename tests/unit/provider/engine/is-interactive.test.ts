@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isInteractive } from "../../../../sdk/engine/is-interactive";
+import { isInteractive } from "../../../../provider/engine/is-interactive";
 
 describe("isInteractive", () => {
     for (const name of ["CI", "BUILD_ID", "TF_BUILD", "TEAMCITY_VERSION", "CODEBUILD_BUILD_ID", "JENKINS_URL"]) {

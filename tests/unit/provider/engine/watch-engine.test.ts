@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { watchEngine } from "../../../../sdk/engine/watch-engine";
+import { watchEngine } from "../../../../provider/engine/watch-engine";
 import { withFakeClock } from "../../../support/fake-clock";
 import { FakeEngineClient } from "../../../support/fake-engine";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { connectToEngine, engineAddress, type EngineClient, SEVERITY } from "../../../../sdk/engine/engine-client";
+import { connectToEngine, engineAddress, type EngineClient, SEVERITY } from "../../../../provider/engine/engine-client";
 import { LoopbackEngine } from "../../../support/fake-engine";
 import { setVariables } from "../../../support/wire";
 

@@ -1,4 +1,4 @@
-import type { ResourceLog } from "../../provider";
+import type { ResourceLog } from "../resource/resource-context";
 import { type EngineClient, type EngineMessage, SEVERITY } from "./engine-client";
 import { isInteractive } from "./is-interactive";
 
