@@ -2,7 +2,8 @@ import { parseWaitArguments } from "../arguments/wait-arguments";
 import type { WaitConditions } from "../domain/wait-conditions";
 import type { StatusReading } from "../ecs/read-statuses";
 import type { InstanceStatusError } from "../errors";
-import { type BriefPurpose, readFor } from "../resource/brief-read";
+import { readBriefly } from "../resource/brief-read";
+import type { BriefPurpose } from "../resource/brief-reads";
 import type { ResourceContext, ResourceState } from "../resource/resource-context";
 import type { GateResult } from "./gate-properties";
 
@@ -39,7 +40,8 @@ export async function lookAtGate(
     const regionId = typeof state["regionId"] === "string" ? state["regionId"] : undefined;
     const look = ({ rows }: StatusReading): GateLook =>
         lookOf(conditions, new Map(rows.map((row) => [row.instanceId, row.status])));
-    const outcome = await readFor(purpose, { regionId, instanceIds }, context, (reading) => !look(reading).holds);
+    const { read = readBriefly } = context;
+    const outcome = await read(purpose, { regionId, instanceIds }, context, (reading) => !look(reading).holds);
     if (outcome.reading === undefined) {
         const { error, isNews } = outcome;
         return { look: undefined, error, isNews };

@@ -1,19 +1,12 @@
 import { uniqueIds } from "../domain/instance-ids";
-import { connectionKey, ecsApiOf } from "../ecs/ecs-api-of";
 import type { InstanceStatusRow } from "../ecs/ecs-api";
 import type { StatusReading } from "../ecs/read-statuses";
-import type { Connection } from "../ecs/resolve-connection";
 import { retryRead } from "../ecs/retry";
 import type { EcsApiError } from "../errors";
-import { Poller } from "../poll/poller";
 import type { StatusSource } from "../poll/subscription";
 
 /** So long the first of a burst waits for the others: the engine hands out the reads of a refresh within some milliseconds. */
 const TOGETHER_MS = 10;
-/** As good as no limit: `maxRequestsPerMinute` is for waits, which ask again and again. */
-const MANY = 100_000;
-
-const sources = new Map<string, StatusSource>();
 
 /**
  * Reads the statuses of one resource in a refresh. The engine refreshes several resources at a time: those that ask the
@@ -23,12 +16,12 @@ const sources = new Map<string, StatusSource>();
  * @throws EcsApiError, or the signal's reason
  */
 export function readTogether(
-    connection: Connection,
+    source: StatusSource,
     instanceIds: readonly string[],
     signal: AbortSignal,
     onFault: (fault: EcsApiError | undefined) => void,
 ): Promise<StatusReading> {
-    return retryRead(() => lookTogether(sourceOf(connection), uniqueIds(instanceIds), signal, onFault), signal);
+    return retryRead(() => lookTogether(source, uniqueIds(instanceIds), signal, onFault), signal);
 }
 
 /** Looks once, within moments. */
@@ -76,19 +69,4 @@ export async function lookTogether(
         totalCount: rows.length,
         requestIds,
     };
-}
-
-/** Apart from the poller of the waits: reads are not held back by its budget, nor by its pauses. */
-function sourceOf(connection: Connection): StatusSource {
-    const key = connectionKey(connection);
-    let source = sources.get(key);
-    if (source === undefined) {
-        source = new Poller({
-            api: ecsApiOf(connection),
-            regionId: connection.regionId,
-            maxRequestsPerMinute: MANY,
-        });
-        sources.set(key, source);
-    }
-    return source;
 }

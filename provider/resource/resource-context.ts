@@ -19,8 +19,10 @@ export interface ResourceContext {
     readonly signal?: AbortSignal | undefined;
     /** Who the resource is, as the engine names it. */
     readonly urn?: string | undefined;
-    /** How it is read for a plan or a refresh, where that is not to ask ECS there and then. */
+    /** Reads for a plan or a refresh. Default: by asking ECS. */
     readonly read?: BriefReader | undefined;
+    /** The outputs that the read before this plan has changed, where the protocol does not show it otherwise. */
+    readonly changedInRead?: readonly string[] | undefined;
     /** For how long it is tried to read for a plan or a refresh, where that is less than usual. Milliseconds. */
     readonly readWithinMs?: number | undefined;
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StatusReading } from "../ecs/read-statuses";
-import { readFor } from "../resource/brief-read";
+import { readBriefly } from "../resource/brief-read";
 import { hasUnknown } from "../arguments/has-unknown";
 import type { ResourceContext, ResourcePlan, ResourceState } from "../resource/resource-context";
 import { requestOf, resultOf, STATUSES_ARGUMENTS } from "./statuses-properties";
@@ -30,7 +30,11 @@ async function plan(olds: ResourceState, news: ResourceState, context: ResourceC
     if (arguments_.length > 0) {
         return { changes: true, diffs: arguments_ };
     }
-    const outcome = await readFor("plan", requestOf(news), context, (reading) => changed(olds, reading).length > 0);
+    const { changedInRead = [], read = readBriefly } = context;
+    if (changedInRead.length > 0) {
+        return { changes: true, diffs: changedInRead };
+    }
+    const outcome = await read("plan", requestOf(news), context, (reading) => changed(olds, reading).length > 0);
     if (outcome.reading === undefined) {
         if (outcome.isNews) {
             context.log.warn(

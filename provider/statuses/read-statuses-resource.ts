@@ -1,7 +1,7 @@
 import { ecsApiOf } from "../ecs/ecs-api-of";
 import { readStatuses } from "../ecs/read-statuses";
 import { resolveConnection } from "../ecs/resolve-connection";
-import { readFor } from "../resource/brief-read";
+import { readBriefly } from "../resource/brief-read";
 import type { ResourceContext, ResourceState } from "../resource/resource-context";
 import { keptOf, requestOf, resultOf } from "./statuses-properties";
 
@@ -25,7 +25,8 @@ export async function refreshStatuses(
     state: ResourceState,
     context: ResourceContext,
 ): Promise<Record<string, unknown>> {
-    const outcome = await readFor("refresh", requestOf(state), context);
+    const { read = readBriefly } = context;
+    const outcome = await read("refresh", requestOf(state), context);
     if (outcome.reading === undefined) {
         if (outcome.isNews) {
             context.log.warn(

@@ -1,6 +1,6 @@
 import { ArgumentReader } from "../arguments/argument-reader";
 import type { StatusReading } from "../ecs/read-statuses";
-import type { BriefRequest } from "../resource/brief-read";
+import type { BriefRequest } from "../resource/brief-reads";
 import type { ResourceState } from "../resource/resource-context";
 
 /** The arguments of `InstanceStatuses`: any change reads again. */
@@ -15,7 +15,7 @@ export interface StatusesResult {
 }
 
 /** The request that the properties stand for. */
-export function requestOf(state: ResourceState): BriefRequest {
+export function requestOf(state: ResourceState): BriefRequest & { readonly regionId: string | undefined } {
     const reader = new ArgumentReader(state, () => false);
     const { instanceIds } = state;
     return {

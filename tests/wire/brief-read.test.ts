@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type BriefReading, forgetBriefReads, readBriefly } from "../../provider/resource/brief-read";
+import { forgetBriefReads, readBriefly } from "../../provider/resource/brief-read";
+import type { BriefReading } from "../../provider/resource/brief-reads";
 import { withFakeClock } from "../support/fake-clock";
 import { onWire, until } from "../support/wire";
 
@@ -16,7 +17,7 @@ describe("the brief read for a plan or a refresh", () => {
                 withFakeClock(async (clock) => {
                     ecs.fault({ kind: "throttled", times: 100 });
                     let outcome: BriefReading | undefined;
-                    void readBriefly(REQUEST, { sources }, purpose).then((one) => (outcome = one));
+                    void readBriefly(purpose, REQUEST, { sources }).then((one) => (outcome = one));
                     await clock.tickAsync(10);
                     await until(() => ecs.requests.length > 0);
                     for (let passed = 0; outcome === undefined; passed += 100) {
@@ -30,7 +31,7 @@ describe("the brief read for a plan or a refresh", () => {
                     assert.equal(ecs.requests.length, 1);
 
                     // its time is over for all others too: what was wrong is said once, and is still what was wrong
-                    const next = await readBriefly(REQUEST, { sources, urn: "urn:next" }, purpose);
+                    const next = await readBriefly(purpose, REQUEST, { sources, urn: "urn:next" });
                     assert.ok(next.reading === undefined);
                     assert.match(next.error.message, /^\[throttled\] Throttling/);
                     assert.equal(next.isNews, false);
@@ -45,7 +46,7 @@ describe("the brief read for a plan or a refresh", () => {
         onWire(INSTANCES, async ({ ecs, sources }) => {
             const readings = await Promise.all(
                 ["i-1", "i-2", "i-3"].map((id) =>
-                    readBriefly({ ...REQUEST, instanceIds: [id] }, { sources, urn: `urn:${id}` }, "refresh"),
+                    readBriefly("refresh", { ...REQUEST, instanceIds: [id] }, { sources, urn: `urn:${id}` }),
                 ),
             );
             assert.deepEqual(
@@ -60,10 +61,28 @@ describe("the brief read for a plan or a refresh", () => {
     );
 
     it(
+        "shares its requests with the plans of a refresh, which come at the same moment too",
+        onWire(INSTANCES, async ({ ecs, sources }) => {
+            const ids = ["i-1", "i-2", "i-3", "i-4", "i-5"];
+            const readings = await Promise.all(
+                ids.map((id) => readBriefly("plan", { ...REQUEST, instanceIds: [id] }, { sources, urn: `urn:${id}` })),
+            );
+            assert.deepEqual(
+                readings.map(({ reading }) => reading?.rows.length),
+                [1, 1, 0, 0, 0],
+            );
+            assert.deepEqual(ecs.requests.map(({ instanceIds }) => instanceIds).sort(), [
+                ["i-1"],
+                ["i-2", "i-3", "i-4", "i-5"],
+            ]);
+        }),
+    );
+
+    it(
         "asks at once for a plan, which nobody shares with it",
         onWire(INSTANCES, ({ ecs, sources }) =>
             withFakeClock(async () => {
-                const { reading } = await readBriefly(REQUEST, { sources }, "plan");
+                const { reading } = await readBriefly("plan", REQUEST, { sources });
                 assert.equal(reading?.rows.length, 1);
                 assert.equal(ecs.requests.length, 1);
             }),

@@ -7,6 +7,7 @@ import { openProgressRow } from "../../engine/progress-row";
 import type { SettingSources } from "../../ecs/connection-settings";
 import { SKIP_WAIT } from "../../gate/gate-properties";
 import { GateNotSatisfied } from "../../gate/run-gate";
+import { forgetBriefReads } from "../../resource/brief-read";
 import type { ResourceContext } from "../../resource/resource-context";
 import { VERSION } from "../../version";
 import { type Configuration, configure } from "./configuration";
@@ -18,7 +19,6 @@ import { traceFault } from "./fault-trace";
 import { answerInvoke } from "./functions";
 import { type Mask, masking } from "./masking";
 import { fromStruct, isUnknown, plain, type Properties, secretNames, toStruct } from "./properties";
-import { RememberedReads } from "./remembered-reads";
 import { outputs, preview, withoutInternals } from "./resource-outputs";
 import { kindOf, type ResourceKind } from "./resources";
 
@@ -35,10 +35,10 @@ export interface Surroundings {
  */
 export class ResourceProvider {
     readonly #surroundings: Surroundings;
-    readonly #reads = new RememberedReads();
+    /** By resource: the outputs that the last Read has changed. The state has the new ones, so that a Diff sees no change. */
+    readonly #changedInRead = new Map<string, readonly string[]>();
     #configuration: Configuration = { settings: {}, skipWait: false };
     #engine: EngineClient | undefined;
-    #engineReadsFirst = false;
     readonly #run = new EngineRun();
 
     constructor(surroundings: Surroundings, engineAddress?: string) {
@@ -48,7 +48,6 @@ export class ResourceProvider {
 
     handshake(request: proto.ProviderHandshakeRequest): proto.ProviderHandshakeResponse {
         this.#connect(request.getEngineAddress());
-        this.#engineReadsFirst = request.getSupportsRefreshBeforeUpdate();
         const response = new proto.ProviderHandshakeResponse();
         response.setAcceptSecrets(true);
         return response;
@@ -83,7 +82,8 @@ export class ResourceProvider {
         const args = plain(fromStruct(request.getArgs()));
         this.#run.configure(args);
         this.#configuration = configure(args, this.#surroundings.env);
-        this.#reads.clear();
+        this.#changedInRead.clear();
+        forgetBriefReads();
         const response = new proto.ConfigureResponse();
         response.setAcceptsecrets(true);
         response.setSupportspreview(true);
@@ -111,10 +111,9 @@ export class ResourceProvider {
         const olds = fromStruct(request.getOlds());
         const news = fromStruct(request.getNews());
         return this.#withContext(request.getUrn(), masking(olds, news), async (context) => {
-            const { changes, diffs } = await kind.plan(plain(olds), plain(news), context);
-            // the engine has recorded what Read returned: a comparison with that state finds no change
-            const read = changes ? [] : this.#reads.changesOf(request.getUrn());
-            return diffResponse([...diffs, ...read], changes || read.length > 0, news);
+            const changedInRead = this.#changedInRead.get(request.getUrn());
+            const { changes, diffs } = await kind.plan(plain(olds), plain(news), { ...context, changedInRead });
+            return diffResponse(diffs, changes, news);
         });
     }
 
@@ -166,11 +165,9 @@ export class ResourceProvider {
                 readWithinMs: timeoutMsOf(request),
             }),
         );
-        if (kind.showsWhatIsRead) {
-            const known = plain(state);
-            const changed = kind.outputs.filter((name) => !isDeepStrictEqual(known[name], refreshed[name]));
-            this.#reads.noteChanges(request.getUrn(), changed);
-        }
+        const known = plain(state);
+        const changed = kind.outputs.filter((name) => !isDeepStrictEqual(known[name], refreshed[name]));
+        this.#changedInRead.set(request.getUrn(), changed);
         const response = new proto.ReadResponse();
         response.setId(request.getId());
         response.setProperties(toStruct(outputs(kind, refreshed, secretNames(state))));
@@ -215,7 +212,7 @@ export class ResourceProvider {
             const result = await this.#withContext(request.getUrn(), mask, (context) =>
                 kind.run(plain(inputs), context, timeoutMsOf(request), olds),
             );
-            this.#reads.forget(request.getUrn());
+            this.#changedInRead.delete(request.getUrn());
             return outputs(kind, result, secrets);
         } catch (error) {
             traceFault(error, mask);
@@ -239,7 +236,6 @@ export class ResourceProvider {
                 isUnknown,
                 signal: this.#run.signal,
                 urn,
-                read: this.#engineReadsFirst ? this.#reads.read : undefined,
             });
         } finally {
             await row.close();

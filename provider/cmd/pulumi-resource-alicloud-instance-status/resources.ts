@@ -18,8 +18,6 @@ export interface ResourceKind {
     readonly idPrefix: string;
     /** What is known only when ECS has answered. */
     readonly outputs: readonly string[];
-    /** Whether what a read has changed is an update: these resources are there to show it. */
-    readonly showsWhatIsRead: boolean;
     /** The outputs that name instances: they are secret when the ids are. */
     readonly namesInstances: readonly string[];
     /** The inputs that are outputs too. */
@@ -45,7 +43,6 @@ export interface ResourceKind {
 const gate: ResourceKind = {
     idPrefix: "instance-status-gate",
     outputs: ["reachedInstanceIds", "statusById", "absentInstanceIds", "reachedAt", "elapsedMs", "satisfied"],
-    showsWhatIsRead: false, // a gate that still holds is none
     namesInstances: ["reachedInstanceIds", "statusById", "absentInstanceIds"],
     kept: keptOfGate,
     check: checkGate,
@@ -63,7 +60,6 @@ const gate: ResourceKind = {
 const statuses: ResourceKind = {
     idPrefix: "instance-statuses",
     outputs: ["statuses", "statusById", "absentInstanceIds", "totalCount"],
-    showsWhatIsRead: true,
     namesInstances: ["statuses", "statusById", "absentInstanceIds"],
     kept: keptOf,
     check: checkStatuses,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { planGate, planStatuses } from "../../../../provider";
 import type { ResourceContext, ResourcePlan } from "../../../../provider";
-import type { BriefReading } from "../../../../provider/resource/brief-read";
+import type { BriefReading } from "../../../../provider/resource/brief-reads";
 
 const INPUTS = { instanceIds: ["i-1", "i-2"], regionId: "cn-hangzhou", __endpoint: "ecs.example" };
 const HELD = {
