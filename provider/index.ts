@@ -16,20 +16,15 @@ export * from "./errors";
 export { getInstanceStatus, type ReadOneResult } from "./functions/get-instance-status";
 export { getInstanceStatuses, type ReadResult } from "./functions/get-instance-statuses";
 export { waitForInstanceStatus } from "./functions/wait-for-instance-status";
-export { checkGate } from "./gate/check-gate";
-export type { GateInputs, GateResult, OnDrift } from "./gate/gate-properties";
-export { planGate } from "./gate/plan-gate";
-export { readGate } from "./gate/read-gate";
-export { GateNotSatisfied, runGate } from "./gate/run-gate";
+export { gateResource } from "./gate/gate-resource";
 export type { WaitHooks } from "./wait/wait-for-status";
 export type { WaitReport } from "./wait/wait-report";
+export { NotSatisfiedError, type Operation, type Resource } from "./resource/resource";
 export type {
     CheckedInputs,
+    Properties,
     ResourceContext,
     ResourceLog,
     ResourcePlan,
-    ResourceState,
 } from "./resource/resource-context";
-export { checkStatuses } from "./statuses/check-statuses";
-export { planStatuses } from "./statuses/plan-statuses";
-export { createStatuses, refreshStatuses } from "./statuses/read-statuses-resource";
+export { statusesResource } from "./statuses/statuses-resource";

@@ -67,14 +67,31 @@ export interface ArgumentRules {
     readonly isUnknown?: (value: unknown) => boolean;
 }
 
-/** The wait that the arguments describe, or all that is wrong with them. */
+/** The wait that the arguments describe, or all errors. */
 export type ParsedArguments =
     | { readonly request: WaitRequest; readonly errors: readonly [] }
     | { readonly request: undefined; readonly errors: readonly InvalidArgumentError[] };
 
+/** How many instances are wanted, as it is given; the request has what follows from it. */
+export interface GivenCounts {
+    readonly minInstanceCount: number;
+    readonly minReached: number | undefined;
+    readonly minReachedPercent: number | undefined;
+}
+
 /** Checks all arguments and fills in the defaults. */
 export function parseWaitArguments(raw: Readonly<Record<string, unknown>>, rules: ArgumentRules): ParsedArguments {
     const reader = new ArgumentReader(raw, rules.isUnknown ?? (() => false));
+    const { request } = readWaitArguments(reader, raw, rules);
+    return reader.errors.length === 0 ? { request, errors: [] } : { request: undefined, errors: reader.errors };
+}
+
+/** The same with a reader that other arguments are read with too. It has the errors; with one, the result is not valid. */
+export function readWaitArguments(
+    reader: ArgumentReader,
+    raw: Readonly<Record<string, unknown>>,
+    rules: ArgumentRules,
+): { request: WaitRequest; counts: GivenCounts } {
     const statuses: readonly string[] = rules.allowAbsent ? [...INSTANCE_STATUSES, ABSENT] : INSTANCE_STATUSES;
     // one that is not known yet may turn out to be 0
     const fallback = reader.isKnown("minInstanceCount") ? WAIT_DEFAULTS.minInstanceCount : 0;
@@ -90,38 +107,40 @@ export function parseWaitArguments(raw: Readonly<Record<string, unknown>>, rules
     if (both !== undefined && reader.isKnown("targetStatuses")) {
         reader.refuse("failStatuses", raw["failStatuses"], `without ${both}, which is also one of \`targetStatuses\``);
     }
+    const minReached = reader.integer("minReached", 1, Infinity);
+    const minReachedPercent = reader.integer("minReachedPercent", 1, 100);
+    if (minReached !== undefined && minReachedPercent !== undefined) {
+        reader.refuse("minReachedPercent", raw["minReachedPercent"], "left out when `minReached` is given");
+    }
+    if (minReached !== undefined && minReached > instanceIds.length && reader.isKnown("instanceIds")) {
+        reader.refuse("minReached", minReached, `at most the number of instances, which is ${instanceIds.length}`);
+    }
     const request: WaitRequest = {
         conditions: {
             instanceIds,
             targetStatuses,
             failStatuses,
             failFast: reader.boolean("failFast") ?? true,
-            minReached: minReached(reader, raw, instanceIds.length),
+            minReached: minReached ?? Math.ceil((instanceIds.length * (minReachedPercent ?? 100)) / 100),
             stableForMs: reader.duration("stableFor", WAIT_DEFAULTS.stableFor),
             absentGraceMs: reader.duration("absentGrace", WAIT_DEFAULTS.absentGrace),
         },
         timeoutMs: reader.duration("timeout", WAIT_DEFAULTS.timeout),
-        schedule: {
-            initialDelayMs: reader.duration("initialDelay"),
-            pollIntervalMs: reader.interval("pollInterval", rules.allowShortIntervals),
-            maxPollIntervalMs: reader.interval("maxPollInterval", rules.allowShortIntervals),
-        },
+        schedule: readSchedule(reader, raw, rules),
     };
-    const { pollIntervalMs = SCHEDULE.pollMs, maxPollIntervalMs = Infinity } = request.schedule;
-    if (maxPollIntervalMs < pollIntervalMs) {
-        reader.refuse("maxPollInterval", raw["maxPollInterval"], "no shorter than the poll interval");
-    }
-    return reader.errors.length === 0 ? { request, errors: [] } : { request: undefined, errors: reader.errors };
+    return { request, counts: { minInstanceCount, minReached, minReachedPercent } };
 }
 
-function minReached(reader: ArgumentReader, raw: Readonly<Record<string, unknown>>, total: number): number {
-    const count = reader.integer("minReached", 1, Infinity);
-    const percent = reader.integer("minReachedPercent", 1, 100);
-    if (count !== undefined && percent !== undefined) {
-        reader.refuse("minReachedPercent", raw["minReachedPercent"], "left out when `minReached` is given");
+function readSchedule(
+    reader: ArgumentReader,
+    raw: Readonly<Record<string, unknown>>,
+    { allowShortIntervals }: ArgumentRules,
+): WaitRequest["schedule"] {
+    const initialDelayMs = reader.duration("initialDelay");
+    const pollIntervalMs = reader.interval("pollInterval", allowShortIntervals);
+    const maxPollIntervalMs = reader.interval("maxPollInterval", allowShortIntervals);
+    if ((maxPollIntervalMs ?? Infinity) < (pollIntervalMs ?? SCHEDULE.pollMs)) {
+        reader.refuse("maxPollInterval", raw["maxPollInterval"], "no shorter than the poll interval");
     }
-    if (count !== undefined && count > total && reader.isKnown("instanceIds")) {
-        reader.refuse("minReached", count, `at most the number of instances, which is ${total}`);
-    }
-    return count ?? (percent === undefined ? total : Math.ceil((total * percent) / 100));
+    return { initialDelayMs, pollIntervalMs, maxPollIntervalMs };
 }

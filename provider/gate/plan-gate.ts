@@ -1,120 +1,118 @@
 import { isDeepStrictEqual } from "node:util";
 import { hasUnknown } from "../arguments/has-unknown";
-import type { ResourceContext, ResourcePlan, ResourceState } from "../resource/resource-context";
 import { warnIfSettingsFail } from "../resource/brief-read";
+import type { Properties, ResourceContext, ResourcePlan } from "../resource/resource-context";
 import { asksEcs } from "./check-gate";
-import { SKIP_WAIT, skipsWait } from "./gate-properties";
-import { conditionsOf, lookAtGate, recordedLook } from "./look-at-gate";
+import { type Gate, gateOf, parseGate } from "./gate";
+import { type GateRecord, gateRecordOf } from "./gate-record";
+import { lookAtGate, lookOf } from "./look-at-gate";
+import { SKIP_WAIT, skipsWait } from "./skip-wait";
 
 const UNCHANGED: ResourcePlan = { changes: false, diffs: [] };
+const NOT_SATISFIED: ResourcePlan = { changes: true, diffs: ["satisfied"] };
 
 /** True in every plan: of a preview, of an up, and of a refresh, which itself waits for nothing. */
 const WAITS_AGAIN = "an update waits again";
 
-/**
- * Decides on every preview and every up whether a gate waits again. The engine forgets a failed wait once a refresh
- * came in between, so what was recorded decides first; then the arguments; then, unless told otherwise, ECS itself.
- */
-export async function planGate(
-    olds: ResourceState,
-    news: ResourceState,
-    context: ResourceContext,
-): Promise<ResourcePlan> {
+/** Decides on every preview and every up whether a gate waits again. */
+export async function planGate(olds: Properties, news: Properties, context: ResourceContext): Promise<ResourcePlan> {
     try {
-        const planned = await plan(olds, news, context);
-        if (planned.changes && asksEcs(news, context)) {
+        const { gate, errors } = parseGate(news, context.isUnknown);
+        if (gate === undefined) {
+            throw errors[0] as Error;
+        }
+        const planned = hasUnknown(news, context.isUnknown)
+            ? { changes: true, diffs: [] }
+            : await plan(olds, gate, context);
+        if (planned.changes && asksEcs(gate, news, context)) {
             warnIfSettingsFail(context);
         }
         return planned;
     } catch (error) {
         // a state that cannot be read must neither break a preview nor let a gate pass
         context.log.warn(`cannot tell whether the gate still holds, so ${WAITS_AGAIN}: ${String(error)}`);
-        return { changes: true, diffs: ["satisfied"] };
+        return NOT_SATISFIED;
     }
 }
 
-async function plan(olds: ResourceState, news: ResourceState, context: ResourceContext): Promise<ResourcePlan> {
-    if (hasUnknown(news, context.isUnknown)) {
-        return { changes: true, diffs: [] };
+/**
+ * The engine forgets a failed wait once a refresh came in between. So the record decides first, then the arguments, then,
+ * unless `onDrift` says otherwise, ECS.
+ */
+async function plan(olds: Properties, gate: Gate, context: ResourceContext): Promise<ResourcePlan> {
+    const { log } = context;
+    const record = gateRecordOf(olds);
+    if (!record.satisfied && record.reachedAt === undefined) {
+        log.info(`the last wait of this gate failed or was skipped: ${WAITS_AGAIN}`);
+        return NOT_SATISFIED;
     }
-    // a gate whose last wait failed has no time at which it was reached
-    if (olds["satisfied"] !== true && typeof olds["reachedAt"] !== "string") {
-        context.log.info(`the last wait of this gate failed or was skipped: ${WAITS_AGAIN}`);
-        return { changes: true, diffs: ["satisfied"] };
+    const before = gateOf(olds);
+    const diffs = changedArguments(before, gate);
+    if (diffs.includes("__endpoint")) {
+        // the engine does not show properties with such names
+        log.info(`the endpoint has changed from ${endpointOf(before)} to ${endpointOf(gate)}: ${WAITS_AGAIN}`);
     }
-    const diffs = changedArguments(olds, news);
     if (diffs.length > 0) {
-        if (diffs.includes("__endpoint")) {
-            // the engine does not show properties with such names
-            context.log.info(`${endpointChange(olds, news)}: ${WAITS_AGAIN}`);
-        }
         return { changes: true, diffs };
     }
     if (skipsWait(context)) {
-        context.log.warn(`${SKIP_WAIT} is set: nobody has looked whether this gate still holds`);
+        log.warn(`${SKIP_WAIT} is set: this plan does not check whether the gate still holds`);
         return UNCHANGED;
     }
-    if (news["onDrift"] === "ignore") {
-        return UNCHANGED;
-    }
-    if (olds["satisfied"] !== true && news["onDrift"] !== "warn") {
-        const { reason } = recordedLook(olds);
-        context.log.info(`the gate did not hold at the last refresh, ${WAITS_AGAIN}: ${reason}`);
-        return { changes: true, diffs: ["satisfied"] };
-    }
-    return checkDrift(news, context);
+    return gate.onDrift === "ignore" ? UNCHANGED : planDrift(record, gate, context);
 }
 
-async function checkDrift(news: ResourceState, context: ResourceContext): Promise<ResourcePlan> {
-    const outcome = await lookAtGate(news, context, "plan");
+async function planDrift(
+    { satisfied, statusById }: GateRecord,
+    gate: Gate,
+    context: ResourceContext,
+): Promise<ResourcePlan> {
+    const { log } = context;
+    if (!satisfied && gate.onDrift === "wait") {
+        const { reason } = lookOf(gate, statusById);
+        log.info(`the gate did not hold at the last refresh, ${WAITS_AGAIN}: ${reason}`);
+        return NOT_SATISFIED;
+    }
+    const outcome = await lookAtGate(gate, context, "plan");
     if (outcome.look === undefined) {
         if (outcome.isNews) {
-            context.log.warn(`cannot tell whether gates still hold, so ${WAITS_AGAIN}: ${outcome.error.message}`);
+            log.warn(`cannot tell whether gates still hold, so ${WAITS_AGAIN}: ${outcome.error.message}`);
         }
-        return { changes: true, diffs: ["satisfied"] };
+        return NOT_SATISFIED;
     }
-    if (outcome.look.holds) {
+    const { holds, reason } = outcome.look;
+    if (holds) {
         return UNCHANGED;
     }
-    if (news["onDrift"] === "warn") {
-        context.log.warn(`the gate no longer holds, and onDrift is "warn": ${outcome.look.reason}`);
+    if (gate.onDrift === "warn") {
+        log.warn(`the gate no longer holds, and onDrift is "warn": ${reason}`);
         return UNCHANGED;
     }
-    context.log.info(`the gate no longer holds, ${WAITS_AGAIN}: ${outcome.look.reason}`);
-    return { changes: true, diffs: ["satisfied"] };
+    log.info(`the gate no longer holds, ${WAITS_AGAIN}: ${reason}`);
+    return NOT_SATISFIED;
 }
 
-function endpointChange(olds: ResourceState, news: ResourceState): string {
-    const [before, after] = [olds, news].map(({ __endpoint: endpoint }) =>
-        typeof endpoint === "string" ? endpoint : "the default of the region",
-    );
-    return `the endpoint has changed from ${before} to ${after}`;
+function endpointOf({ endpoint }: Gate): string {
+    return endpoint ?? "the default of the region";
 }
 
 /** The changed arguments among those whose change waits again, compared by what they mean. */
-function changedArguments(olds: ResourceState, news: ResourceState): string[] {
-    const before = meaningOf(olds);
-    const after = meaningOf(news);
-    const changed = Object.keys(after).filter((name) => !isDeepStrictEqual(before[name], after[name]));
-    // how many are enough follows from the set, or is said in one of two ways
-    return changed.flatMap((name) =>
-        name === "minReached"
-            ? ["minReached", "minReachedPercent"].filter((one) => !isDeepStrictEqual(olds[one], news[one]))
-            : [name],
-    );
-}
-
-function meaningOf(state: ResourceState): Record<string, unknown> {
-    const { instanceIds, targetStatuses, minReached, stableForMs } = conditionsOf(state);
-    return {
-        // neither the order nor a repetition means anything to a gate
-        instanceIds: [...instanceIds].sort(),
-        targetStatuses: [...targetStatuses].sort(),
-        minReached,
-        minInstanceCount: state["minInstanceCount"] ?? 1,
-        stableFor: stableForMs,
-        regionId: state["regionId"],
-        __endpoint: state["__endpoint"],
-        triggers: state["triggers"] ?? [],
+function changedArguments(before: Gate, after: Gate): string[] {
+    const changed = (value: (gate: Gate) => unknown): boolean => !isDeepStrictEqual(value(before), value(after));
+    const sorted = (texts: readonly string[]): string[] => [...texts].sort();
+    // how many are enough follows from the set, or is given in one of two ways
+    const isOtherMinimum = changed(({ wait }) => wait.conditions.minReached);
+    const diffs: Record<string, boolean> = {
+        // neither the order nor a repetition means anything
+        instanceIds: changed(({ wait }) => sorted(wait.conditions.instanceIds)),
+        targetStatuses: changed(({ wait }) => sorted(wait.conditions.targetStatuses)),
+        minReached: isOtherMinimum && changed(({ counts }) => counts.minReached),
+        minReachedPercent: isOtherMinimum && changed(({ counts }) => counts.minReachedPercent),
+        minInstanceCount: changed(({ counts }) => counts.minInstanceCount),
+        stableFor: changed(({ wait }) => wait.conditions.stableForMs),
+        regionId: changed(({ regionId }) => regionId),
+        __endpoint: changed(({ endpoint }) => endpoint),
+        triggers: changed(({ triggers }) => triggers),
     };
+    return Object.keys(diffs).filter((name) => diffs[name]);
 }

@@ -1,106 +1,81 @@
-import { parseWaitArguments } from "../arguments/wait-arguments";
-import { isLoopback, resolveConnection, resolveDestination } from "../ecs/resolve-connection";
+import { resolveConnection } from "../ecs/resolve-connection";
 import { InstanceStatusError } from "../errors";
 import { statusSourceFor } from "../functions/wait-for-instance-status";
+import { NotSatisfiedError, type Operation } from "../resource/resource";
+import type { Properties, ResourceContext } from "../resource/resource-context";
 import { waitForStatus } from "../wait/wait-for-status";
 import type { WaitReport } from "../wait/wait-report";
-import type { ResourceContext, ResourceState } from "../resource/resource-context";
-import { type GateResult, gateOutputs, skipsWait } from "./gate-properties";
-
-/** A gate whose wait failed: what was seen is kept in state, and the next up waits again. */
-export class GateNotSatisfied extends Error {
-    readonly outputs: Record<string, unknown>;
-
-    constructor(outputs: Record<string, unknown>, cause: InstanceStatusError) {
-        super(cause.message, { cause });
-        this.outputs = outputs;
-    }
-}
+import type { WaitRequest } from "../wait/wait-request";
+import { type Gate, gateOf } from "./gate";
+import { type GateRecord, gateOutputs, gateRecordOf, type GateSight } from "./gate-record";
+import { SKIP_WAIT, skipsWait } from "./skip-wait";
 
 /**
- * Waits, and returns the outputs of a satisfied gate.
+ * Waits.
  *
- * @param olds - what is recorded of the gate, of an update: a wait that sees nothing, or is skipped, leaves it there
- * @throws GateNotSatisfied - whatever it was that ended the wait
+ * @returns the outputs of a satisfied gate
+ * @throws NotSatisfiedError - whatever ended the wait
  */
 export async function runGate(
-    inputs: ResourceState,
+    inputs: Properties,
     context: ResourceContext,
-    olds: ResourceState = {},
+    operation: Operation,
 ): Promise<Record<string, unknown>> {
+    const seenBefore = (): GateSight => sightOf(operation.olds, inputs);
     if (skipsWait(context)) {
-        context.log.warn(
-            "alicloud-instance-status:skipWait is set: this gate lets the deployment go on without having looked",
-        );
-        return gateOutputs(inputs, { ...lastSeen(olds, inputs), elapsedMs: 0, satisfied: false });
+        context.log.warn(`${SKIP_WAIT} is set: the deployment goes on, and this gate has not checked anything`);
+        return gateOutputs(inputs, { ...seenBefore(), elapsedMs: 0, satisfied: false });
     }
-    let seen: WaitReport | undefined;
+    let report: WaitReport | undefined;
     const startedAt = performance.now();
     try {
-        return gateOutputs(inputs, await wait(inputs, context, (report) => (seen = report)));
+        return gateOutputs(inputs, await wait(gateOf(inputs), operation, context, (latest) => (report = latest)));
     } catch (error) {
-        const known = error instanceof InstanceStatusError ? error : unexpected(error);
-        const { reachedInstanceIds, statusById, absentInstanceIds } = hasSeen(seen) ? seen : lastSeen(olds, inputs);
+        const cause = error instanceof InstanceStatusError ? error : unexpected(error);
+        const { reachedInstanceIds, statusById, absentInstanceIds } = hasSeen(report) ? report : seenBefore();
         const elapsedMs = Math.round(performance.now() - startedAt);
-        throw new GateNotSatisfied(
-            gateOutputs(inputs, { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs, satisfied: false }),
-            known,
-        );
+        const record = { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs, satisfied: false };
+        throw new NotSatisfiedError(gateOutputs(inputs, record), cause);
     }
 }
 
 async function wait(
-    inputs: ResourceState,
-    context: ResourceContext,
+    gate: Gate,
+    operation: Operation,
+    { sources, signal, log }: ResourceContext,
     keep: (report: WaitReport) => void,
-): Promise<GateResult> {
-    const regionId = (inputs["regionId"] ?? undefined) as string | undefined;
-    const { endpoint } = resolveDestination(regionId, context.sources);
-    const { request, errors } = parseWaitArguments(inputs, {
-        allowAbsent: false,
-        allowShortIntervals: isLoopback(endpoint),
-    });
-    if (request === undefined) {
-        throw errors[0] as Error;
-    }
-    const { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs } = await waitForStatus(
-        request,
-        statusSourceFor(request, () => resolveConnection(regionId, context.sources)),
-        {
-            signal: context.signal,
-            onProgress: (report, describe) => {
-                keep(report);
-                context.log.progress(describe);
-            },
-            onWarning: (text) => context.log.warn(text),
+): Promise<GateRecord> {
+    const request: WaitRequest = { ...gate.wait, timeoutMs: timeoutOf(gate, operation) };
+    const source = statusSourceFor(request, () => resolveConnection(gate.regionId, sources));
+    const { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs } = await waitForStatus(request, source, {
+        signal,
+        onProgress: (report, describe) => {
+            keep(report);
+            log.progress(describe);
         },
-    );
-    return {
-        reachedInstanceIds,
-        statusById,
-        absentInstanceIds,
-        reachedAt: new Date().toISOString(),
-        elapsedMs,
-        satisfied: true,
-    };
+        onWarning: (text) => log.warn(text),
+    });
+    const reachedAt = new Date().toISOString();
+    return { reachedInstanceIds, statusById, absentInstanceIds, reachedAt, elapsedMs, satisfied: true };
 }
 
-function hasSeen(seen: WaitReport | undefined): seen is WaitReport {
-    return seen !== undefined && Object.keys(seen.statusById).length + seen.absentInstanceIds.length > 0;
+/** The argument, or what stands in for it: `customTimeouts`, where an update without one has that of the create. */
+function timeoutOf({ timeouts, wait }: Gate, { kind, timeoutMs }: Operation): number {
+    return timeouts.argument ?? timeoutMs ?? timeouts[kind] ?? timeouts.create ?? wait.timeoutMs;
+}
+
+function hasSeen(report: WaitReport | undefined): report is WaitReport {
+    return report !== undefined && Object.keys(report.statusById).length + report.absentInstanceIds.length > 0;
 }
 
 /** What is recorded of the instances that are still waited for. */
-function lastSeen(
-    olds: ResourceState,
-    { instanceIds }: ResourceState,
-): Pick<GateResult, "reachedInstanceIds" | "statusById" | "absentInstanceIds"> {
-    const isWanted = (id: unknown): boolean => Array.isArray(instanceIds) && instanceIds.includes(id);
-    const wanted = (ids: unknown): string[] => (Array.isArray(ids) ? (ids as string[]).filter(isWanted) : []);
-    const statuses = Object.entries((olds["statusById"] ?? {}) as Record<string, string>);
+function sightOf(olds: Properties, { instanceIds }: Properties): GateSight {
+    const { reachedInstanceIds, statusById, absentInstanceIds } = gateRecordOf(olds);
+    const isWanted = (id: string): boolean => Array.isArray(instanceIds) && instanceIds.includes(id);
     return {
-        reachedInstanceIds: wanted(olds["reachedInstanceIds"]),
-        statusById: Object.fromEntries(statuses.filter(([id]) => isWanted(id))),
-        absentInstanceIds: wanted(olds["absentInstanceIds"]),
+        reachedInstanceIds: reachedInstanceIds.filter(isWanted),
+        statusById: Object.fromEntries(Object.entries(statusById).filter(([id]) => isWanted(id))),
+        absentInstanceIds: absentInstanceIds.filter(isWanted),
     };
 }
 

@@ -3,8 +3,8 @@ import type { DescribeInstanceStatusRequest, EcsApi } from "../ecs/ecs-api";
 import { readStatuses, type StatusReading } from "../ecs/read-statuses";
 import { EcsApiError, InstanceStatusError } from "../errors";
 import { TimeLimitError, withTimeLimit } from "../time/with-time-limit";
-import { Poller } from "../wait/poller";
-import type { StatusSource } from "../wait/status-source";
+import { Poller } from "../poll/poller";
+import type { StatusSource } from "../poll/subscription";
 import { readTogether } from "./read-together";
 
 /** How long the reads of one run may take in all while ECS does not answer. */

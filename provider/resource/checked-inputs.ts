@@ -1,28 +1,40 @@
-import type { Destination } from "../ecs/resolve-connection";
+import { type Destination, resolveDestination } from "../ecs/resolve-connection";
 import { InvalidArgumentError } from "../errors";
-import { findDestination, withDestination } from "./find-destination";
-import type { CheckedInputs, ResourceContext, ResourceState } from "./resource-context";
+import type { CheckedInputs, Properties, ResourceContext } from "./resource-context";
+
+/** The endpoint does not depend on the region, which may be unknown in a preview. */
+const ANY_REGION = "cn-hangzhou";
 
 /**
- * Fills in where a resource asks, and gathers all that is wrong with its inputs, each at its property.
+ * Adds region and endpoint to the inputs, so that changing them in configuration shows up as a change of the resource.
  *
- * @param check - finds what is wrong with the other inputs
+ * @param errors - the errors of the other inputs
  */
 export function checkedInputs(
-    news: ResourceState,
+    news: Properties,
     context: ResourceContext,
-    check: (destination: Partial<Destination> | undefined) => readonly InvalidArgumentError[],
+    errors: readonly InvalidArgumentError[],
 ): CheckedInputs {
-    const errors: InvalidArgumentError[] = [];
-    let destination: Partial<Destination> | undefined;
     try {
-        destination = findDestination(news["regionId"], context);
+        const { regionId, endpoint } = findDestination(news["regionId"], context);
+        const found = { ...(regionId === undefined ? {} : { regionId }), ...(endpoint && { __endpoint: endpoint }) };
+        return { inputs: { ...news, ...found }, errors };
     } catch (error) {
         if (!(error instanceof InvalidArgumentError)) {
             throw error;
         }
-        errors.push(error);
+        return { inputs: { ...news }, errors: [error, ...errors] };
     }
-    errors.push(...check(destination));
-    return { inputs: withDestination(news, destination), errors };
+}
+
+/** @throws InvalidArgumentError */
+function findDestination(regionId: unknown, { sources, isUnknown }: ResourceContext): Partial<Destination> {
+    if (isUnknown(regionId)) {
+        const { endpoint } = resolveDestination(ANY_REGION, sources);
+        return { endpoint };
+    }
+    if (regionId !== undefined && regionId !== null && typeof regionId !== "string") {
+        throw new InvalidArgumentError("regionId", regionId, "a string");
+    }
+    return resolveDestination(regionId ?? undefined, sources);
 }

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
+import { hasUnknown } from "../arguments/has-unknown";
 import type { StatusReading } from "../ecs/read-statuses";
 import { readBriefly } from "../resource/brief-read";
-import { hasUnknown } from "../arguments/has-unknown";
-import type { ResourceContext, ResourcePlan, ResourceState } from "../resource/resource-context";
-import { requestOf, resultOf, STATUSES_ARGUMENTS } from "./statuses-properties";
+import type { Properties, ResourceContext, ResourcePlan } from "../resource/resource-context";
+import { requestOf, resultOf, STATUSES_ARGUMENTS } from "./statuses";
 
 /** Decides on every preview and every up whether what is recorded is still what ECS says. */
 export async function planStatuses(
-    olds: ResourceState,
-    news: ResourceState,
+    olds: Properties,
+    news: Properties,
     context: ResourceContext,
 ): Promise<ResourcePlan> {
     try {
@@ -20,15 +20,19 @@ export async function planStatuses(
     }
 }
 
-async function plan(olds: ResourceState, news: ResourceState, context: ResourceContext): Promise<ResourcePlan> {
+async function plan(olds: Properties, news: Properties, context: ResourceContext): Promise<ResourcePlan> {
     if (hasUnknown(news, context.isUnknown)) {
         return { changes: true, diffs: [] };
     }
-    const arguments_ = [...STATUSES_ARGUMENTS, "__endpoint"].filter(
-        (name) => !isDeepStrictEqual(olds[name] ?? undefined, news[name] ?? undefined), // null is left out
+    const changedArguments = [...STATUSES_ARGUMENTS, "__endpoint"].filter(
+        (name) => !isDeepStrictEqual(olds[name] ?? undefined, news[name] ?? undefined), // null means not given
     );
-    if (arguments_.length > 0) {
-        return { changes: true, diffs: arguments_ };
+    if (changedArguments.length > 0) {
+        if (changedArguments.includes("__endpoint")) {
+            // the engine does not show properties with such names
+            context.log.info("the endpoint has changed: an update reads again");
+        }
+        return { changes: true, diffs: changedArguments };
     }
     const { changedInRead = [], read = readBriefly } = context;
     if (changedInRead.length > 0) {
@@ -50,7 +54,7 @@ async function plan(olds: ResourceState, news: ResourceState, context: ResourceC
     return { changes: diffs.length > 0, diffs };
 }
 
-function changeOf(olds: ResourceState, { rows }: StatusReading): string {
+function changeOf(olds: Properties, { rows }: StatusReading): string {
     const before = new Map(Object.entries((olds["statusById"] ?? {}) as Record<string, string>));
     const after = new Map(rows.map(({ instanceId, status }) => [instanceId, status]));
     const changes = [...new Set([...before.keys(), ...after.keys()])]
@@ -61,7 +65,7 @@ function changeOf(olds: ResourceState, { rows }: StatusReading): string {
 }
 
 /** The names of the outputs that differ from what is recorded. */
-function changed(olds: ResourceState, reading: StatusReading): string[] {
+function changed(olds: Properties, reading: StatusReading): string[] {
     return Object.entries(resultOf(reading))
         .filter(([name, value]) => !isDeepStrictEqual(olds[name], value))
         .map(([name]) => name);

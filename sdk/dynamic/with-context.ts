@@ -1,4 +1,4 @@
-import type { ResourceContext, ResourceState } from "../../provider";
+import type { Properties, ResourceContext } from "../../provider";
 import { openProgressRow } from "../../provider/engine/progress-row";
 import { engineOfThisProcess, readConfig } from "./provider-process";
 
@@ -6,10 +6,7 @@ import { engineOfThisProcess, readConfig } from "./provider-process";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Runs one step of a resource with all that it may need: configuration, environment and its row in the display. */
-export async function withContext<T>(
-    state: ResourceState,
-    run: (context: ResourceContext) => Promise<T> | T,
-): Promise<T> {
+export async function withContext<T>(state: Properties, run: (context: ResourceContext) => Promise<T> | T): Promise<T> {
     const urn = typeof state["__urn"] === "string" && state["__urn"] !== UNKNOWN ? state["__urn"] : undefined;
     const log = openProgressRow(engineOfThisProcess(), urn);
     try {
@@ -25,7 +22,7 @@ export async function withContext<T>(
 }
 
 /** The process of a Provider is given only the Provider's values: what the stack says to all gates comes as an input. */
-function ofTheStack(key: string, state: ResourceState): string | undefined {
+function ofTheStack(key: string, state: Properties): string | undefined {
     const { __skipWait: skipWait } = state;
     return key === "alicloud-instance-status:skipWait" && typeof skipWait === "string" ? skipWait : undefined;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { planGate, planStatuses } from "../../../../provider";
-import type { ResourceContext, ResourcePlan } from "../../../../provider";
+import { gateResource, statusesResource } from "../../../../provider";
+import type { Properties, Resource, ResourceContext, ResourcePlan } from "../../../../provider";
 import type { BriefReading } from "../../../../provider/resource/brief-reads";
 
 const INPUTS = { instanceIds: ["i-1", "i-2"], regionId: "cn-hangzhou", __endpoint: "ecs.example" };
@@ -14,14 +14,12 @@ const HELD = {
     satisfied: true,
 };
 
-type Planner = (olds: object, news: object, context: ResourceContext) => Promise<ResourcePlan>;
-
 /** Plans with these statuses as the answer of ECS, and keeps what is printed. */
 async function planned(
     olds: object,
     news: object,
     statuses: Record<string, string> | Error = {},
-    plan: Planner = planGate as Planner,
+    resource: Resource = gateResource,
 ): Promise<ResourcePlan & { lines: string[] }> {
     const lines: string[] = [];
     const print = (line: string): void => void lines.push(line);
@@ -35,7 +33,7 @@ async function planned(
         isUnknown: (value) => value === "unknown",
         read: () => Promise.resolve(outcome),
     };
-    return { ...(await plan(olds, news, context)), lines };
+    return { ...(await resource.plan(olds as Properties, news as Properties, context)), lines };
 }
 
 describe("a planned update of a gate says why", () => {
@@ -102,7 +100,7 @@ describe("a planned update of statuses says why", () => {
             absentInstanceIds: [],
             totalCount: 1,
         };
-        const { changes, lines } = await planned(olds, INPUTS, { "i-1": "Stopped" }, planStatuses as Planner);
+        const { changes, lines } = await planned(olds, INPUTS, { "i-1": "Stopped" }, statusesResource);
         assert.equal(changes, true);
         assert.match(lines.join("\n"), /i-1 is Stopped, recorded as Running/);
     });

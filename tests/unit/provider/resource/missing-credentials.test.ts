@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkGate, checkStatuses, planGate, type ResourceContext } from "../../../../provider";
+import { gateResource, type ResourceContext, statusesResource } from "../../../../provider";
 import { forgetBriefReads } from "../../../../provider/resource/brief-read";
 
 const NO_KEYS = { ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "true", ALICLOUD_REGION: "cn-hangzhou" };
@@ -27,7 +27,7 @@ describe("missing credentials in a preview", () => {
     it("are a warning at a new gate, once for all gates", () => {
         const { context, warnings } = preview(NO_KEYS);
         for (const id of ["i-1", "i-2", "i-3"]) {
-            assert.deepEqual(checkGate({}, { instanceIds: [id] }, context).errors, []);
+            assert.deepEqual(gateResource.check({}, { instanceIds: [id] }, context).errors, []);
         }
         assert.equal(warnings.length, 1);
         assert.match(warnings[0]!, WARNING);
@@ -36,20 +36,20 @@ describe("missing credentials in a preview", () => {
     it("are a warning at a gate that changes", async () => {
         const { context, warnings } = preview(NO_KEYS);
         const olds = { instanceIds: ["i-1"], regionId: "cn-hangzhou", satisfied: true, reachedAt: "2026-01-01" };
-        const { changes } = await planGate(olds, { ...olds, instanceIds: ["i-2"] }, context);
+        const { changes } = await gateResource.plan(olds, { ...olds, instanceIds: ["i-2"] }, context);
         assert.equal(changes, true);
         assert.match(warnings.join("\n"), WARNING);
     });
 
     it("are a warning although the ids and the region are not known yet", () => {
         const { context, warnings } = preview(NO_KEYS);
-        checkGate({}, { instanceIds: "unknown", regionId: "unknown" }, context);
+        gateResource.check({}, { instanceIds: "unknown", regionId: "unknown" }, context);
         assert.match(warnings.join("\n"), WARNING);
     });
 
     it("are a warning at new statuses", () => {
         const { context, warnings } = preview(NO_KEYS);
-        checkStatuses({}, {}, context);
+        statusesResource.check({}, {}, context);
         assert.match(warnings.join("\n"), WARNING);
     });
 
@@ -62,7 +62,7 @@ describe("missing credentials in a preview", () => {
     for (const [what, olds, news, env, config] of silent) {
         it(`are no warning where ${what}`, () => {
             const { context, warnings } = preview(env, config as Record<string, string>);
-            checkGate(olds as never, news as never, context);
+            gateResource.check(olds as never, news as never, context);
             assert.deepEqual(warnings, []);
         });
     }

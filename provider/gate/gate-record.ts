@@ -1,0 +1,63 @@
+import { keptOf } from "../resource/resource";
+import type { Properties } from "../resource/resource-context";
+import { WAITS_AGAIN } from "./gate";
+
+/** What was seen of the instances of a gate. */
+export interface GateSight {
+    readonly reachedInstanceIds: string[];
+    /** As ECS reported last, for every instance that it lists. */
+    readonly statusById: Record<string, string>;
+    readonly absentInstanceIds: string[];
+}
+
+/** What a gate records beside its arguments. */
+export interface GateRecord extends GateSight {
+    /** ISO 8601, UTC; only of a gate that is satisfied or has been. */
+    readonly reachedAt?: string | undefined;
+    /** How long the last wait took. */
+    readonly elapsedMs: number;
+    /** Whether the gate holds, as far as the last look knows. */
+    readonly satisfied: boolean;
+}
+
+/** The names of the outputs of a gate that are known only when ECS has answered. */
+export const GATE_OUTPUTS = [
+    "reachedInstanceIds",
+    "statusById",
+    "absentInstanceIds",
+    "reachedAt",
+    "elapsedMs",
+    "satisfied",
+] as const satisfies readonly (keyof GateRecord)[];
+
+/** Reads what a state records, also one of an earlier release. Whatever is not as expected counts as not recorded. */
+export function gateRecordOf(state: Properties): GateRecord {
+    const { reachedAt, elapsedMs, satisfied, reachedInstanceIds, statusById, absentInstanceIds } = state;
+    return {
+        reachedInstanceIds: textsIn(reachedInstanceIds),
+        statusById: textByName(statusById),
+        absentInstanceIds: textsIn(absentInstanceIds),
+        reachedAt: typeof reachedAt === "string" ? reachedAt : undefined,
+        elapsedMs: typeof elapsedMs === "number" ? elapsedMs : 0,
+        satisfied: satisfied === true,
+    };
+}
+
+/** All that is recorded: what the gate waited for, and what it saw. */
+export function gateOutputs(inputs: Properties, record: GateRecord): Record<string, unknown> {
+    return { ...keptOfGate(inputs), ...record };
+}
+
+/** What the gate waits for, and the package's own properties. */
+export function keptOfGate(inputs: Properties): Record<string, unknown> {
+    return keptOf(inputs, WAITS_AGAIN);
+}
+
+function textsIn(value: unknown): string[] {
+    return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+
+function textByName(value: unknown): Record<string, string> {
+    const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { NotSatisfiedError, type Operation, type Resource } from "../../provider";
+import { whileEngineListens } from "./provider-process";
+import { withContext } from "./with-context";
+
+type Properties = Record<string, unknown>;
+
+/** What `check` answers in the dynamic provider protocol. */
+export interface CheckAnswer {
+    inputs: Properties;
+    failures: { property: string; reason: string }[];
+}
+
+/** The handlers of a dynamic resource. */
+export interface DynamicProvider {
+    check(olds: Properties, news: Properties): Promise<CheckAnswer>;
+    diff(id: string, olds: Properties, news: Properties): Promise<{ changes: boolean }>;
+    create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
+    update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+    read(id: string, props: Properties): Promise<{ id: string; props: Properties }>;
+}
+
+/** Serves a resource in the dynamic provider protocol: it translates, and decides nothing. */
+export function dynamicProvider(resource: Resource): DynamicProvider {
+    async function run(id: string, inputs: Properties, operation: Operation): Promise<Properties> {
+        try {
+            return await withContext(inputs, (context) =>
+                whileEngineListens(() => resource.run(inputs, context, operation)),
+            );
+        } catch (error) {
+            throw error instanceof NotSatisfiedError ? initializationFailed(id, inputs, error) : error;
+        }
+    }
+    return {
+        check: (olds, news) =>
+            withContext(news, (context) => {
+                const { inputs, errors } = resource.check(olds, news, context);
+                return { inputs, failures: errors.map(({ property, message }) => ({ property, reason: message })) };
+            }),
+        diff: (_id, olds, news) =>
+            withContext(news, async (context) => ({ changes: (await resource.plan(olds, news, context)).changes })),
+        create: async (inputs) => {
+            const id = `${resource.idPrefix}-${randomBytes(4).toString("hex")}`;
+            return { id, outs: await run(id, inputs, { kind: "create", olds: {} }) };
+        },
+        update: async (id, olds, news) => ({ outs: await run(id, news, { kind: "update", olds }) }),
+        read: (id, props) =>
+            withContext(props, async (context) => ({ id, props: await resource.refresh(props, {}, context) })),
+    };
+}
+
+/**
+ * The form of error that makes the engine keep the resource and call `update` next time. `__provider` has to be among
+ * its properties: without it a later refresh or destroy finds no code to run.
+ */
+function initializationFailed(id: string, inputs: Properties, { message, outputs }: NotSatisfiedError): Error {
+    return Object.assign(new Error(message), {
+        id,
+        properties: { ...outputs, __provider: inputs["__provider"] },
+        reasons: [message],
+    });
+}
