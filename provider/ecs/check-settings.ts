@@ -1,10 +1,10 @@
+import { ArgumentReader } from "../arguments/argument-reader";
 import { hasUnknown } from "../arguments/has-unknown";
 import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { ConnectionSettings, SettingSources } from "./connection-settings";
 import { hostOfCredentialsUri } from "./settings/endpoint";
 import { findDestination } from "./settings/find-destination";
-import { REQUESTS_FORM } from "./settings/find-budget";
-import { roleErrors, unknownMembers } from "./settings/role";
+import { roleErrors } from "./settings/role";
 import { SETTING_NAMES, SETTINGS } from "./settings/setting-table";
 
 export { configKey, configText, SECRET_SETTINGS, SETTING_NAMES } from "./settings/setting-table";
@@ -33,29 +33,24 @@ export function typeErrors(
     values: Settings,
     isUnknown: IsUnknown = () => false,
     others: readonly string[] = [],
-): InvalidArgumentError[] {
-    const known: readonly string[] = [...SETTING_NAMES, ...others];
-    const unknown = Object.keys(values)
-        .filter((name) => !known.includes(name) && !name.startsWith("__") && values[name] !== undefined)
-        .map((name) => InvalidArgumentError.unknown(name, known));
-    const wrong = SETTING_NAMES.flatMap((name) => {
+): readonly InvalidArgumentError[] {
+    const reader = new ArgumentReader(values, isUnknown);
+    reader.refuseUnknown([...SETTING_NAMES, ...others]);
+    for (const name of SETTING_NAMES) {
         const value = values[name];
-        return value === undefined || value === null || isUnknown(value) ? [] : typeError(name, value, isUnknown);
-    });
-    return [...unknown, ...wrong];
-}
-
-function typeError(name: keyof ConnectionSettings, value: unknown, isUnknown: IsUnknown): InvalidArgumentError[] {
-    const { isSecret } = SETTINGS[name];
-    if (name === "assumeRole" || name === "assumeRoleWithOidc") {
-        return [...unknownMembers(value, name), ...roleErrors(value, name, name, isUnknown)];
+        if (value === undefined || value === null || isUnknown(value)) {
+            continue;
+        }
+        if (name === "assumeRole" || name === "assumeRoleWithOidc") {
+            reader.errors.push(...roleErrors(value, name, { name, isUnknown }));
+        } else if (SETTINGS[name].type === "integer") {
+            reader.integer(name, 1, Infinity);
+        } else if (typeof value !== "string") {
+            const isHidden = SETTINGS[name].isSecret === true || name === "endpoint"; // it may hold a password
+            reader.refuse(name, isHidden ? HIDDEN : value, "a string");
+        }
     }
-    if (name === "maxRequestsPerMinute") {
-        const isCount = typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
-        return isCount ? [] : [new InvalidArgumentError(name, value, REQUESTS_FORM)];
-    }
-    const isHidden = isSecret === true || name === "endpoint"; // a password may stand in an endpoint
-    return typeof value === "string" ? [] : [new InvalidArgumentError(name, isHidden ? HIDDEN : value, "a string")];
+    return reader.errors;
 }
 
 /** A key is complete or absent: no part of it is ever taken from another source. */

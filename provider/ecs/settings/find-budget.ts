@@ -3,9 +3,6 @@ import { InvalidArgumentError } from "../../errors/invalid-argument-error";
 import type { SettingSources } from "../connection-settings";
 import { configKey } from "./setting-table";
 
-/** The accepted form of a number of requests. */
-export const REQUESTS_FORM = "a whole number, 1 or more";
-
 /**
  * How many requests a minute the waits of this process may send.
  *
@@ -16,7 +13,7 @@ export function findBudget({ settings, config }: SettingSources): number {
     const text = config?.(key) || undefined;
     const budget = settings?.maxRequestsPerMinute ?? Number(text ?? MAX_REQUESTS_PER_MINUTE);
     if (!Number.isSafeInteger(budget) || budget < 1) {
-        throw new InvalidArgumentError(key, text, REQUESTS_FORM); // the settings were checked before
+        throw new InvalidArgumentError(key, text, "a whole number, 1 or more"); // the settings were checked before
     }
     return budget;
 }
