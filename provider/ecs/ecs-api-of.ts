@@ -4,7 +4,7 @@ import type { Connection } from "./resolve-connection";
 
 const apis = new Map<string, EcsApi>();
 
-/** The one client of this process for a connection: its sockets and its credentials are shared by all who ask. */
+/** The client of a connection. There is one in a process, because its credentials are shared. */
 export function ecsApiOf(connection: Connection): EcsApi {
     const key = connectionKey(connection);
     let api = apis.get(key);
@@ -15,7 +15,7 @@ export function ecsApiOf(connection: Connection): EcsApi {
     return api;
 }
 
-/** The same for two connections that ask the same place as the same identity; holds no secret. */
+/** Equal for two connections with the same identity, region and endpoint; it holds no secret. */
 export function connectionKey(connection: Connection): string {
     const { credentials, regionId, endpoint = "", protocol } = connection;
     return [credentials.identity, regionId, protocol, endpoint].join(" ");

@@ -3,7 +3,7 @@ export interface DescribeInstanceStatusRequest {
     readonly regionId: string;
     readonly zoneId?: string | undefined;
     readonly clusterId?: string | undefined;
-    /** 1 to 100 ids. Never an empty list: to ECS that means all instances of the region. */
+    /** 1 to 100 ids. Never an empty list: ECS takes that for all instances of the region. */
     readonly instanceIds?: readonly string[] | undefined;
     /** From 1. */
     readonly pageNumber?: number | undefined;
@@ -25,7 +25,7 @@ export interface DescribeInstanceStatusResponse {
     readonly rows: readonly InstanceStatusRow[];
 }
 
-/** The port to ECS. Each call is one attempt: whoever calls decides what to do with a failure. */
+/** The port to ECS. Each call is one attempt: the caller decides what to do after a failure. */
 export interface EcsApi {
     /**
      * @param signal - ends the request; the promise then rejects with the signal's reason

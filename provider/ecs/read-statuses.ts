@@ -8,9 +8,9 @@ import type {
 } from "./ecs-api";
 import { retryRead } from "./retry";
 
-/** Stops a read of pages that never come to an end: no region has so many instances. */
+/** Stops a read of endless pages: no region has so many instances. */
 const MAX_INSTANCES = 100_000;
-/** How often the pages of a set that changes meanwhile are read, at most. */
+/** How often the pages are read at most while the set of instances changes. */
 const MAX_READINGS = 3;
 
 /** What was read: all rows asked for, from however many requests. */
@@ -26,7 +26,7 @@ export interface StatusReading {
 /**
  * Reads statuses once: ids in chunks of 50, a filter page by page, or exactly the one page that `pageNumber` names.
  *
- * @param onFault - told what goes wrong, also of what is tried again, and of each answer that it does not any more
+ * @param onFault - called with each fault, also with one that is tried again, and with undefined after each answer
  * @throws EcsApiError - an answer that is not retried, or retried in vain
  */
 export async function readStatuses(
@@ -59,7 +59,7 @@ export async function readStatuses(
 
 type Ask = (part: Partial<DescribeInstanceStatusRequest>) => Promise<DescribeInstanceStatusResponse>;
 
-/** A page that does not hold all rows says nothing of the ids that are not on it. */
+/** When one page does not hold all rows, the ids that are missing from it need not be absent. */
 function onePage(instanceIds: readonly string[] | undefined, answer: DescribeInstanceStatusResponse): StatusReading {
     const reading = collect(instanceIds, [answer]);
     return answer.totalCount > answer.rows.length ? { ...reading, absentInstanceIds: [] } : reading;
@@ -80,9 +80,9 @@ async function readChunks(
 }
 
 /**
- * Reads all pages. When the set changes between two pages, rows move from one to another, and one that was to come may
- * already have been: a reading that does not add up is made again. If none of them does, all that was seen in any of
- * them counts, each instance once, by the latest word on it: better an instance too many than one that is lost.
+ * Reads all pages. When the set changes between two pages, rows move from one page to another and some are missed or read
+ * twice: such an inconsistent reading is repeated. If every reading is inconsistent, the result is the union of all of
+ * them, each instance with its latest status: one instance too many is better than a missing one.
  */
 async function readAllPages(ask: Ask, pageSize = MAX_IDS_PER_REQUEST): Promise<StatusReading> {
     const answers: DescribeInstanceStatusResponse[] = [];
@@ -99,14 +99,14 @@ async function readAllPages(ask: Ask, pageSize = MAX_IDS_PER_REQUEST): Promise<S
 /**
  * Reads until a page is empty or all is read.
  *
- * @throws EcsApiError - it does not come to an end
+ * @throws EcsApiError - there is no last page
  */
 async function readPages(ask: Ask, pageSize: number): Promise<DescribeInstanceStatusResponse[]> {
     const pages: DescribeInstanceStatusResponse[] = [];
     for (let read = 0; read < MAX_INSTANCES; read = pages.length * pageSize) {
         const page = await ask({ pageNumber: pages.length + 1, pageSize });
         pages.push(page);
-        // a total of fewer instances than there are on the page is no total: then only a page that is not full is the last
+        // a total smaller than the page is wrong: then the last page is the first that is not full
         const total = page.totalCount < page.rows.length ? Infinity : page.totalCount;
         const isFull = page.rows.length === pageSize;
         if (page.rows.length === 0 || read + pageSize >= total || (total === Infinity && !isFull)) {
@@ -122,7 +122,7 @@ async function readPages(ask: Ask, pageSize: number): Promise<DescribeInstanceSt
     });
 }
 
-/** One page is of one moment; several are when all of them say the same total, and that many instances were seen. */
+/** Several pages are consistent when all report the same total and that many instances were seen. */
 function addsUp(pages: readonly DescribeInstanceStatusResponse[]): boolean {
     const seen = new Set(pages.flatMap(({ rows }) => rows.map(({ instanceId }) => instanceId)));
     return pages.length === 1 || pages.every(({ totalCount }) => totalCount === seen.size);

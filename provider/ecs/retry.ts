@@ -9,7 +9,7 @@ const RETRIES = 4;
 const MAX_THROTTLE_PAUSES = 2;
 
 /**
- * Tries a read again after faults that pass: resets, 5xx, broken answers, and throttling until the minute is over.
+ * Tries a read again after passing faults: resets, 5xx, broken answers, and throttling until the minute is over.
  *
  * @throws the last attempt's error, or the signal's reason
  */
@@ -34,7 +34,7 @@ export async function retryRead<T>(attempt: () => Promise<T>, signal?: AbortSign
         },
     });
     return result.catch((error: unknown) => {
-        signal?.throwIfAborted(); // p-retry makes an error of its own of a reason that is none
+        signal?.throwIfAborted(); // p-retry wraps a reason that is not an Error
         throw error;
     });
 }

@@ -47,9 +47,9 @@ const HINT_BY_CODE: Readonly<Record<string, string>> = {
 };
 
 /**
- * The kind of an error by its code, and by the rest of the answer where the code is unknown.
+ * The kind of an error: by its code, or by the rest of the answer where the code is unknown.
  *
- * @param retryAfterMs - `x-acs-retry-after`: newer gateways send it when they throttle, whatever they call that
+ * @param retryAfterMs - `x-acs-retry-after`: newer gateways send it when they throttle, with any code
  */
 export function classifyError(code: string, httpStatus?: number, retryAfterMs = 0): EcsErrorKind {
     for (let prefix = code; prefix !== ""; prefix = prefix.slice(0, Math.max(prefix.lastIndexOf("."), 0))) {

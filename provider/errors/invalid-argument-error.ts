@@ -92,6 +92,6 @@ function describeObject(value: object): string {
 }
 
 function shorten(text: string): string {
-    const characters = Array.from(text); // not UTF-16 units: half a character is none
+    const characters = Array.from(text); // characters, not UTF-16 units, so that none is cut in half
     return characters.length > 80 ? `${characters.slice(0, 77).join("")}…` : text;
 }

@@ -53,7 +53,7 @@ export function assumeRoleWithOidc(role: AssumeRoleWithOidc, sts: string = STS_E
         ["oidc", JSON.stringify(form), oidcTokenFile, oidcToken ?? "", sts],
         origin,
         async (signal) => {
-            // the file is read for each session: whoever issues the tokens replaces it
+            // the file is read for each session, because its tokens are short-lived and replaced
             const token = oidcToken ?? (await readToken(oidcTokenFile, origin));
             const call = { ...STS, endpoint: sts, action: "AssumeRoleWithOIDC", form: { ...form, OIDCToken: token } };
             return sendRequest(rpcRequest(call), signal);

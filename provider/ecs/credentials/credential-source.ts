@@ -6,7 +6,7 @@ export interface Credentials {
     readonly securityToken?: string | undefined;
 }
 
-/** Where credentials come from: asked before each request, so that temporary ones can be renewed. */
+/** The source of credentials. It is asked before each request, so that temporary credentials can be renewed. */
 export interface CredentialSource {
     /** The same for two sources that sign as the same identity; holds no secret. */
     readonly identity: string;
@@ -14,10 +14,10 @@ export interface CredentialSource {
     readonly origin: string;
     credentials(): Promise<Credentials>;
     /**
-     * Forgets what was fetched: ECS says that it has expired. Not there where nothing can be fetched anew.
+     * Forgets the fetched credentials, because ECS says that they have expired. Only sources that can fetch have it.
      *
-     * @param refused - what the refused request was signed with: what another one has fetched since then is kept.
-     *   Default: whatever was fetched last
+     * @param refused - the credentials of the refused request; newer ones, fetched for another request, are kept.
+     *   Default: the latest
      */
     renew?(refused?: Credentials): void;
 }

@@ -134,7 +134,7 @@ export function staticCredentials(credentials: Credentials, origin: string): Cre
         .digest("hex")
         .slice(0, 16);
     const source = { identity, origin, credentials: () => Promise.resolve(credentials) };
-    // whoever prints a connection must not print its key
+    // a printed connection must not show its key
     Object.defineProperty(source, "credentials", { enumerable: false });
     return source;
 }

@@ -11,7 +11,7 @@ import { checkedExpiration } from "../settings/role";
 const KEY_MODES = ["AK", "StsToken", "RamRoleArn"];
 const SUPPORTED = "use a profile of the mode AK, StsToken, RamRoleArn or EcsRamRole";
 
-/** The other modes of the aliyun CLI: what they do, and what does it here. */
+/** The other modes of the aliyun CLI, and what to use in their place. */
 const OTHER_MODES: Readonly<Record<string, readonly [what: string, instead: string]>> = {
     OIDC: [
         "takes a token of an OIDC provider, which is configured elsewhere here",
@@ -37,7 +37,7 @@ const OTHER_MODES: Readonly<Record<string, readonly [what: string, instead: stri
     ],
 };
 
-/** Whether a profile that nobody asked for by its name can serve. */
+/** Whether the current profile can be used, although no setting names it. */
 export function isUsable({ mode = "", access_key_id: id, ram_role_name: role }: Profile): boolean {
     return mode === "EcsRamRole" ? Boolean(role) : KEY_MODES.includes(mode) && Boolean(id);
 }
@@ -46,8 +46,8 @@ export function isUsable({ mode = "", access_key_id: id, ram_role_name: role }: 
  * The credentials that a profile stands for.
  *
  * @param sts - finds where STS is asked
- * @throws EcsApiError of kind `credentials` when it has none that can be used here
- * @throws InvalidArgumentError - a value of it is not of the accepted form; none but a number of seconds is shown
+ * @throws EcsApiError of kind `credentials` when its mode is not supported or its key is incomplete
+ * @throws InvalidArgumentError - a value is invalid; only a number of seconds is shown
  */
 export function profileCredentials(profile: Profile, sts: () => string | undefined): CredentialSource {
     const origin = `the profile "${profile.name}"`;
@@ -89,7 +89,7 @@ export function profileCredentials(profile: Profile, sts: () => string | undefin
     );
 }
 
-/** The file is written by hand too: what is in it may be of any type. */
+/** The file may be written by hand, so its values may be of any type. */
 function textOf(profile: Profile, member: keyof Profile, origin: string): string | undefined {
     const value: unknown = profile[member] ?? "";
     if (typeof value !== "string") {

@@ -6,7 +6,7 @@ import { EcsApiError } from "../../errors/ecs-api-error";
 /** One profile of the aliyun CLI's file; the names are the file's. */
 export interface Profile {
     readonly name: string;
-    /** Not there in a file that was written by hand, or by half. */
+    /** Missing in a file that was written by hand or incompletely. */
     readonly mode?: string;
     readonly access_key_id?: string;
     readonly access_key_secret?: string;
@@ -20,7 +20,7 @@ export interface Profile {
     readonly region_id?: string;
 }
 
-/** A path as a shell would read it: what begins with `~/` is in the home folder. */
+/** A path as a shell reads it: a leading `~/` is the home folder. */
 export function withHomeFolder(path: string): string {
     return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }
@@ -31,10 +31,10 @@ export function defaultProfileFile(): string {
 }
 
 /**
- * Reads a profile. What is in the file is never part of an error: it holds keys.
+ * Reads a profile. The content of the file is never part of an error, because it holds keys.
  *
- * @param name - the profile; without it, the one that the file calls its current one
- * @returns nothing when the file does not exist and no profile was asked for by name
+ * @param name - of the profile. Default: the current profile of the file
+ * @returns undefined when the file does not exist and no name is given
  * @throws EcsApiError of kind `credentials`
  */
 export function readProfile(file: string, name: string | undefined): Profile | undefined {
@@ -74,7 +74,7 @@ function readJson(file: string): object | undefined {
     }
     let content: unknown;
     try {
-        content = JSON.parse(text.replace(/^\uFEFF/, "")); // editors of Windows put it there
+        content = JSON.parse(text.replace(/^\uFEFF/, "")); // some editors on Windows write it
     } catch {
         content = undefined; // the parser's own text quotes the file
     }

@@ -1,6 +1,6 @@
 /**
- * Reads the body of an answer. JSON is what is asked for; the XML twin that the API documents too is understood all the
- * same, because a gateway that takes no notice of `accept` answers in it.
+ * Reads the body of an answer. The request asks for JSON; the documented XML form is read too, because a gateway may
+ * ignore `accept`. No XML library is used for it: this reads only the API's own documents, and refuses all others.
  *
  * @throws SyntaxError - it is neither
  */
@@ -8,9 +8,9 @@ export function readAnswer(text: string): unknown {
     return /^\s*</.test(text) ? readXml(text) : JSON.parse(text);
 }
 
-/** The roots of a success and of an error: any other document is not from ECS (a proxy's page, most likely). */
+/** The roots of a success and of an error. Any other document is not from ECS, but a proxy's page for example. */
 const ROOTS = ["DescribeInstanceStatusResponse", "Error"];
-/** The one element that is repeated, and the one that holds it: a list of one, or of none, is a list too. */
+/** The repeated element, and the element that holds it: a list of one or no element is a list too. */
 const LIST = { in: "InstanceStatuses", of: "InstanceStatus" };
 
 type Members = Record<string, unknown>;
@@ -47,7 +47,7 @@ function readXml(xml: string): Members {
     return root as Members;
 }
 
-/** A declaration, a comment, a literal text, the begin of an element (and its end, when it is empty), an end, a text. */
+/** A declaration, a comment, a CDATA text, the start of an element (also its end, when it is empty), an end, a text. */
 const PIECE =
     /<\?[^>]*\?>|<!--[^]*?-->|<!\[CDATA\[(?<literal>[^]*?)\]\]>|<(?<begin>[A-Za-z]+)\s*\/?>|<\/(?<end>[A-Za-z]+)\s*>|(?<text>[^<]+)/g;
 

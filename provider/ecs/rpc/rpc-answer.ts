@@ -15,7 +15,7 @@ const SUCCESS = /^(?:200|ok|success)$/i;
  * The body of an answer that is a success.
  *
  * @param secrets - what must not be shown, wherever a service quotes it
- * @throws EcsApiError - the service reports an error, with whatever HTTP status, or the answer is not from it
+ * @throws EcsApiError - the service reports an error, with any HTTP status, or the answer is not from it
  */
 export function bodyOf(answer: HttpAnswer, secrets: readonly string[]): UnknownBody {
     const { status } = answer;
@@ -28,7 +28,7 @@ export function bodyOf(answer: HttpAnswer, secrets: readonly string[]): UnknownB
     if (!isRecord(body)) {
         throw brokenAnswer(`its body is ${typeName(body)}`);
     }
-    // in a success too, whatever list stands beside it: an instance missing from the list would look as if it were gone
+    // also with HTTP 200 and a list of instances: an instance missing from that list would look as if it were gone
     const code = body["Code"];
     if (isError || (typeof code === "string" && code !== "" && !SUCCESS.test(code))) {
         throw serviceError(answer, body, secrets);

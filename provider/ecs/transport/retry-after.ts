@@ -14,8 +14,8 @@ export function acsRetryAfterOf(headers: IncomingHttpHeaders): number | undefine
     return retryAfter(headers["x-acs-retry-after"]);
 }
 
-/** A value that is no number, or a negative one, is as good as none. */
-export function retryAfter(value: unknown): number | undefined {
+/** An invalid or negative value counts as missing. */
+function retryAfter(value: unknown): number | undefined {
     const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
     return typeof number === "number" && Number.isFinite(number) && number >= 0 ? number : undefined;
 }

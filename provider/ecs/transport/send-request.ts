@@ -10,7 +10,7 @@ import { TransportFault } from "./transport-fault";
 import { tunnelAgent, type TunnelOptions } from "./tunnel-agent";
 
 /** A larger answer is not read: no answer to the calls of this package comes near to it. */
-export const LARGEST_ANSWER_BYTES = 10 * 1024 * 1024;
+const LARGEST_ANSWER_BYTES = 10 * 1024 * 1024;
 
 /** One request over HTTP. */
 export interface HttpRequest {
@@ -20,7 +20,7 @@ export interface HttpRequest {
     readonly body?: string;
 }
 
-/** A whole answer, whatever its status is. */
+/** A whole answer, with any status. */
 export interface HttpAnswer {
     readonly status: number;
     readonly headers: IncomingHttpHeaders;

@@ -1,7 +1,7 @@
 import type { EcsErrorKind } from "../../errors/ecs-api-error";
 import type { UnknownHost } from "./unknown-host";
 
-/** What a fault of the way to a host means, in words. */
+/** The meaning of a fault on the way to a host. */
 export interface TransportFault {
     readonly kind: EcsErrorKind;
     readonly message: string;
@@ -34,14 +34,13 @@ const FAULTS: Readonly<Record<string, TransportFault>> = {
     RequestTimeout: { kind: "transient", message: "no answer in time" },
 };
 
-/** What Node's error code says, if it is one of a way that is known. */
+/** The meaning of Node's error code, if it is a known fault on the way to a host. */
 export function transportFault(code: string): TransportFault | undefined {
     return Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;
 }
 
 /**
- * The kind of a fault of the way to a host; certificates and everything else that asking again does not cure is
- * `invalid`.
+ * The kind of a fault on the way to a host. Certificates, and everything else that does not pass, are `invalid`.
  *
  * @param unknownHost - what is known of earlier lookups of the host's name; a failed one is noted there
  */
