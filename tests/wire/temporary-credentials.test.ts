@@ -141,6 +141,16 @@ describe("temporary credentials", () => {
         });
     });
 
+    it("of a role are asked with the token of the key, when it has one", async () => {
+        service.answer = () => ({ body: { Credentials: session("role") } });
+        const key = { accessKey: "base-key", secretKey: "base-secret", securityToken: "base-token" };
+        await find({ ...key, assumeRole: { roleArn: ROLE } }).credentials();
+        const { headers, body } = service.requests[0]!;
+        assert.deepEqual([headers["x-acs-accesskey-id"], headers["x-acs-security-token"]], ["base-key", "base-token"]);
+        assert.match(headers.authorization ?? "", /SignedHeaders=[^,]*content-type;[^,]*x-acs-security-token/);
+        assert.doesNotMatch(body, /base-token/);
+    });
+
     it("of a role are taken from the variables, and from alicloud:assumeRole before them", async () => {
         service.answer = () => ({ body: { Credentials: session("role") } });
         const env = {
@@ -234,6 +244,15 @@ describe("temporary credentials", () => {
         const { accessKeyId } = await find({}, env).credentials();
         assert.equal(accessKeyId, "STS.oidc-key");
         assert.equal(service.requests.length, 1, "the role of OIDC is not assumed a second time");
+        const { headers, path } = service.requests[0]!;
+        assert.deepEqual(
+            [headers["x-acs-action"], headers.authorization, path],
+            [
+                "AssumeRoleWithOIDC",
+                undefined, // the token alone says who asks
+                "/?Format=json",
+            ],
+        );
         assert.equal(new URLSearchParams(service.requests[0]!.body).get("OIDCToken"), "made-up-oidc-token");
     });
 
@@ -653,6 +672,62 @@ describe("temporary credentials", () => {
         const { accessKeyId } = await find({ ecsRoleName: "deploy" }).credentials();
         assert.equal(accessKeyId, "STS.instance-key");
         assert.deepEqual([...new Set(service.requests.map(({ host }) => host))], ["100.100.100.200"]);
+    });
+
+    it("of the instance's role are asked with the token of the second version of the metadata service", async () => {
+        service.answer = ({ path }) => ({
+            body: path.includes("/api/token") ? "made-up-metadata-token" : session("instance"),
+        });
+        await find({ ecsRoleName: "deploy/+" }).credentials();
+        assert.deepEqual(
+            service.requests.map(({ method, path, headers }) => [
+                method,
+                path,
+                headers["x-aliyun-ecs-metadata-token-ttl-seconds"] ?? headers["x-aliyun-ecs-metadata-token"],
+            ]),
+            [
+                ["PUT", "/latest/api/token", "21600"],
+                ["GET", "/latest/meta-data/ram/security-credentials/deploy%2F%2B", "made-up-metadata-token"],
+            ],
+        );
+    });
+
+    it("of the instance's role are asked without a token where only the first version is there", async () => {
+        service.answer = ({ path }) =>
+            path.includes("/api/token") ? { status: 404, body: "" } : { body: session("instance") };
+        assert.equal((await find({ ecsRoleName: "deploy" }).credentials()).accessKeyId, "STS.instance-key");
+        assert.equal(service.requests[1]?.headers["x-aliyun-ecs-metadata-token"], undefined);
+    });
+
+    it("of the instance's role are asked again without a token when it is not taken", async () => {
+        service.answer = ({ path, headers }) =>
+            path.includes("/api/token")
+                ? { body: "made-up-metadata-token" }
+                : headers["x-aliyun-ecs-metadata-token"] === undefined
+                  ? { body: session("instance") }
+                  : { status: 403, body: "" };
+        assert.equal((await find({ ecsRoleName: "deploy" }).credentials()).accessKeyId, "STS.instance-key");
+    });
+
+    it("of the instance's role are never asked without a token where the first version is switched off", async () => {
+        const giveVariablesBack = setVariables({ ALIBABA_CLOUD_IMDSV1_DISABLED: "true" });
+        try {
+            for (const status of [404, 200]) {
+                service.requests.length = 0;
+                service.answer = ({ path }) =>
+                    path.includes("/api/token")
+                        ? { status, body: "made-up-metadata-token" }
+                        : { status: 403, body: "" };
+                await assert.rejects(find({ ecsRoleName: "deploy" }).credentials(), { kind: "credentials" });
+                assert.ok(
+                    service.requests.every(
+                        ({ method, headers }) => method === "PUT" || headers["x-aliyun-ecs-metadata-token"],
+                    ),
+                );
+            }
+        } finally {
+            giveVariablesBack();
+        }
     });
 
     describe("of a profile", () => {
