@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { AlicloudEcsApi } from "../../provider/ecs/alicloud-ecs-api";
+import { findCredentials } from "../../provider/ecs/credentials/find-credentials";
 import { resolveConnection } from "../../provider/ecs/resolve-connection";
+import { proxyFor } from "../../provider/ecs/transport/proxies";
 import { EcsApiError } from "../../provider/errors";
 import type { EcsEmulator } from "../../sdk/testing";
 import { HttpProxy } from "../support/http-proxy";
@@ -198,6 +200,45 @@ describe("a proxy that fails", () => {
             await until(() => proxy.openSockets === 0);
         }),
     );
+});
+
+describe("a fetch of credentials", () => {
+    it(
+        "goes through the proxy too, and names it when it refuses",
+        behindProxy(async ({ proxy }) => {
+            proxy.behaviour = { status: 407 };
+            const giveBack = setVariables({ ...NO_PROXIES, HTTP_PROXY: `http://me:made-up-password@${proxy.host}` });
+            try {
+                const settings = { credentialsUri: "http://credentials.proxied.invalid/" };
+                await assert.rejects(findCredentials({ settings, env: {} }).credentials(), (error) => {
+                    assert.doesNotMatch(String(error), /made-up-password/);
+                    return failsWith(
+                        "CredentialsUnavailable",
+                        "credentials",
+                        /\(HTTP 407 of the proxy 127\.0\.0\.1:\d+\)/,
+                    )(error);
+                });
+                assert.deepEqual(
+                    proxy.requests.map(({ host }) => host),
+                    ["credentials.proxied.invalid:80"],
+                );
+            } finally {
+                giveBack();
+            }
+        }),
+    );
+
+    for (const url of ["http://100.100.100.200/latest/api/token", "http://127.0.0.1:8080/", "https://[::1]/"]) {
+        it(`is never led through a proxy to ${url}`, () => {
+            const giveBack = setVariables({ ...NO_PROXIES, ALL_PROXY: "http://proxy.example:3128" });
+            try {
+                assert.equal(proxyFor(new URL(url)), undefined);
+                assert.equal(proxyFor(new URL("http://sts.example/"))?.host, "proxy.example:3128");
+            } finally {
+                giveBack();
+            }
+        });
+    }
 });
 
 describe("an address of a proxy that cannot be used", () => {
