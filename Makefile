@@ -111,6 +111,6 @@ node_modules/.package-lock.json: package-lock.json
 	@touch $@
 
 # Folders are in the list too: their time changes when a file in them is removed.
-dist/sdk/nodejs/index.js: $(shell find provider sdk/nodejs sdk/dynamic sdk/testing) package.json tsconfig.json tsconfig.build.json node_modules/.package-lock.json
+dist/sdk/nodejs/index.js: $(shell find provider $(wildcard sdk/nodejs sdk/dynamic sdk/engine sdk/testing)) package.json tsconfig.json tsconfig.build.json node_modules/.package-lock.json
 	@npm run --silent clean
 	npm run --silent build
