@@ -1,7 +1,7 @@
+import { accounts } from "../account/accounts";
 import { checkReadArguments, type ReadArguments } from "../arguments/read-arguments";
 import type { SettingSources } from "../ecs/connection-settings";
 import type { InstanceStatusRow } from "../ecs/ecs-api";
-import { ecsApiOf } from "../ecs/ecs-api-of";
 import { readStatuses } from "../ecs/read-statuses";
 import { resolveConnection } from "../ecs/resolve-connection";
 
@@ -30,11 +30,8 @@ export async function getInstanceStatuses(
     const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null)) as ReadArguments;
     checkReadArguments(given);
     const connection = resolveConnection(given.regionId, sources);
-    const request = { ...given, regionId: connection.regionId };
-    const { rows, absentInstanceIds, totalCount, requestIds } = await readStatuses(
-        ecsApiOf(connection),
-        request,
-        signal,
+    const { rows, absentInstanceIds, totalCount, requestIds } = await accounts.use(connection, ({ api, regionId }) =>
+        readStatuses(api, { ...given, regionId }, signal),
     );
     return {
         regionId: connection.regionId,

@@ -1,6 +1,6 @@
 import type { InstanceStatusError } from "../errors";
 import { readBriefly } from "../resource/brief-read";
-import type { BriefPurpose } from "../resource/brief-reads";
+import type { BriefPurpose } from "../account/brief-reads";
 import type { ResourceContext } from "../resource/resource-context";
 import type { Gate } from "./gate";
 import type { GateSight } from "./gate-record";

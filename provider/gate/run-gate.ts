@@ -1,9 +1,8 @@
 import { resolveConnection } from "../ecs/resolve-connection";
 import { InstanceStatusError } from "../errors";
-import { statusSourceFor } from "../functions/wait-for-instance-status";
+import { waitThroughAccount } from "../functions/wait-for-instance-status";
 import { NotSatisfiedError, type Operation } from "../resource/resource";
 import type { Properties, ResourceContext } from "../resource/resource-context";
-import { waitForStatus } from "../wait/wait-for-status";
 import type { WaitReport } from "../wait/wait-report";
 import type { WaitRequest } from "../wait/wait-request";
 import { type Gate, gateOf } from "./gate";
@@ -46,15 +45,18 @@ async function wait(
     keep: (report: WaitReport) => void,
 ): Promise<GateRecord> {
     const request: WaitRequest = { ...gate.wait, timeoutMs: timeoutOf(gate, operation) };
-    const source = statusSourceFor(request, () => resolveConnection(gate.regionId, sources));
-    const { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs } = await waitForStatus(request, source, {
-        signal,
-        onProgress: (report, describe) => {
-            keep(report);
-            log.progress(describe);
+    const { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs } = await waitThroughAccount(
+        request,
+        () => resolveConnection(gate.regionId, sources),
+        {
+            signal,
+            onProgress: (report, describe) => {
+                keep(report);
+                log.progress(describe);
+            },
+            onWarning: (text) => log.warn(text),
         },
-        onWarning: (text) => log.warn(text),
-    });
+    );
     const reachedAt = new Date().toISOString();
     return { reachedInstanceIds, statusById, absentInstanceIds, reachedAt, elapsedMs, satisfied: true };
 }

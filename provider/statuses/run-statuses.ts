@@ -1,5 +1,5 @@
+import { accounts } from "../account/accounts";
 import { formatDuration } from "../domain/duration";
-import { ecsApiOf } from "../ecs/ecs-api-of";
 import { readStatuses, type StatusReading } from "../ecs/read-statuses";
 import { resolveConnection } from "../ecs/resolve-connection";
 import { EcsApiError } from "../errors";
@@ -21,7 +21,7 @@ export async function runStatuses(
     const request = requestOf(inputs);
     const connection = resolveConnection(request.regionId, sources);
     const read = (limited: AbortSignal | undefined): Promise<StatusReading> =>
-        readStatuses(ecsApiOf(connection), { ...request, regionId: connection.regionId }, limited);
+        accounts.use(connection, ({ api, regionId }) => readStatuses(api, { ...request, regionId }, limited));
     const reading = await (timeoutMs === undefined ? read(signal) : readWithin(timeoutMs, signal, read));
     return { ...keptOfStatuses(inputs), ...resultOf(reading) };
 }

@@ -1,7 +1,7 @@
 import { ArgumentReader } from "../arguments/argument-reader";
 import type { StatusReading } from "../ecs/read-statuses";
 import type { InvalidArgumentError } from "../errors";
-import type { BriefRequest } from "../resource/brief-reads";
+import type { BriefRequest } from "../account/brief-reads";
 import { keptOf } from "../resource/resource";
 import type { Properties } from "../resource/resource-context";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { forgetBriefReads, readBriefly } from "../../provider/resource/brief-read";
-import type { BriefReading } from "../../provider/resource/brief-reads";
+import { accounts } from "../../provider/account/accounts";
+import { readBriefly } from "../../provider/resource/brief-read";
+import type { BriefReading } from "../../provider/account/brief-reads";
 import { withFakeClock } from "../support/fake-clock";
 import { onWire, until } from "../support/wire";
 
@@ -8,7 +9,7 @@ const REQUEST = { regionId: "cn-hangzhou", instanceIds: ["i-1"] };
 const INSTANCES = { instances: [{ instanceId: "i-1" }, { instanceId: "i-2" }] };
 
 describe("the brief read for a plan or a refresh", () => {
-    beforeEach(forgetBriefReads);
+    beforeEach(() => accounts.beginRun());
 
     for (const purpose of ["plan", "refresh"] as const) {
         it(

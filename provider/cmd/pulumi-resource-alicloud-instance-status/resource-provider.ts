@@ -4,7 +4,7 @@ import type { SettingSources } from "../../ecs/connection-settings";
 import type { EngineClient } from "../../engine/engine-client";
 import { openProgressRow } from "../../engine/progress-row";
 import { SKIP_WAIT } from "../../gate/skip-wait";
-import { forgetBriefReads } from "../../resource/brief-read";
+import { accounts } from "../../account/accounts";
 import type { ResourceLog } from "../../resource/resource-context";
 import { VERSION } from "../../version";
 import { type Configuration, configure } from "./configuration";
@@ -75,7 +75,7 @@ export class ResourceProvider {
         this.#run.configure(args);
         this.#configuration = configure(args, this.#surroundings.env);
         this.resources.clear();
-        forgetBriefReads();
+        accounts.beginRun();
         const response = new proto.ConfigureResponse();
         response.setAcceptsecrets(true);
         response.setSupportspreview(true);

@@ -13,8 +13,7 @@ export interface Destination {
 }
 
 /** The accepted form of a region. The hyphen keeps out names that every JavaScript object has, such as `constructor`. */
-const REGION_FORM =
-    'a region id such as "cn-hangzhou" (lower-case letters and digits, with at least one hyphen)';
+const REGION_FORM = 'a region id such as "cn-hangzhou" (lower-case letters and digits, with at least one hyphen)';
 const REGION_PATTERN = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
 
 /** Whether this is the form of a region id; whether the region exists, ECS says. */

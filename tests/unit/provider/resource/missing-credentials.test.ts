@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gateResource, type ResourceContext, statusesResource } from "../../../../provider";
-import { forgetBriefReads } from "../../../../provider/resource/brief-read";
+import { accounts } from "../../../../provider/account/accounts";
 
 const NO_KEYS = { ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "true", ALICLOUD_REGION: "cn-hangzhou" };
 const KEYS = { ...NO_KEYS, ALICLOUD_ACCESS_KEY: "made-up", ALICLOUD_SECRET_KEY: "made-up" };
@@ -22,7 +22,7 @@ function preview(
 }
 
 describe("missing credentials in a preview", () => {
-    beforeEach(forgetBriefReads);
+    beforeEach(() => accounts.beginRun());
 
     it("are a warning at a new gate, once for all gates", () => {
         const { context, warnings } = preview(NO_KEYS);

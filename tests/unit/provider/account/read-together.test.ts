@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EcsApiError } from "../../../../provider/errors";
-import { lookTogether } from "../../../../provider/resource/read-together";
+import { lookTogether } from "../../../../provider/account/read-together";
 import type { StatusSource } from "../../../../provider/poll/subscription";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import { inVirtualTime, pollerOf, VirtualEcs } from "../../../support/virtual-world";

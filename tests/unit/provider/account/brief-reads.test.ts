@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { BriefReads, type BriefReadOptions } from "../../../../provider/resource/brief-reads";
+import { BriefReads, type BriefReadOptions } from "../../../../provider/account/brief-reads";
 import { EcsApiError } from "../../../../provider/errors";
 import { withFakeClock } from "../../../support/fake-clock";
 import { rowsOf, ScriptedEcsApi } from "../../../support/scripted-ecs-api";

@@ -1,0 +1,47 @@
+import { AlicloudEcsApi } from "../ecs/alicloud-ecs-api";
+import type { EcsApi } from "../ecs/ecs-api";
+import type { Connection } from "../ecs/resolve-connection";
+import { Poller } from "../poll/poller";
+import type { StatusSource } from "../poll/subscription";
+import { BriefReads } from "./brief-reads";
+
+/** All that this process keeps of one identity in one region at one endpoint. */
+export class Account {
+    readonly regionId: string;
+    readonly api: EcsApi;
+    readonly #poller: Poller;
+    #reads: BriefReads;
+
+    constructor(connection: Connection) {
+        const { regionId, maxRequestsPerMinute } = connection;
+        this.regionId = regionId;
+        this.api = new AlicloudEcsApi(connection);
+        this.#poller = new Poller({ api: this.api, regionId, maxRequestsPerMinute });
+        this.#reads = new BriefReads(this.api, regionId);
+    }
+
+    /** The reads for plans and refreshes. */
+    get reads(): BriefReads {
+        return this.#reads;
+    }
+
+    /** Forgets what earlier reads returned, and how long ECS did not answer. */
+    forgetReads(): void {
+        this.#reads = new BriefReads(this.api, this.regionId);
+    }
+
+    /**
+     * The poller that all waits share.
+     *
+     * @param maxRequestsPerMinute - what this wait asks for: the lowest of the present waits holds for all of them
+     */
+    statusSource(maxRequestsPerMinute: number): StatusSource {
+        const poller = this.#poller;
+        return {
+            get openIds() {
+                return poller.openIds;
+            },
+            subscribe: (instanceIds) => poller.subscribe(instanceIds, maxRequestsPerMinute),
+        };
+    }
+}

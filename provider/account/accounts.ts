@@ -1,0 +1,73 @@
+import type { Connection } from "../ecs/resolve-connection";
+import { Account } from "./account";
+
+/**
+ * How long an account is kept that nobody uses. The engine plans resources one after another, and the rate limiter looks
+ * back one minute.
+ */
+const KEPT_UNUSED_MS = 60_000;
+
+interface Entry {
+    readonly account: Account;
+    users: number;
+    unusedSince: number;
+}
+
+/** The accounts of this process. Everything that outlives one call is in one of them. */
+export class Accounts {
+    readonly #entries = new Map<string, Entry>();
+    readonly #returnedCodes = new Set<string>();
+
+    /** Runs something with the account of a connection: the same for all who ask the same place as the same identity. */
+    async use<T>(connection: Connection, run: (account: Account) => Promise<T>): Promise<T> {
+        const entry = this.#entryOf(connection);
+        entry.users += 1;
+        try {
+            return await run(entry.account);
+        } finally {
+            entry.users -= 1;
+            entry.unusedSince = performance.now();
+        }
+    }
+
+    /** Whether a fault of the settings has this code for the first time: one warning is enough for all resources. */
+    isFirst(code: string): boolean {
+        const isFirst = !this.#returnedCodes.has(code);
+        this.#returnedCodes.add(code);
+        return isFirst;
+    }
+
+    /** A new run begins: a process that serves several must not hold an outage of one against the next. */
+    beginRun(): void {
+        this.#returnedCodes.clear();
+        this.#entries.forEach(({ account }) => account.forgetReads());
+    }
+
+    #entryOf(connection: Connection): Entry {
+        this.#dropUnused();
+        const key = connectionKey(connection);
+        let entry = this.#entries.get(key);
+        if (entry === undefined) {
+            entry = { account: new Account(connection), users: 0, unusedSince: 0 };
+            this.#entries.set(key, entry);
+        }
+        return entry;
+    }
+
+    #dropUnused(): void {
+        const oldest = performance.now() - KEPT_UNUSED_MS;
+        for (const [key, { users, unusedSince }] of this.#entries) {
+            if (users === 0 && unusedSince < oldest) {
+                this.#entries.delete(key);
+            }
+        }
+    }
+}
+
+/** The one mutable state of provider/ at module level. */
+export const accounts = new Accounts();
+
+/** Equal for two connections with the same identity, region and endpoint; it holds no secret. */
+export function connectionKey({ credentials, regionId, endpoint = "", protocol }: Connection): string {
+    return [credentials.identity, regionId, protocol, endpoint].join(" ");
+}
