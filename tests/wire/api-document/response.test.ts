@@ -1,6 +1,4 @@
-// eslint-disable-next-line no-restricted-imports -- the members of an answer are held against the official SDK's models
 import Ecs, { DescribeInstanceStatusRequest } from "@alicloud/ecs20140526";
-// eslint-disable-next-line no-restricted-imports -- the same
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 import assert from "node:assert/strict";
 import { getInstanceStatus } from "../../../provider/functions/get-instance-status";

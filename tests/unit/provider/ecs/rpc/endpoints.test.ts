@@ -1,6 +1,4 @@
-// eslint-disable-next-line no-restricted-imports -- the map is a copy of the official SDK's
 import Ecs from "@alicloud/ecs20140526";
-// eslint-disable-next-line no-restricted-imports -- the same
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 import assert from "node:assert/strict";
 import { endpointOf } from "../../../../../provider/ecs/rpc/endpoints";

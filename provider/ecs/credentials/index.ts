@@ -1,2 +1,0 @@
-export type { Credentials, CredentialSource } from "./credential-source";
-export { findCredentials } from "./find-credentials";
