@@ -44,12 +44,15 @@ export class RpcClient {
      * @throws EcsApiError
      */
     async call<T>(operation: Operation<T>, signal?: AbortSignal): Promise<T> {
-        const { attemptTimeoutMs } = this.#options;
+        const { attemptTimeoutMs, endpoint } = this.#options;
         try {
             return await withTimeLimit(attemptTimeoutMs, signal, (limit) => this.#attempt(operation, limit));
         } catch (error) {
             signal?.throwIfAborted();
-            throw error instanceof TimeLimitError ? noAnswer(attemptTimeoutMs) : error;
+            if (error instanceof TimeLimitError) {
+                throw noAnswer(attemptTimeoutMs);
+            }
+            throw requestError(error, { endpoint, unknownHost: this.#unknownHost, secrets: [...this.#secrets] });
         }
     }
 
@@ -71,22 +74,13 @@ export class RpcClient {
 
     async #send<T>(operation: Operation<T>, credentials: Credentials, limit: AbortSignal): Promise<T> {
         const { endpoint, protocol, version } = this.#options;
-        const { action } = operation;
         this.#remember(credentials);
-        try {
-            const query = operation.query();
-            const answer = await sendRequest(
-                rpcRequest({ endpoint, protocol, version, action, query, credentials }),
-                limit,
-            );
-            this.#unknownHost.resolved();
-            const secrets = [...this.#secrets];
-            return operation.read(bodyOf(answer, secrets), secrets);
-        } catch (error) {
-            limit.throwIfAborted();
-            const secrets = [...this.#secrets];
-            throw requestError(error, { endpoint, unknownHost: this.#unknownHost, secrets });
-        }
+        const { action } = operation;
+        const request = rpcRequest({ endpoint, protocol, version, action, query: operation.query(), credentials });
+        const answer = await sendRequest(request, limit);
+        this.#unknownHost.resolved();
+        const secrets = [...this.#secrets];
+        return operation.read(bodyOf(answer, secrets), secrets);
     }
 
     #remember({ accessKeyId, accessKeySecret, securityToken = "" }: Credentials): void {
