@@ -1,6 +1,6 @@
 import { ArgumentReader } from "../../arguments/argument-reader";
 import { checkSettings } from "../../ecs/check-settings";
-import { SETTING_NAMES } from "../../ecs/checked-settings";
+import { SETTING_NAMES } from "../../ecs/check-settings";
 import type { ConnectionSettings, SettingSources } from "../../ecs/connection-settings";
 import type { InvalidArgumentError } from "../../errors/invalid-argument-error";
 import { isUnknown, type Properties } from "./properties";

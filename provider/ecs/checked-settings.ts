@@ -1,1 +1,0 @@
-export { SETTING_NAMES } from "./settings/setting-table";
