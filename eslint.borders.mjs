@@ -73,6 +73,7 @@ const MAY_IMPORT = {
     // The emulator and the client check each other: no shared code.
     "sdk/testing": [],
     scripts: ["provider", "provider/*", "sdk/*"],
+    // the bench runs the engine as the tests do
     bench: ["provider", "provider/*", "sdk/*", "scripts", "tests"],
     tests: ["provider", "provider/*", "sdk/*", "scripts", "bench"],
     examples: [],

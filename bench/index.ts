@@ -10,6 +10,7 @@ import { importCost } from "./sections/import-cost";
 import { largeSets } from "./sections/large-sets";
 import { loopbackGates } from "./sections/loopback-gates";
 import { plugin } from "./sections/plugin";
+import { unchangedGates } from "./sections/unchanged-gates";
 import { fiveHundredGates, hundredGates, oneInstance } from "./sections/virtual-gates";
 import { FULL, QUICK } from "./sizes";
 
@@ -32,6 +33,7 @@ const SECTIONS = {
     alreadyRunning,
     faults,
     loopbackGates,
+    unchangedGates,
 };
 
 async function main(args: readonly string[]): Promise<void> {

@@ -19,6 +19,9 @@ export interface Sizes {
     readonly cpuRepeats: number;
     readonly alreadyRunningTimes: number;
     readonly faultRepeats: number;
+    /** Gates in a stack on the real engine, and unchanged updates of it; 0: none. */
+    readonly unchangedGates: number;
+    readonly unchangedRuns: number;
 }
 
 export const FULL: Sizes = {
@@ -34,6 +37,8 @@ export const FULL: Sizes = {
     cpuRepeats: 3,
     alreadyRunningTimes: 300,
     faultRepeats: 5,
+    unchangedGates: 100,
+    unchangedRuns: 5,
 };
 
 export const QUICK: Sizes = {
@@ -49,4 +54,6 @@ export const QUICK: Sizes = {
     cpuRepeats: 1,
     alreadyRunningTimes: 50,
     faultRepeats: 1,
+    unchangedGates: 0,
+    unchangedRuns: 0,
 };

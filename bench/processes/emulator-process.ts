@@ -4,8 +4,11 @@ import { EcsEmulator, type EmulatedInstance, type Fault } from "../../sdk/testin
 class Emulators {
     readonly #emulators: EcsEmulator[] = [];
 
-    async start(instances: readonly EmulatedInstance[]): Promise<{ number: number; env: Record<string, string> }> {
-        const emulator = await EcsEmulator.start({ instances });
+    async start(
+        instances: readonly EmulatedInstance[],
+        latencyMs = 0,
+    ): Promise<{ number: number; env: Record<string, string> }> {
+        const emulator = await EcsEmulator.start({ instances, latencyMs });
         return { number: this.#emulators.push(emulator) - 1, env: emulator.env };
     }
 
