@@ -1,12 +1,12 @@
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** The accepted form, in the words of error messages and documentation. */
+/** The accepted form, as error messages describe it. */
 export const DURATION_FORM = 'a duration such as "500ms", "90s" or "1h30m" (units: ms, s, m, h, d)';
 
 /**
- * Reads a duration as Pulumi's `customTimeouts` write it: numbers with units, one after another.
+ * Parses a duration in the form of Pulumi's `customTimeouts`: numbers with units, one after another.
  *
- * @returns milliseconds, or `undefined` when the text has another form (a bare number among them: 600 could mean anything)
+ * @returns milliseconds, or `undefined` for any other form, such as a number without a unit
  */
 export function parseDuration(text: string): number | undefined {
     if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(text)) {
@@ -19,7 +19,7 @@ export function parseDuration(text: string): number | undefined {
     return Number.isFinite(milliseconds) ? Math.round(milliseconds) : undefined;
 }
 
-/** A duration for people: `350ms`, `8.2s`, `31s`, `5m0s`, `1h30m`. */
+/** Formats a duration for messages: `350ms`, `8.2s`, `31s`, `5m0s`, `1h30m`. */
 export function formatDuration(milliseconds: number): string {
     if (Math.round(milliseconds) < 1_000) {
         return `${Math.round(milliseconds)}ms`;

@@ -1,10 +1,12 @@
-/** The most rows that one page of DescribeInstanceStatus holds, and so the most ids that one request asks for. */
+/** The maximum number of ids in one request: a page of DescribeInstanceStatus has at most 50 rows. */
 export const MAX_IDS_PER_REQUEST = 50;
 
-/** The accepted form of one id. ECS does not publish the form of its ids, so only what no id can be is refused. */
+/**
+ * The accepted form of one id. ECS does not document the form of its ids, so only clearly invalid strings are refused.
+ */
 export const INSTANCE_ID_FORM = 'an ECS instance id such as "i-bp1j4i2jdf3owlhe0001"';
 
-/** Whether this could be an instance id: a well-formed, visible string without blanks at its ends. */
+/** Whether the value may be an instance id: a well-formed, printable string without blanks at its ends. */
 export function isInstanceId(value: unknown): value is string {
     return (
         typeof value === "string" &&
@@ -15,17 +17,17 @@ export function isInstanceId(value: unknown): value is string {
     );
 }
 
-/** A lone surrogate cannot be sent. (String.prototype.isWellFormed is younger than this package's oldest Node types.) */
+/** A lone surrogate cannot be sent. (The oldest supported Node types do not have String.prototype.isWellFormed.) */
 function isWellFormed(text: string): boolean {
     return !/\p{Surrogate}/u.test(text);
 }
 
-/** The ids in their order, each once. */
+/** The ids without duplicates, in their order. */
 export function uniqueIds(instanceIds: readonly string[]): string[] {
     return [...new Set(instanceIds)];
 }
 
-/** Portions of at most so many ids. */
+/** Splits the ids into chunks of at most `size`. */
 export function chunkIds(instanceIds: readonly string[], size = MAX_IDS_PER_REQUEST): string[][] {
     const chunks: string[][] = [];
     for (let start = 0; start < instanceIds.length; start += size) {

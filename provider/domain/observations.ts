@@ -1,6 +1,6 @@
 import type { ObservedStatus } from "./instance-status";
 
-/** One change that a wait saw. */
+/** One change of a status during a wait. */
 export interface StatusChange {
     /** As ECS wrote it; `undefined` while absent. */
     readonly status: ObservedStatus;
@@ -8,32 +8,32 @@ export interface StatusChange {
     readonly at: number;
 }
 
-/** All that one wait has seen of one instance. Times are milliseconds since the wait began. */
+/** What one wait knows about one instance. Times are milliseconds since the wait began. */
 export interface InstanceObservation {
     readonly instanceId: string;
-    /** Whether any round has covered it. */
-    readonly looked: boolean;
+    /** Whether ECS has answered for it in this wait. */
+    readonly isObserved: boolean;
     readonly status: ObservedStatus;
-    /** When `status` was first seen without a break. */
+    /** Since when it has had `status` without a break. */
     readonly since: number;
-    /** Since when it has been in a target status without a break, be it one after another; as long as it is in one. */
+    /** Since when it has been in a target status without a break, also with changes from one target to another. */
     readonly heldSince: number;
-    /** How many rounds in a row saw `status`. */
+    /** The number of consecutive rounds with `status`. */
     readonly timesSeen: number;
     /** The number of the last round that covered it. */
     readonly lastRound: number;
     readonly lastSeenAt: number;
-    /** When the request was sent whose answer was seen last. */
+    /** When the request of the latest answer was sent. */
     readonly askedAt: number;
-    /** The changes, in order; of an instance that flaps for long, the latest. */
+    /** The changes, in order; the latest ones, if there are many. */
     readonly history: readonly StatusChange[];
-    /** Whether ECS ever listed it in this wait. */
+    /** Whether ECS has listed it in this wait. */
     readonly everListed: boolean;
-    /** Whether it was ever seen Pending in this wait: it is being created. */
+    /** Whether it has been Pending in this wait: it is a new instance. */
     readonly everPending: boolean;
-    /** Whether it was ever seen Starting or Running in this wait. */
+    /** Whether it has been Starting or Running in this wait. */
     readonly everStarted: boolean;
 }
 
-/** How many changes of one instance are kept. A boot has three; an instance that flaps must not fill the memory. */
+/** The number of changes that are kept for one instance. A boot has three; the limit is for instances that flap. */
 export const HISTORY_KEPT = 100;

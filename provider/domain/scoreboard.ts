@@ -12,10 +12,10 @@ interface Entry extends Mutable<InstanceObservation> {
     refused: boolean;
 }
 
-/** Where a wait stands. */
+/** Where a wait stands after an answer. */
 export type Verdict =
     | { readonly kind: "satisfied" }
-    /** Enough are in target, but some by answers that are too old: these have to be asked about again. */
+    /** Enough are in target, but some by answers that are too old: these instances have to be polled again. */
     | { readonly kind: "outdated"; readonly again: readonly string[] }
     | { readonly kind: "pending" }
     /** The minimum can no longer be reached. */
@@ -27,15 +27,18 @@ export type Verdict =
       };
 
 /**
- * The memory of one wait: what was seen of each instance, and where the wait stands. Taking in one status costs the
- * same however large the set is; only `sweep` and the lists go through all of it.
+ * The observations of one wait and its verdict. Recording one status costs the same for every size of the set; only
+ * `sweep` and the lists go through the whole set.
  */
 export class Scoreboard {
     readonly #conditions: WaitConditions;
     readonly #entries: ReadonlyMap<string, Entry>;
     readonly #counts: Record<InstanceVerdict, number> = { reached: 0, pending: 0, failed: 0, released: 0, missing: 0 };
     #round = 0;
-    /** Since when ECS is asked without a pause: no answer could be younger than those that came since then. */
+    /**
+     * Since when ECS is asked without a pause. Answers since then count, because the rate limiter allows no younger
+     * ones.
+     */
     #askedSince = 0;
     #reachedSinceThen = 0;
 
@@ -45,12 +48,12 @@ export class Scoreboard {
         this.#counts.pending = this.#entries.size;
     }
 
-    /** A new round begins. */
+    /** Begins a round. */
     beginRound(): void {
         this.#round += 1;
     }
 
-    /** Before this moment nobody was asked for a while: what was seen before it may be too old. */
+    /** Notes a pause that ended at this moment: answers from before it may be too old. */
     beginAsking(at: number): void {
         if (at > this.#askedSince) {
             this.#askedSince = at;
@@ -58,24 +61,24 @@ export class Scoreboard {
         }
     }
 
-    /** How many rounds there have been. */
+    /** The number of rounds so far. */
     get rounds(): number {
         return this.#round;
     }
 
     /**
-     * Takes in an observation of the current round.
+     * Records the status of an instance in the current round.
      *
      * @param at - milliseconds since the wait began
      * @param askedAt - when the request was sent
-     * @returns whether its status changed
+     * @returns whether the status changed
      */
     record(instanceId: string, status: ObservedStatus, at: number, askedAt = at): boolean {
         const entry = this.#entries.get(instanceId);
         if (entry === undefined) {
             return false;
         }
-        const changed = !entry.looked || entry.status !== status;
+        const changed = !entry.isObserved || entry.status !== status;
         if (changed) {
             const isHeld = this.isInTarget(entry) && this.#conditions.targetStatuses.includes(status ?? ABSENT);
             entry.heldSince = isHeld ? entry.heldSince : at;
@@ -86,14 +89,14 @@ export class Scoreboard {
             entry.everListed ||= status !== undefined;
             entry.everPending ||= status === "Pending";
             entry.everStarted ||= status === "Starting" || status === "Running";
-            entry.looked = true;
+            entry.isObserved = true;
             entry.status = status;
             entry.since = at;
             entry.timesSeen = 0;
         }
         this.#reachedSinceThen -= Number(this.#isReachedSinceThen(entry));
         entry.refused = false;
-        // another wait may have asked for it once more within this round
+        // within one round there may be a second answer, to a request of another wait: it counts once
         entry.timesSeen += Number(changed || entry.lastRound !== this.#round);
         entry.lastRound = this.#round;
         entry.lastSeenAt = at;
@@ -103,7 +106,7 @@ export class Scoreboard {
         return changed;
     }
 
-    /** ECS refuses this id: whatever else happens, it will not reach the target. */
+    /** Marks an id that ECS refuses: it counts as failed until ECS answers for it. */
     refuse(instanceId: string): void {
         const entry = this.#entries.get(instanceId);
         if (entry !== undefined) {
@@ -112,7 +115,7 @@ export class Scoreboard {
         }
     }
 
-    /** Judges all once more: time has passed, and some verdicts depend on it. */
+    /** Judges all instances again, because some verdicts depend on the time. */
     sweep(now: number): void {
         for (const entry of this.#entries.values()) {
             this.#judge(entry, now);
@@ -121,8 +124,8 @@ export class Scoreboard {
     }
 
     /**
-     * Where the wait stands, by what was taken in so far. An answer counts when it was asked for within the last 10 s, or
-     * since ECS is asked without a pause.
+     * The verdict by all answers so far. An answer counts when its request was sent within the last 10 s, or since ECS
+     * is asked without a pause (C11).
      */
     verdict(now: number): Verdict {
         const { minReached } = this.#conditions;
@@ -148,12 +151,12 @@ export class Scoreboard {
         return { kind: "pending" };
     }
 
-    /** Whether the latest answer decided the wait, so that the rest of the round need not be asked. */
+    /** Whether the latest answer decides the wait, so that the rest of the round is not needed. */
     get isDecided(): boolean {
         return this.#reachedSinceThen >= this.#conditions.minReached || this.#isImpossible();
     }
 
-    /** The instances, in the order in which they were asked for. */
+    /** The observations, in the order of the instance ids. */
     all(): readonly InstanceObservation[] {
         return [...this.#entries.values()];
     }
@@ -166,7 +169,7 @@ export class Scoreboard {
         return this.verdictOf(one) === "reached";
     }
 
-    /** Whether the minimum can still be reached when so many more instances are lost. */
+    /** Whether the minimum can still be reached after the loss of this number of further instances. */
     canLose(more: number): boolean {
         return this.#left - more >= this.#conditions.minReached;
     }
@@ -182,12 +185,12 @@ export class Scoreboard {
         entry.verdict = verdict;
     }
 
-    /** Whether too few are left for the minimum. */
+    /** Whether too few instances are left for the minimum. */
     #isImpossible(): boolean {
         return !this.canLose(0);
     }
 
-    /** How many instances are reached or may still be. */
+    /** The number of instances that are reached or pending. */
     get #left(): number {
         const { failed, released, missing } = this.#counts;
         return this.#entries.size - failed - released - missing;
@@ -218,7 +221,7 @@ export class Scoreboard {
 function unseen(instanceId: string): Entry {
     return {
         instanceId,
-        looked: false,
+        isObserved: false,
         status: undefined,
         since: 0,
         heldSince: 0,

@@ -2,17 +2,20 @@ import { ABSENT } from "./instance-status";
 import type { InstanceObservation } from "./observations";
 import { type WaitConditions, waitsForAbsence } from "./wait-conditions";
 
-/** One round without the instance may be a bad moment of ECS; two in a row prove its absence (C8). */
+/** A single round without the instance may be a passing fault of ECS; two in a row prove its absence (C8). */
 const ROUNDS_THAT_PROVE_ABSENCE = 2;
-/** CreateInstance leaves an instance Stopped until it is started; one that stays so longer is not being started (C10). */
+/**
+ * CreateInstance leaves an instance Stopped until it is started. After this time it probably is not going to start
+ * (C10).
+ */
 export const STOPPED_GRACE_MS = 60_000;
 
 /** Where one instance stands. */
 export type InstanceVerdict = "reached" | "pending" | "failed" | "released" | "missing";
 
-/** Judges one instance by all that this wait has seen of it. */
+/** Judges one instance by its observation. */
 export function judgeInstance(one: InstanceObservation, conditions: WaitConditions, now: number): InstanceVerdict {
-    if (!one.looked) {
+    if (!one.isObserved) {
         return "pending";
     }
     if (isInTarget(one, conditions)) {
@@ -24,9 +27,9 @@ export function judgeInstance(one: InstanceObservation, conditions: WaitConditio
     return hasFailed(one, conditions, now) ? "failed" : "pending";
 }
 
-/** Whether it was in a target status at its latest observation, for however long. */
+/** Whether the latest status is a target, for any length of time. */
 export function isInTarget(one: InstanceObservation, conditions: WaitConditions): boolean {
-    if (!one.looked) {
+    if (!one.isObserved) {
         return false;
     }
     if (one.status !== undefined) {
@@ -35,7 +38,7 @@ export function isInTarget(one: InstanceObservation, conditions: WaitConditions)
     if (!waitsForAbsence(conditions) || one.timesSeen < ROUNDS_THAT_PROVE_ABSENCE) {
         return false;
     }
-    // never listed: it may not be visible yet, so its absence counts only after the grace
+    // an instance that was never listed may not be visible yet, so its absence counts only after the grace
     return one.everListed || one.lastSeenAt >= conditions.absentGraceMs;
 }
 
@@ -49,12 +52,14 @@ function judgeAbsence(one: InstanceObservation, conditions: WaitConditions, now:
     return now >= conditions.absentGraceMs ? "missing" : "pending";
 }
 
-/** Whether the rules for `Running` apply, by which an instance that is stopped and stays so has failed. */
+/** Whether the default fail statuses apply, those for the target `Running` (C10). */
 export function failsWhenStopped({ failFast, failStatuses, targetStatuses }: WaitConditions): boolean {
     return failFast && failStatuses === undefined && targetStatuses.length === 1 && targetStatuses[0] === "Running";
 }
 
-/** The rules for `Running` know that a new instance is Stopped before it starts; a list of the user's knows nothing. */
+/**
+ * The default rules for `Running` respect that a new instance may be Stopped at first; a list of the user's is exact.
+ */
 function hasFailed(one: InstanceObservation, conditions: WaitConditions, now: number): boolean {
     if (conditions.failStatuses !== undefined) {
         return conditions.failFast && one.status !== undefined && conditions.failStatuses.includes(one.status);
@@ -68,7 +73,7 @@ function hasFailed(one: InstanceObservation, conditions: WaitConditions, now: nu
     return one.status === "Stopped" && (one.everStarted || (now - one.since >= STOPPED_GRACE_MS && !one.everPending));
 }
 
-/** When time alone, without a change at ECS, changes the verdict of an instance: the next round should not be later. */
+/** When time alone changes the verdict of an instance. The next round should not be later than that. */
 export function nextChangeAt(one: InstanceObservation, conditions: WaitConditions, now: number): number | undefined {
     const at = changeAt(one, conditions);
     return at !== undefined && at > now ? at : undefined;
@@ -78,13 +83,13 @@ function changeAt(one: InstanceObservation, conditions: WaitConditions): number 
     if (isInTarget(one, conditions)) {
         return one.heldSince + conditions.stableForMs;
     }
-    if (one.looked && one.status === undefined && !one.everListed) {
+    if (one.isObserved && one.status === undefined && !one.everListed) {
         return conditions.absentGraceMs;
     }
     return one.status === "Stopped" && failsWhenStopped(conditions) ? one.since + STOPPED_GRACE_MS : undefined;
 }
 
-/** The word for a missing row where a target is listed. */
+/** The targets as messages show them: "Running or absent". */
 export function describeTargets(targetStatuses: readonly string[]): string {
     const words = targetStatuses.map((status) => (status === ABSENT ? "absent" : status));
     return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;

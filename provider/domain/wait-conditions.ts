@@ -1,16 +1,16 @@
 import { ABSENT } from "./instance-status";
 
-/** What a wait waits for, with every default filled in. */
+/** The conditions of a wait, with all defaults. */
 export interface WaitConditions {
-    /** The set, each id once. */
+    /** The ids of the instances, without duplicates. */
     readonly instanceIds: readonly string[];
-    /** Any of these counts; {@link ABSENT} among them stands for "gone". */
+    /** The target statuses; any of them counts. {@link ABSENT} means that the instance is gone. */
     readonly targetStatuses: readonly string[];
-    /** Statuses that end the wait at once; nothing here means the rules for `Running` (see verdict.ts), if that is the target. */
+    /** Statuses that end the wait at once. Default: the rules for `Running` in verdict.ts, if that is the target. */
     readonly failStatuses?: readonly string[] | undefined;
-    /** Whether a fail status ends the wait. */
+    /** Whether fail statuses end the wait. */
     readonly failFast: boolean;
-    /** How many of the set have to be in a target status. */
+    /** The number of instances that have to be in a target status. */
     readonly minReached: number;
     /** How long the targets must hold without a break before they count. */
     readonly stableForMs: number;

@@ -2,26 +2,28 @@ import { isAboutIds, saysNotFound } from "../errors/error-codes";
 import type { EcsApiError } from "../errors/ecs-api-error";
 import type { Subject } from "./subjects";
 
-/** When more ids of one request than this are refused, the error is not about ids: the search ends. */
+/** When ECS refuses more ids of one request than this, the error is not about ids, and the search ends. */
 const MAX_REFUSED_IDS = 5;
 
-/** What is known of a request and of all that it was split into. */
+/** The state that a batch and its halves share. */
 interface Search {
     refusedIds: number;
     hasRetriedReset: boolean;
 }
 
-/** What a failed batch comes to. */
+/** The consequences of a failed batch. */
 export interface AfterFailure {
-    /** The batches to send in its place. */
+    /** The batches to send in place of it. */
     readonly next?: readonly Batch[];
     /** The id that ECS refuses. */
     readonly refusedId?: string;
-    /** Whether ECS says that the one instance does not exist: the same as a row that is left out. */
+    /** Whether ECS says that the only instance of the batch does not exist: the same as an answer without its row. */
     readonly isAbsent?: boolean;
 }
 
-/** The subjects of one request. When ECS refuses it because of one id, it is halved until the id is found (C12). */
+/**
+ * The subjects of one request. When ECS refuses it because of one id, the batch is halved until the id is found (C12).
+ */
 export class Batch {
     readonly subjects: readonly Subject[];
     readonly #search: Search;
@@ -32,12 +34,12 @@ export class Batch {
         this.#search = search;
     }
 
-    /** Whether a round still needs one of its subjects. */
+    /** Whether any round still needs one of the subjects. */
     get isNeeded(): boolean {
         return this.subjects.some(({ neededBy }) => neededBy > 0);
     }
 
-    /** @returns the signal of a request that is sent for it now */
+    /** Starts a request for this batch. @returns the signal of the request */
     begin(): AbortSignal {
         this.#controller = new AbortController();
         return this.#controller.signal;
@@ -57,12 +59,12 @@ export class Batch {
         return this.#search === other.#search;
     }
 
-    /** Decides what follows a failure that asking later does not cure, or that may be cured at once. */
+    /** Decides what to do after a failure that is neither throttled nor waited out. */
     after({ code }: EcsApiError): AfterFailure {
         const search = this.#search;
         const [only, second] = this.subjects;
         if (code === "ECONNRESET" && !search.hasRetriedReset) {
-            // the server had closed an idle connection: that says nothing about ECS
+            // the server has closed an idle connection: this is not a fault of ECS
             search.hasRetriedReset = true;
             return { next: [new Batch(this.subjects, search)] };
         }

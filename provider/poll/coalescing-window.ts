@@ -1,14 +1,14 @@
 import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
 
-/** A burst is over so long after its latest arrival … */
+/** The window closes after this time without a new wait … */
 const IDLE_MS = 100;
-/** … but the first of them never waits longer than this (C1). */
+/** … and at the latest after this time (C1). */
 const LONGEST_MS = 500;
 
 /**
- * Collects waits that begin together, so that they share requests. The first one is polled as soon as the turn of the
- * event loop in which it began is over, so that a wait for what is already there costs no time; later ones share a
- * request with others that begin within the window.
+ * Collects waits that begin at about the same time, so that they share requests. The first wait is polled at the end of
+ * its turn of the event loop: a wait that is satisfied by the first answer costs no extra time. Later waits share
+ * requests with others that begin within the window.
  */
 export class CoalescingWindow {
     readonly #open: () => void;
@@ -21,7 +21,7 @@ export class CoalescingWindow {
         this.#open = open;
     }
 
-    /** @param isFirst - whether no other round is waiting or under way */
+    /** @param isFirst - whether no other round is waiting or in flight */
     arrive(ids: number, isFirst: boolean, now: number): void {
         this.#ids += ids;
         if (this.#immediate !== undefined) {

@@ -11,9 +11,9 @@ import { RoundQueue } from "./round-queue";
 import { isAskable, roundsOf, type Subject, type Subjects } from "./subjects";
 import type { PollResult } from "./subscription";
 
-/** How many requests are under way at a time (C1). */
+/** The number of requests that may be in flight at a time (C1). */
 const MAX_CONCURRENT_REQUESTS = 2;
-/** While throttled, even rounds whose wait ends are asked no more often than this (C6). */
+/** While throttled, last rounds may send one request per this interval (C6). */
 const LAST_ROUNDS_INTERVAL_MS = 1_000;
 
 const NO_STATUSES: PollResult["statusOf"] = new Map();
@@ -23,13 +23,13 @@ export interface DispatcherOptions {
     readonly regionId: string;
     readonly limiter: RateLimiter;
     readonly subjects: Subjects;
-    /** Has `send` called at this moment (`performance.now()`). */
+    /** Schedules a call of `send` for this moment (`performance.now()`). */
     readonly wakeAt: (at: number, now: number) => void;
 }
 
 /**
- * Asks ECS for the subjects of the rounds that are due: takes them into batches as fast as concurrency, rate limiter and
- * backoff allow, and delivers each answer to all rounds that want to hear of it.
+ * Sends the requests for the rounds that are due: puts their subjects into batches as fast as concurrency, rate limiter
+ * and backoff allow, and delivers each answer to all rounds that need it.
  */
 export class Dispatcher {
     readonly backoff = new Backoff();
@@ -37,7 +37,7 @@ export class Dispatcher {
     readonly #subjects: Subjects;
     readonly #quarantine = new Quarantine();
     readonly #queue = new RoundQueue();
-    /** What is to be asked before anything else: the halves of refused batches. */
+    /** The halves of refused batches. They are sent before anything else. */
     #again: Batch[] = [];
     readonly #underWay = new Set<Batch>();
     #lastSentAt = -Infinity;
@@ -47,23 +47,23 @@ export class Dispatcher {
         this.#subjects = options.subjects;
     }
 
-    /** Whether any round waits for its turn. */
+    /** Whether any round is queued. */
     get hasQueued(): boolean {
         return !this.#queue.isEmpty;
     }
 
-    /** Whether no round waits for its turn, and no request is under way. */
+    /** Whether no round is queued and no request is in flight. */
     get isIdle(): boolean {
         return this.#queue.isEmpty && this.#underWay.size === 0;
     }
 
-    /** Takes a round that is due. */
+    /** Adds a round that is due. */
     add(round: Round, now: number): void {
         round.subjects.forEach((subject) => this.#subjects.need(subject, 1));
         this.#queue.add(round, now);
     }
 
-    /** Drops a round that is settled; a request that no round needs any more is ended. */
+    /** Drops a settled round, and aborts the requests that no other round needs. */
     drop(round: Round): void {
         this.#queue.remove(round);
         round.open.forEach((subject) => this.#subjects.need(subject, -1));
@@ -71,7 +71,7 @@ export class Dispatcher {
         this.#underWay.forEach((batch) => batch.abortUnlessNeeded());
     }
 
-    /** Sends as much as concurrency, rate limiter and backoff allow, and comes back when they allow more. */
+    /** Sends as many requests as concurrency, rate limiter and backoff allow, and schedules the next call. */
     send(): void {
         for (;;) {
             const now = performance.now();
@@ -90,12 +90,12 @@ export class Dispatcher {
             if (batch !== undefined) {
                 void this.#ask(batch, now);
             } else if (this.#queue.isEmpty) {
-                return; // what is left of a search goes on when its request under way is answered
+                return; // the rest of a search continues when its request in flight is answered
             }
         }
     }
 
-    /** While throttled nothing is sent, except for waits that end now: a pause never prevents their last round. */
+    /** While throttled, only waits at their deadline send requests: backoff never prevents a last round. */
     #backoffAllows(now: number): number {
         if (this.backoff.pausedUntil <= now) {
             return now;
@@ -122,7 +122,10 @@ export class Dispatcher {
         return new Batch(subjects);
     }
 
-    /** One batch of a search at a time: what it finds decides how the search goes on. */
+    /**
+     * The next half of a refused batch. Each search sends one batch at a time, because its result decides the next
+     * step.
+     */
     #nextOfSearches(): Batch | undefined {
         for (const batch of this.#again) {
             const isSearching = [...this.#underWay].some((other) => other.isOfSameSearch(batch));
@@ -138,11 +141,11 @@ export class Dispatcher {
         return undefined;
     }
 
-    /** @returns whether the request is full before the round is through */
+    /** @returns whether the request is full before all subjects of the round are taken */
     #takeFrom(round: Round, subjects: Subject[], now: number): boolean {
         for (; round.cursor < round.subjects.length && !round.isSettled; round.cursor += 1) {
             const subject = round.subjects[round.cursor] as Subject;
-            // one that is in flight: the round gets the answer that is on its way
+            // a subject that is already in flight: the round gets that answer
             if (!round.open.has(subject) || !isAskable(subject)) {
                 continue;
             }
@@ -164,10 +167,10 @@ export class Dispatcher {
         return false;
     }
 
-    /** What is asked in a request that is sent anyway costs nothing more. */
+    /** Fills the request with optional ids: they cost no further request. */
     #fillUp(subjects: Subject[], rounds: readonly Round[]): void {
         if (this.#quarantine.holds(subjects[0]?.id)) {
-            return; // it is asked alone
+            return; // an id in quarantine is asked alone
         }
         for (const { request } of rounds) {
             for (const subject of this.#subjects.of(request.optionalIds)) {
@@ -224,9 +227,9 @@ export class Dispatcher {
             this.#subjects.setInFlight(subjects, false);
             for (const round of roundsOf(subjects)) {
                 if (batch.isAborted) {
-                    this.#queueAgain(round); // it came after the request was given up
+                    this.#queueAgain(round); // this round began after the request was aborted
                 } else {
-                    round.reject(error); // a fault of this package: it must surface, not hang
+                    round.reject(error); // a bug of this package: the wait must fail, not hang
                 }
             }
             return;
@@ -251,16 +254,16 @@ export class Dispatcher {
         if (refusedId !== undefined) {
             this.#quarantine.add(refusedId, error, performance.now());
         }
-        // the rest of the search would hear the same
+        // the rest of the search would get the same error
         const rest = kind === "denied" || kind === "credentials" ? this.#endSearch(batch) : [];
         this.#deliver([...subjects, ...rest], { statusOf: NO_STATUSES, fault: error, refusedId }, askedAt);
     }
 
-    /** The same round goes on when ECS allows it. */
+    /** After throttling, the same rounds continue when ECS allows it. */
     #throttled(subjects: readonly Subject[], fault: EcsApiError, askedAt: number): void {
         const now = performance.now();
         this.backoff.throttled(fault.retryAfterMs, now);
-        // a search that is under way begins anew: what is left of it may be asked for by a round whose wait ends
+        // searches start again: a last round may need the subjects of a batch that is still to be sent
         const all = [...subjects, ...this.#again.flatMap((batch) => batch.subjects)];
         this.#again = [];
         this.#subjects.setInFlight(all, false);
@@ -269,20 +272,20 @@ export class Dispatcher {
                 round.deliver(this.#resultOf({ statusOf: NO_STATUSES, fault: fault.copy() }, askedAt));
             }
             if (round.from <= askedAt && round.isLast(now)) {
-                round.resolve(); // it has had its one try after the deadline
+                round.resolve(); // a last round has one attempt
             }
             this.#queueAgain(round);
         }
     }
 
-    /** Takes what is left of a search out of the line. */
+    /** Drops the rest of a search. @returns its subjects */
     #endSearch(batch: Batch): Subject[] {
         const ended = this.#again.filter((one) => one.isOfSameSearch(batch));
         this.#again = this.#again.filter((one) => !one.isOfSameSearch(batch));
         return ended.flatMap(({ subjects }) => subjects);
     }
 
-    /** Delivers a result to each round that needs one of these subjects, with an error object of its own. */
+    /** Delivers a result to each round that needs one of these subjects. Each round gets its own error object. */
     #deliver(
         subjects: readonly Subject[],
         result: Pick<PollResult, "statusOf" | "requestId" | "fault" | "refusedId">,
@@ -307,7 +310,7 @@ export class Dispatcher {
         return { ...result, askedAt, throttledAt: this.backoff.throttledAt };
     }
 
-    /** Serves a round from its beginning on: some of its subjects have to be asked for again. */
+    /** Queues a round from its first subject on, because some of its subjects need another request. */
     #queueAgain(round: Round): void {
         if (!round.isSettled) {
             round.cursor = 0;

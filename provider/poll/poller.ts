@@ -8,7 +8,7 @@ import { Subjects } from "./subjects";
 import type { OnResult, RoundRequest, StatusSource, Subscription } from "./subscription";
 import { WakeTimer } from "./wake-timer";
 
-/** A subscription with the round of it that is due. */
+/** A subscription with its round that is due. */
 interface OwnSubscription extends Subscription {
     round: Round | undefined;
 }
@@ -16,16 +16,16 @@ interface OwnSubscription extends Subscription {
 export interface PollerOptions {
     readonly api: EcsApi;
     readonly regionId: string;
-    /** How many requests it may send in any 60 s, as long as no subscription asks for less. */
+    /** The requests allowed in any 60 s, as long as no subscription has a lower limit. */
     readonly maxRequestsPerMinute: number;
 }
 
 /**
- * Polls for all waits of a process that ask the same place as the same identity. Rounds that are due at about the same
- * time share requests: n ids cost ⌈n/50⌉ of them, however many waits subscribe to them.
+ * Polls for all waits of one account. Rounds that are due at about the same time share requests: n ids cost ⌈n/50⌉
+ * requests, however many waits subscribe to them.
  *
- * A round waits here until it is due; then the dispatcher asks for its subjects. It is settled when each of them was
- * answered for.
+ * The poller keeps a round until it is due. Then the dispatcher sends the requests for its subjects. The round is
+ * settled when each subject is answered for.
  */
 export class Poller implements StatusSource {
     readonly #options: PollerOptions;
@@ -63,7 +63,7 @@ export class Poller implements StatusSource {
         return openIds;
     }
 
-    /** @param maxRequestsPerMinute - the lowest that one of the present subscriptions asks for holds for all of them */
+    /** @param maxRequestsPerMinute - the lowest limit of the present subscriptions holds for all of them */
     subscribe(instanceIds: readonly string[], maxRequestsPerMinute = this.#options.maxRequestsPerMinute): Subscription {
         const leaveLimiter = this.#limiter.join(maxRequestsPerMinute);
         const subscriber: OwnSubscription = {
@@ -136,7 +136,7 @@ export class Poller implements StatusSource {
         }
     }
 
-    /** Dispatches every round that is due, and with them those that may come a little earlier. */
+    /** Dispatches every round that is due, together with the rounds that may start early. */
     #tick(): void {
         const now = performance.now();
         this.#timer.cancel();

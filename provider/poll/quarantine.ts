@@ -1,9 +1,9 @@
 import type { EcsApiError } from "../errors/ecs-api-error";
 
-/** How often a refused id is asked for again, alone (C12). */
+/** The interval at which a refused id is asked for again, alone (C12). */
 const ASK_AGAIN_AFTER_MS = 10_000;
 
-/** The ids that ECS refuses: they must not make the requests of others fail. */
+/** The ids that ECS refuses. They are kept apart so that they do not make the requests for other ids fail. */
 export class Quarantine {
     readonly #refused = new Map<string, { readonly fault: EcsApiError; readonly until: number }>();
 
@@ -19,7 +19,7 @@ export class Quarantine {
         return id !== undefined && this.#refused.has(id);
     }
 
-    /** Why ECS refuses the id, or that it is time to ask for it again, alone. */
+    /** The error of a refused id, or "ask alone" when it is time to ask again; `undefined` for any other id. */
     refusalOf(id: string, now: number): EcsApiError | "ask alone" | undefined {
         const refused = this.#refused.get(id);
         if (refused === undefined) {

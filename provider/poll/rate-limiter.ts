@@ -1,29 +1,29 @@
 const MINUTE_MS = 60_000;
-/** Share of the budget that is never sent all at once: a set that needs exactly what is left would take it from all others. */
+/** This share of the budget is not sent in one burst, so that one large set does not take it all from the others. */
 const RESERVE = 0.1;
 
 /**
- * How many requests may be sent: never more than so many in any 60 s. As long as what is wanted fits, it may go at
- * once; when more is wanted than is left, what is left is spread over the time until the budget grows again, so that
- * whoever comes meanwhile does not find it used up for the rest of the minute.
+ * Allows at most a number of requests in any 60 s. As long as the demand fits, requests are sent at once. When the
+ * demand is higher, the rest of the budget is spread over the time until it grows again. So a wait that begins
+ * meanwhile does not find the budget used up for the rest of the minute.
  */
 export class RateLimiter {
     readonly #default: number;
-    /** What its present users ask for, and how many of them ask for it. */
+    /** The limits of the present users, each with the number of users who have it. */
     readonly #users = new Map<number, number>();
-    /** When requests were sent in the latest minute, in order. What lies before `#first` is older. */
+    /** The times of the requests of the last minute, in order. Entries before `#first` are older. */
     #sentAt: number[] = [];
     #first = 0;
 
-    /** @param perMinute - as long as no user asks for less */
+    /** @param perMinute - the limit while no user has a lower one */
     constructor(perMinute: number) {
         this.#default = perMinute;
     }
 
     /**
-     * Somebody uses it who wants at most so many: the lowest that one of the present users asks for holds.
+     * Adds a user with a limit. The lowest limit of the present users holds.
      *
-     * @returns what ends that
+     * @returns a function that removes the user
      */
     join(perMinute: number): () => void {
         this.#count(perMinute, 1);
@@ -50,7 +50,7 @@ export class RateLimiter {
     /**
      * The earliest moment for the next request.
      *
-     * @param wanted - how many requests are wanted by now
+     * @param wanted - the number of requests that are due now
      */
     nextAt(now: number, wanted: number): number {
         this.#forgetUntil(now - MINUTE_MS);
@@ -61,7 +61,7 @@ export class RateLimiter {
             return now;
         }
         if (left <= 0) {
-            // of those that are too many as well
+            // the limit may be lower than before: then `left` is negative, and more requests have to expire
             return (this.#sentAt[this.#first - left] as number) + MINUTE_MS;
         }
         const growsAt = (this.#sentAt[this.#first] ?? now) + MINUTE_MS;
@@ -69,7 +69,7 @@ export class RateLimiter {
         return Math.max(now, lastSentAt + (growsAt - now) / (left + 1));
     }
 
-    /** Notes that a request is sent now. */
+    /** Counts a request that is sent now. */
     take(now: number): void {
         this.#sentAt.push(now);
     }

@@ -1,7 +1,7 @@
 import type { EcsApi } from "../ecs/ecs-api";
 import type { RateLimiter } from "./rate-limiter";
 
-/** So long one answer serves all who ask: gates that miss their instances give up together. */
+/** One answer is reused for this long: gates whose instances are missing usually fail at the same time. */
 const ANSWER_KEPT_MS = 60_000;
 
 interface Probe {
@@ -11,7 +11,7 @@ interface Probe {
     askers: number;
 }
 
-/** Finds out, with one request for all who want to know, whether ECS lists any instance of the region (C8). */
+/** Finds out whether ECS lists any instance of the region, with one request for all waits that ask (C8). */
 export class RegionProbe {
     readonly #api: EcsApi;
     readonly #regionId: string;
@@ -24,7 +24,7 @@ export class RegionProbe {
         this.#limiter = limiter;
     }
 
-    /** @returns `undefined` when that cannot be found out, or not before `signal` fires */
+    /** @returns `undefined` when there is no answer, or none before `signal` fires */
     async listsAnything(signal: AbortSignal): Promise<boolean | undefined> {
         const probe = signal.aborted ? undefined : this.#current(performance.now());
         if (probe === undefined) {
@@ -64,7 +64,7 @@ export class RegionProbe {
             const request = { regionId: this.#regionId, pageNumber: 1, pageSize: 1 };
             return (await this.#api.describeInstanceStatus(request, signal)).totalCount > 0;
         } catch {
-            return undefined; // best effort: the message then names both causes
+            return undefined; // best effort: the error of the wait then names both causes
         }
     }
 }

@@ -1,12 +1,12 @@
 import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
 import type { Round } from "./round";
 
-/** Every so many requests large sets go first, so that many small ones cannot starve them. */
+/** Every fourth request serves large sets first, so that many small sets cannot starve them. */
 const LARGE_FIRST_EVERY = 4;
 
 /**
- * The rounds that are due and not asked in full yet, in the order in which they are served: those whose wait ends, then
- * small sets, then large ones.
+ * The rounds that are due and still have subjects to ask for. They are served in this order: rounds of waits at their
+ * deadline, small sets, large sets.
  */
 export class RoundQueue {
     readonly #ending: Round[] = [];
@@ -33,7 +33,7 @@ export class RoundQueue {
         }
     }
 
-    /** Moves the rounds whose deadline has come to the front. */
+    /** Moves the rounds of waits at their deadline to the front. */
     promote(now: number): void {
         for (const line of [this.#small, this.#large]) {
             if (line.some((round) => round.isLast(now))) {
@@ -51,7 +51,7 @@ export class RoundQueue {
         return this.#ending.length > 0;
     }
 
-    /** When the next of them has to be served as one whose wait ends. */
+    /** The earliest deadline of the other rounds. */
     get nextDeadline(): number {
         let earliest = Infinity;
         for (const line of [this.#small, this.#large]) {
@@ -65,9 +65,9 @@ export class RoundQueue {
     /**
      * Serves rounds for one request.
      *
-     * @param onlyEnding - serves only those whose wait ends
-     * @param takeFrom - takes subjects of a round into the request; says whether the request is full before the round is
-     *   through
+     * @param onlyEnding - serves only the rounds of waits at their deadline
+     * @param takeFrom - takes subjects of a round into the request; returns whether the request is full before the end
+     * of   the round
      */
     serve(onlyEnding: boolean, takeFrom: (round: Round) => boolean): void {
         this.#served += 1;
@@ -77,12 +77,12 @@ export class RoundQueue {
             for (let round = line[0]; round !== undefined; round = line[0]) {
                 if (takeFrom(round)) {
                     if (line !== this.#small && line[0] === round) {
-                        line.push(...line.splice(0, 1)); // in turns: a huge set must not hold up one of 51
+                        line.push(...line.splice(0, 1)); // in turns, so that a set of 51 need not wait for a huge set
                     }
                     return;
                 }
                 if (line[0] === round) {
-                    line.shift(); // unless it has left by itself, because it was settled on the way
+                    line.shift(); // unless the round was settled, and removed, meanwhile
                     this.#queued.delete(round);
                 }
             }

@@ -1,18 +1,18 @@
 import type { Subject } from "./subjects";
 import type { OnResult, PollResult, RoundRequest } from "./subscription";
 
-/** One round of a wait, from its plan to its last answer. */
+/** One round of a wait, from its planning to its last answer. */
 export class Round {
     readonly request: RoundRequest;
     readonly subjects: readonly Subject[];
-    /** When it is due, jitter and backoff included. */
+    /** The moment when it is due, including jitter and backoff. */
     readonly at: number;
-    /** From when on it may be asked, together with others. Responses to earlier requests are not delivered to it. */
+    /** The earliest moment of its requests. Responses to earlier requests are not delivered to it. */
     readonly from: number;
     readonly settled: Promise<void>;
-    /** The subjects that are not answered for yet. */
+    /** The subjects without an answer. */
     readonly open: Set<Subject>;
-    /** Where to go on taking subjects into requests. */
+    /** The index of the next subject to take into a request. */
     cursor = 0;
     isSettled = false;
 
@@ -32,12 +32,12 @@ export class Round {
         [this.#resolve, this.#reject] = settle as unknown as [() => void, (reason: unknown) => void];
     }
 
-    /** Whether its wait is over at this moment: then it is asked whatever else holds requests back. */
+    /** Whether its wait is at the deadline: backoff does not hold such a round back. */
     isLast(now: number): boolean {
         return now >= this.request.deadline;
     }
 
-    /** Delivers a result to the wait. The round is settled when the wait is decided, or nothing is open any more. */
+    /** Delivers a result to the wait. The round is settled when the wait is decided or no subject is open. */
     deliver(result: PollResult): void {
         if (this.isSettled) {
             return;
@@ -47,7 +47,7 @@ export class Round {
                 this.resolve();
             }
         } catch (error) {
-            this.reject(error); // a fault of one wait does not end the others
+            this.reject(error); // an exception of one wait does not end the others
         }
     }
 

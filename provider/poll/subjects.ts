@@ -1,24 +1,24 @@
 import type { Round } from "./round";
 
-/** Who has subscribed to a subject. */
+/** A subscription, as its subjects see it. */
 export interface Subscriber {
-    /** The round of it that is due and not settled, if there is one. */
+    /** Its round that is due and not settled, if there is one. */
     readonly round: Round | undefined;
 }
 
-/** One instance id that waits have subscribed to. */
+/** One instance id to which waits have subscribed. */
 export interface Subject {
     readonly id: string;
     readonly subscribers: ReadonlySet<Subscriber>;
-    /** How many rounds still need an answer for it. */
+    /** The number of rounds that still need an answer for it. */
     readonly neededBy: number;
-    /** Whether a request for it is under way, or about to be sent. */
+    /** Whether a request for it is in flight or about to be sent. */
     readonly isInFlight: boolean;
 }
 
 type Entry = { -readonly [K in keyof Omit<Subject, "subscribers">]: Subject[K] } & { subscribers: Set<Subscriber> };
 
-/** All subjects of a poller: one for each id, however many waits have subscribed to it. */
+/** All subjects of a poller: one for each id, for any number of subscriptions. */
 export class Subjects {
     readonly #byId = new Map<string, Entry>();
     #askable = 0;
@@ -48,12 +48,12 @@ export class Subjects {
         return ids.map((id) => this.#byId.get(id) as Entry);
     }
 
-    /** How many subjects are to be asked for. */
+    /** The number of subjects to ask for. */
     get askable(): number {
         return this.#askable;
     }
 
-    /** @param difference - how many more rounds need it than before */
+    /** @param difference - the change in the number of rounds that need it */
     need(subject: Subject, difference: number): void {
         this.#askable -= Number(isAskable(subject));
         (subject as Entry).neededBy += difference;
@@ -66,18 +66,18 @@ export class Subjects {
             (subject as Entry).isInFlight = isInFlight;
             this.#askable += Number(isAskable(subject));
             if (!isInFlight && subject.subscribers.size === 0) {
-                this.#byId.delete(subject.id); // all who had subscribed to it have left meanwhile
+                this.#byId.delete(subject.id); // all its subscriptions have ended meanwhile
             }
         }
     }
 }
 
-/** Whether it is to be asked for: a round needs it, and no answer is on its way. */
+/** Whether to ask for it: a round needs it, and no request for it is in flight. */
 export function isAskable({ neededBy, isInFlight }: Subject): boolean {
     return !isInFlight && neededBy > 0;
 }
 
-/** The rounds that are due and want to hear of any of these subjects. */
+/** The rounds that are due and need any of these subjects. */
 export function roundsOf(subjects: readonly Subject[]): Set<Round> {
     const rounds = new Set<Round>();
     for (const { subscribers } of subjects) {

@@ -1,6 +1,6 @@
 import { MAX_TIMER_MS } from "../time/sleep";
 
-/** A timer that is set to the earliest of the moments it is told. */
+/** A timer for the earliest of several moments. */
 export class WakeTimer {
     readonly #wake: () => void;
     #timer: NodeJS.Timeout | undefined;
@@ -10,12 +10,12 @@ export class WakeTimer {
         this.#wake = wake;
     }
 
-    /** Wakes at this moment (`performance.now()`), unless it wakes earlier anyway. */
+    /** Wakes at this moment (`performance.now()`), or earlier if it is already set to an earlier one. */
     wakeAt(at: number, now: number): void {
         if (at < this.#at) {
             clearTimeout(this.#timer);
             this.#at = at;
-            // who is woken too early, because no timer is longer, sets it once more
+            // a delay beyond the longest timer wakes too early; the callback then sets the timer again
             this.#timer = setTimeout(this.#wake, Math.min(Math.max(Math.ceil(at - now), 0), MAX_TIMER_MS));
         }
     }

@@ -1,9 +1,9 @@
-/** Node fires a timer with a longer delay after 1 ms. */
+/** The longest delay of a Node timer. Node fires a timer with a longer delay after 1 ms. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Waits, however long; ends early, with the signal's reason, when the signal fires.
- * Own code, because timers/promises is not reached by the fake clocks that the tests drive time with.
+ * Sleeps for any time, also longer than one timer can. Rejects with the signal's reason when the signal fires.
+ * timers/promises would be shorter, but the fake clocks of the tests do not control it.
  */
 export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     const until = performance.now() + milliseconds;

@@ -1,14 +1,13 @@
-/** What was limited has not ended in time. */
+import { MAX_TIMER_MS } from "./sleep";
+
+/** The time limit has passed. */
 export class TimeLimitError extends Error {}
 
-/** The longest that a timer of Node can be set for: 2^31 - 1 ms, almost 25 days. */
-const MAX_TIMER_MS = 2_147_483_647;
-
 /**
- * Runs something that ends by a signal, for at most so long. (AbortSignal.timeout and .any would be shorter, but in
- * Node 20 the garbage collector may take such a signal before it has fired.)
+ * Runs something with a signal that fires at the time limit or when the caller aborts. (AbortSignal.timeout and .any
+ * would be shorter, but Node 20 may garbage-collect those signals before they fire.)
  *
- * @throws the limit's error, or the caller's reason, through whatever `run` does with its signal
+ * @throws TimeLimitError or the caller's reason, if `run` rejects with the reason of its signal
  */
 export async function withTimeLimit<T>(
     limitMs: number,
@@ -18,7 +17,7 @@ export async function withTimeLimit<T>(
     const controller = new AbortController();
     const onAbort = (): void => controller.abort(caller?.reason);
     const timer = setTimeout(
-        () => controller.abort(new TimeLimitError(`not done within ${limitMs} ms`)),
+        () => controller.abort(new TimeLimitError(`not finished within ${limitMs} ms`)),
         Math.min(limitMs, MAX_TIMER_MS),
     );
     if (caller?.aborted) {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { MAX_TIMER_MS } from "../time/sleep";
 
-/** A timer that is so late did not fire because the whole process stood still. */
+/** A timer that fires this much too late means that the machine or the process was suspended. */
 const LATE_MS = 2_000;
 
 /** The end of a wait, on the monotonic clock. */
@@ -33,23 +33,23 @@ export function createDeadline(timeoutMs: number, allowanceMs: number, caller?: 
         if (left > 0) {
             timer = setTimeout(arm, Math.min(Math.ceil(left), MAX_TIMER_MS));
         } else if (left < -LATE_MS && !hasSlept) {
-            // the machine slept over the end of the wait: the last round is still to come
+            // the machine was suspended at the end of the wait: the last round still needs its time
             hasSlept = true;
             timer = setTimeout(arm, allowanceMs);
         } else {
             fired = true;
-            controller.abort(new Error("the time of this wait is over"));
+            controller.abort(new Error("the wait has passed its deadline"));
         }
     };
     if (caller?.aborted) {
         onAbort();
     } else if (caller !== undefined) {
         if (caller instanceof EventTarget) {
-            setMaxListeners(0, caller); // any number of waits may share a signal: that is no leak
+            setMaxListeners(0, caller); // any number of waits may share a signal: that is not a leak
         } // a signal of another implementation (jsdom) has no such limit, and Node refuses it here
         caller.addEventListener("abort", onAbort, { once: true });
     }
-    arm(); // last: a signal that cannot be listened to leaves no timer behind
+    arm(); // last: if addEventListener throws, no timer is left behind
     return {
         at,
         signal: controller.signal,

@@ -9,12 +9,12 @@ import {
 } from "../errors";
 import type { WaitEvidence } from "../errors/wait-evidence";
 
-/** How a wait ended. The first cause wins: an outcome that is known is never replaced. */
+/** How a wait ended. The first cause wins: a known outcome is never replaced. */
 export type Outcome =
     | { readonly kind: "satisfied" }
-    /** ECS says what asking again does not cure, of all instances or of one that is needed. */
+    /** ECS returned a permanent error, for all instances or for one that the minimum needs. */
     | { readonly kind: "refused by ECS"; readonly error: EcsApiError }
-    /** All are needed, and these will not reach the target by themselves. */
+    /** All instances are needed, and these do not reach the target by themselves. */
     | { readonly kind: "unexpected status"; readonly failed: readonly string[]; readonly released: readonly string[] }
     /** The minimum cannot be reached any more. */
     | {
@@ -22,22 +22,22 @@ export type Outcome =
           readonly failed: readonly string[];
           readonly released: readonly string[];
           readonly missing: readonly string[];
-          /** Whether ECS lists any instance of the region to this identity, where that was asked. */
+          /** Whether ECS lists any instance of the region to this identity; `undefined`: not known. */
           readonly listsOthers: boolean | undefined;
       }
     | { readonly kind: "timed out" }
     | { readonly kind: "aborted"; readonly reason: unknown };
 
-/** What a wait knows after a round, beside the verdict. */
+/** The permanent errors of ECS that a wait has received. */
 export interface Refusals {
-    /** What ECS said that asking again does not cure. */
+    /** A permanent error about the whole request. */
     readonly fatal: EcsApiError | undefined;
-    /** What ECS said of an id that it refuses. */
+    /** A permanent error about one id. */
     readonly refusal: EcsApiError | undefined;
 }
 
 /**
- * The outcome that a verdict comes to, or nothing while the wait goes on.
+ * The outcome that follows from a verdict; `undefined` while the wait goes on.
  *
  * @param listsAnything - asks ECS once more: a missing permission can look like missing instances (C8)
  */
@@ -67,7 +67,7 @@ export async function outcomeOf(
     return { kind: "not enough", failed, released, missing, listsOthers };
 }
 
-/** The error that says how a wait ended, with all that it has seen. */
+/** The error for an outcome, with the evidence of the wait. */
 export function errorOf(
     outcome: Exclude<Outcome, { kind: "satisfied" }>,
     evidence: WaitEvidence,

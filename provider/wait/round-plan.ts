@@ -7,7 +7,7 @@ import type { WaitConditions } from "../domain/wait-conditions";
 import { nextPause, type ScheduleOptions } from "./schedule";
 import type { RoundRequest } from "../poll/subscription";
 
-/** What a plan needs to know of the wait. */
+/** The state of a wait, as far as planning needs it. */
 export interface WaitState {
     readonly board: Scoreboard;
     readonly elapsedMs: number;
@@ -15,9 +15,9 @@ export interface WaitState {
 
 /** Decides when a wait polls next, and for which instances. */
 export class RoundPlan {
-    /** The round that comes next; the first one comes at once and covers all instances. */
+    /** The next round. The first one starts at once and covers all instances. */
     next: RoundRequest;
-    /** Whether the next round follows the one before at once. */
+    /** Whether the next round follows without a pause. */
     isFollowUp = false;
     readonly #schedule: ScheduleOptions;
     readonly #conditions: WaitConditions;
@@ -25,7 +25,7 @@ export class RoundPlan {
     #isLast = false;
     #lastPauseMs = 0;
 
-    /** @param deadline - after this moment (`performance.now()`) no round begins */
+    /** @param deadline - no round begins after this moment (`performance.now()`) */
     constructor(schedule: ScheduleOptions, conditions: WaitConditions, deadline: number) {
         this.#schedule = schedule;
         this.#conditions = conditions;
@@ -34,13 +34,13 @@ export class RoundPlan {
     }
 
     /**
-     * Plans the round after the one that was planned last.
+     * Plans the next round.
      *
-     * @param openIdsOfAll - how many instances all waits together still wait for
-     * @returns whether there is one: not after the last round
+     * @param openIdsOfAll - the number of instances that all waits together still wait for
+     * @returns false after the last round
      */
     planNext(verdict: Verdict, state: WaitState, openIdsOfAll: number): boolean {
-        // at once, but only once: while ECS does not answer, it is not asked again and again
+        // only one follow-up without a pause: otherwise the wait polls in a hot loop while ECS does not answer
         if (verdict.kind === "outdated" && !this.isFollowUp && !this.#isLast) {
             this.isFollowUp = true;
             this.next = this.#exactly(performance.now(), verdict.again);
@@ -56,7 +56,8 @@ export class RoundPlan {
 
     #isOver(): boolean {
         const lateBy = performance.now() - this.#deadline;
-        // no round takes longer: the machine slept over the end, and one round afterwards is due
+        // no round ends later than one attempt after the deadline; if it does, the machine was suspended, and the last
+        // round is still due
         return this.#isLast || (lateBy >= 0 && lateBy <= ATTEMPT_TIMEOUT_MS);
     }
 
@@ -73,7 +74,7 @@ export class RoundPlan {
         const now = performance.now();
         const change = pause.isExplicit ? undefined : this.#earliestChange(all, elapsedMs);
         const isMoved = change !== undefined && change - elapsedMs < pause.ms;
-        // instances of a large set change one after another: not each of them is worth a round of its own
+        // the instances of a large set change one after another: one round covers several changes
         const at = now + (isMoved ? Math.max(change - elapsedMs, Math.min(pause.ms, SCHEDULE.minPollMs)) : pause.ms);
         if (this.#deadline - at < (this.#schedule.pollIntervalMs ?? SCHEDULE.pollMs)) {
             // a pause that would leave less than one interval lasts until the deadline itself (C4)
@@ -115,20 +116,20 @@ export class RoundPlan {
     }
 }
 
-/** Those that are about to change first. */
+/** The ids, with the Starting instances first: they are about to change. */
 function startingFirst(all: readonly InstanceObservation[]): string[] {
     const isStarting = ({ status }: InstanceObservation): boolean => status === "Starting";
     const others = all.filter((one) => !isStarting(one));
     return [...all.filter(isStarting), ...others].map(({ instanceId }) => instanceId);
 }
 
-/** For the last round, which may not get through all of a large set. */
+/** The order of the last round, which may not reach the end of a large set. */
 function longestUnseenFirst(all: readonly InstanceObservation[]): string[] {
     const urgency = ({ status, lastSeenAt }: InstanceObservation): number => (status === "Starting" ? -1 : lastSeenAt);
     return [...all].sort((a, b) => urgency(a) - urgency(b)).map(({ instanceId }) => instanceId);
 }
 
-/** How many more ids the requests for these have room for. */
+/** The number of further ids that fit into the requests for this many ids. */
 function roomIn(ids: number): number {
     return Math.ceil(ids / MAX_IDS_PER_REQUEST) * MAX_IDS_PER_REQUEST - ids;
 }

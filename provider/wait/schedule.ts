@@ -1,31 +1,31 @@
 import { SCHEDULE } from "../domain/defaults";
 
-/** The intervals that the user gave, in milliseconds; the others are those of {@link SCHEDULE}. */
+/** The user's intervals, in milliseconds. {@link SCHEDULE} has the defaults for the others. */
 export interface ScheduleOptions {
     readonly initialDelayMs?: number | undefined;
     readonly pollIntervalMs?: number | undefined;
     readonly maxPollIntervalMs?: number | undefined;
 }
 
-/** What the next pause depends on. */
+/** The state of the wait on which the next pause depends. */
 export interface ScheduleState {
-    /** How many rounds there have been. */
+    /** The number of rounds so far. */
     readonly rounds: number;
     readonly elapsedMs: number;
     /** The pause before this one. */
     readonly lastPauseMs: number;
-    /** How many instances all waits together still wait for. */
+    /** The number of instances that all waits together still wait for. */
     readonly openIds: number;
-    /** Whether an instance is Starting: it may be there at any moment. */
+    /** Whether an instance is Starting: it is about to be Running. */
     readonly isStarting: boolean;
 }
 
-/** The pause until the next round, and how far that may be moved. Milliseconds. */
+/** The pause until the next round, and by how much it may be moved. Milliseconds. */
 export interface Pause {
     readonly ms: number;
     readonly earlierBy: number;
     readonly jitterMs: number;
-    /** Whether the user gave it. */
+    /** Whether the user set it. */
     readonly isExplicit: boolean;
 }
 
@@ -44,11 +44,11 @@ export function nextPause(options: ScheduleOptions, state: ScheduleState): Pause
 }
 
 /**
- * Before `earlyUntilMs` and after `lateFromMs` it is polled less often; in between the more often, the more instances
- * share a request.
+ * Before `earlyUntilMs` and after `lateFromMs` poll slowly. In between poll fast, and faster when many instances share
+ * requests.
  */
 function defaultInterval({ openIds, elapsedMs, isStarting }: ScheduleState): number {
-    // half an interval before the end, so that jitter does not add one more
+    // up to half an interval before the end: otherwise jitter can add one more slow interval
     if (!isStarting && elapsedMs < SCHEDULE.earlyUntilMs - SCHEDULE.earlyPollMs / 2) {
         return SCHEDULE.earlyPollMs;
     }

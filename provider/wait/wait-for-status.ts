@@ -9,23 +9,25 @@ import { reportOf, type WaitReport } from "./wait-report";
 import type { WaitRequest } from "./wait-request";
 import { Warnings } from "./warnings";
 
-/** What else a wait can be given. */
+/** Options of a wait. */
 export interface WaitHooks {
     /** Ends the wait. */
     readonly signal?: AbortSignal | undefined;
     /**
-     * Called on every change and at least every 30 s. `describe` gives a line for people, as of the moment at which it is
-     * called: `2/3 Running · i-… Starting for 31 s`.
+     * Called on every change and at least every 30 s. `describe` returns one line about the moment of its call:
+     * `2/3 Running · i-… Starting for 31 s`.
      */
     readonly onProgress?: ((report: WaitReport, describe: () => string) => void) | undefined;
-    /** Called with what deserves attention but does not end the wait. */
+    /** Called with each warning. A warning does not end the wait. */
     readonly onWarning?: ((text: string) => void) | undefined;
 }
 
 /**
- * Waits until the instances are in a target status: poll, judge, pause, poll again, with one last round at the deadline.
+ * Waits until the instances are in a target status: poll, judge, pause, poll again, with one last round at the
+ * deadline.
  *
- * @throws WaitTimeoutError, UnexpectedStatusError, NotEnoughInstancesError, WaitAbortedError, or the EcsApiError that ended it
+ * @throws WaitTimeoutError, UnexpectedStatusError, NotEnoughInstancesError, WaitAbortedError, or the EcsApiError that
+ * ended it
  */
 export async function waitForStatus(
     request: WaitRequest,
@@ -61,7 +63,7 @@ async function pollUntilOutcome(
             record.beginRound(plan.isFollowUp);
             await subscription.poll(plan.next, (result) => record.take(result), deadline.signal);
             const hasChanged = record.endRound();
-            // also without a change: time alone makes an absence count
+            // also without a change: some warnings depend on time alone
             warnings.check(record.board);
             if (hasChanged) {
                 tellProgress();

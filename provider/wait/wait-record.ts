@@ -6,13 +6,13 @@ import type { EcsApiError } from "../errors/ecs-api-error";
 import type { Trouble, WaitEvidence } from "../errors/wait-evidence";
 import type { PollResult } from "../poll/subscription";
 
-/** How many request ids are kept: the latest are the ones that support asks for. */
+/** The number of request ids that are kept. Alibaba Cloud's support asks for the latest ones. */
 const REQUEST_IDS_KEPT = 10;
 
-/** What one wait has seen, and what went wrong: the one record behind its result, its progress and its error. */
+/** The record of one wait: what it saw and what went wrong. Result, progress and error all come from it. */
 export class WaitRecord {
     readonly board: Scoreboard;
-    /** What ECS said that asking again does not cure. */
+    /** A permanent error of ECS about the whole request. */
     fatal: EcsApiError | undefined;
     readonly #conditions: WaitConditions;
     readonly #startedAt = performance.now();
@@ -20,7 +20,7 @@ export class WaitRecord {
     readonly #troubles = new Map<string, Trouble>();
     readonly #requestIds: string[] = [];
     #changedInThisRound = false;
-    /** What goes wrong now: the progress shows it. */
+    /** The present fault: the progress shows it. */
     #fault: EcsApiError | undefined;
     #throttledSince: number | undefined;
     #throttledMs = 0;
@@ -30,7 +30,7 @@ export class WaitRecord {
         this.board = new Scoreboard(conditions);
     }
 
-    /** What ECS said of an id that it still refuses. */
+    /** The error about an id that ECS still refuses. */
     get refusal(): EcsApiError | undefined {
         return this.#refusals.values().next().value;
     }
@@ -39,7 +39,7 @@ export class WaitRecord {
         return performance.now() - this.#startedAt;
     }
 
-    /** @param isFollowUp - whether it follows the round before without a pause */
+    /** @param isFollowUp - whether this round follows the previous one without a pause */
     beginRound(isFollowUp: boolean): void {
         if (!isFollowUp) {
             this.board.beginRound();
@@ -48,7 +48,7 @@ export class WaitRecord {
         this.#changedInThisRound = false;
     }
 
-    /** @returns whether the wait is decided by it */
+    /** @returns whether this result decides the wait */
     take({ statusOf, requestId, fault, refusedId, ...times }: PollResult): boolean {
         const now = this.elapsedMs;
         const askedAt = times.askedAt - this.#startedAt;
@@ -79,12 +79,12 @@ export class WaitRecord {
         return this.#changedInThisRound;
     }
 
-    /** Where the wait stands now. */
+    /** The verdict of this moment. */
     verdict(): Verdict {
         return this.board.verdict(this.elapsedMs);
     }
 
-    /** How many instances it still waits for. */
+    /** The number of instances that it still waits for. */
     get openIds(): number {
         let open = 0;
         for (const one of this.board.all()) {
@@ -164,8 +164,8 @@ export class WaitRecord {
     }
 }
 
-function describeOpen({ instanceId, status, since, looked }: InstanceObservation, now: number): string {
-    return looked
+function describeOpen({ instanceId, status, since, isObserved }: InstanceObservation, now: number): string {
+    return isObserved
         ? `${instanceId} ${describeStatus(status)} for ${seconds(now - since)}`
         : `${instanceId} not seen yet`;
 }

@@ -1,18 +1,18 @@
 import type { StatusChange } from "../domain/observations";
 import type { ObservationSummary, WaitEvidence } from "../errors/wait-evidence";
 
-/** What a wait has seen so far; what it returns when it succeeds. */
+/** The state of a wait: passed to `onProgress`, and returned when the wait succeeds. */
 export interface WaitReport {
     readonly reachedInstanceIds: string[];
     /** The last status of every instance that ECS lists. */
     readonly statusById: Record<string, string>;
     readonly absentInstanceIds: string[];
     readonly elapsedMs: number;
-    /** How many rounds there were. */
+    /** The number of rounds. */
     readonly polls: number;
-    /** The latest, at most 10. */
+    /** The latest request ids, at most 10. */
     readonly requestIds: string[];
-    /** Per instance the changes seen, with their time in milliseconds since the start. */
+    /** The changes of each instance, with their time in milliseconds since the start. */
     readonly history: Record<string, StatusChange[]>;
 }
 

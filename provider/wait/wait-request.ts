@@ -1,10 +1,10 @@
 import type { WaitConditions } from "../domain/wait-conditions";
 import type { ScheduleOptions } from "./schedule";
 
-/** A wait with every argument checked and every default filled in. */
+/** The arguments of a wait, checked and with all defaults. */
 export interface WaitRequest {
     readonly conditions: WaitConditions;
     readonly schedule: ScheduleOptions;
-    /** The whole wait; 0: poll once. */
+    /** The time limit of the whole wait; 0: poll once. */
     readonly timeoutMs: number;
 }

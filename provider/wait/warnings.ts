@@ -6,10 +6,10 @@ import { describeTargets, failsWhenStopped, STOPPED_GRACE_MS } from "../domain/v
 import { type WaitConditions, waitsForAbsence } from "../domain/wait-conditions";
 import { callSafely } from "./call-safely";
 
-/** A new instance is listed within some seconds; an id that is absent for longer is mistyped, most likely. */
+/** ECS lists a new instance within seconds. An id that is absent for longer is probably mistyped. */
 const SUSPICIOUS_AFTER_MS = 10_000;
 
-/** Says once what deserves attention but does not end a wait. */
+/** The warnings of one wait, each given once. */
 export class Warnings {
     readonly #conditions: WaitConditions;
     readonly #warn: (text: string) => void;
@@ -41,19 +41,16 @@ export class Warnings {
             const grace = formatDuration(this.#conditions.absentGraceMs);
             this.#once(
                 `${instanceId} not listed`,
-                `ECS does not list ${instanceId}, but other instances of this region: check the id. ` +
+                `ECS does not list ${instanceId}, but lists other instances of this region: check the id. ` +
                     `If it stays absent for ${grace}, ${board.canLose(1) ? "it does not count" : "the wait fails"}`,
             );
         }
         for (const one of all) {
-            const { instanceId, status, looked, everListed } = one;
+            const { instanceId, status, isObserved, everListed } = one;
             if (status !== undefined && !(INSTANCE_STATUSES as readonly string[]).includes(status)) {
-                this.#once(
-                    status,
-                    `${instanceId} is ${status}, a status that this release does not know: the wait goes on`,
-                );
+                this.#once(status, `${instanceId} is ${status}, an unknown status: the wait goes on`);
             }
-            if (looked && !everListed && board.isReached(one) && waitsForAbsence(this.#conditions)) {
+            if (isObserved && !everListed && board.isReached(one) && waitsForAbsence(this.#conditions)) {
                 this.#once(
                     `${instanceId} absent`,
                     `${instanceId} counts as gone, but this wait has never seen it: check the id and the region`,
@@ -62,14 +59,14 @@ export class Warnings {
         }
     }
 
-    /** Never listed for a while, although ECS lists others of the wait: most likely the id is wrong. */
+    /** The instances that ECS does not list although it lists others of the wait: their ids are probably wrong. */
     #suspiciouslyAbsent(all: readonly InstanceObservation[]): readonly InstanceObservation[] {
         if (waitsForAbsence(this.#conditions) || !all.some(({ everListed }) => everListed)) {
             return [];
         }
         return all.filter(
-            ({ looked, everListed, lastSeenAt, since }) =>
-                looked && !everListed && lastSeenAt - since >= SUSPICIOUS_AFTER_MS,
+            ({ isObserved, everListed, lastSeenAt, since }) =>
+                isObserved && !everListed && lastSeenAt - since >= SUSPICIOUS_AFTER_MS,
         );
     }
 

@@ -406,7 +406,7 @@ describe("waitForStatus", () => {
             const [[at, text], ...more] = warnings as [[number, string]];
             assert.equal(
                 text,
-                "ECS does not list i-wrong, but other instances of this region: check the id. If it stays absent for 1m0s, the wait fails",
+                "ECS does not list i-wrong, but lists other instances of this region: check the id. If it stays absent for 1m0s, the wait fails",
             );
             assert.ok(at >= 10_000 && at <= 16_000, `warned after ${at} ms`);
             assert.deepEqual(more, []);
