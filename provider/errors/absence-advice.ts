@@ -1,18 +1,18 @@
 import type { WaitEvidence } from "./wait-evidence";
 
 /**
- * Whether ECS listed any instance of the wait: region and permission are right then.
+ * Whether ECS listed any instance of the wait. If so, region and permission are right.
  *
- * @returns `undefined` when it listed none, which proves nothing
+ * @returns `undefined` when ECS listed no instance: then nothing is known
  */
 export function listsAnyOf({ observations }: WaitEvidence): true | undefined {
     return observations.some(({ history }) => history.some(({ status }) => status !== undefined)) ? true : undefined;
 }
 
 /**
- * What to try for instances that are absent.
+ * The advice for absent instances.
  *
- * @param listsOthers - whether ECS lists any instance of the region to this identity, as far as that is known
+ * @param listsOthers - whether ECS lists any instance of the region to this identity; `undefined`: not known
  */
 export function adviceForAbsent(listsOthers: boolean | undefined): string {
     switch (listsOthers) {
@@ -20,10 +20,10 @@ export function adviceForAbsent(listsOthers: boolean | undefined): string {
             return "check the ids: ECS lists other instances of this region to this identity, so region and permission are right";
         case false:
             return (
-                "check region and account: ECS lists no instance there at all to this identity. " +
+                "check region and account: ECS lists no instance of this region to this identity. " +
                 "A missing permission (ecs:DescribeInstanceStatus) can look the same"
             );
         case undefined:
-            return "check ids and region: ECS does not list them there (or this identity may not see them: ecs:DescribeInstanceStatus)";
+            return "check ids and region: ECS does not list them in this region (or this identity lacks the permission ecs:DescribeInstanceStatus)";
     }
 }

@@ -1,32 +1,32 @@
 import { InstanceStatusError } from "./instance-status-error";
 
 /**
- * What an error of the API means for who asks:
- * `throttled` ask again later · `transient` ask again · `denied` the identity may not ask · `credentials` the identity
- * is not accepted · `invalid` the request itself is refused, or the answer cannot be understood.
+ * The kind of an API error:
+ * `throttled` ask again later · `transient` ask again · `denied` the identity lacks the permission · `credentials` the
+ * identity is not accepted · `invalid` the request is refused, or the answer cannot be understood.
  */
 export type EcsErrorKind = "throttled" | "transient" | "denied" | "credentials" | "invalid";
 
-/** What is known of a failed request. */
+/** The details of a failed request. */
 export interface EcsApiErrorDetails {
     readonly code: string;
     readonly kind: EcsErrorKind;
     readonly message: string;
     readonly httpStatus?: number | undefined;
     readonly requestId?: string | undefined;
-    /** Milliseconds after which the server wants to be asked again (`x-acs-retry-after`). */
+    /** After how many milliseconds the server accepts the next request (`x-acs-retry-after`). */
     readonly retryAfterMs?: number | undefined;
     readonly hint?: string | undefined;
     readonly cause?: unknown;
 }
 
-/** A request that ECS refused, or that got no answer that can be used. */
+/** A request that ECS refused, or that got no usable answer. */
 export class EcsApiError extends InstanceStatusError {
     readonly kind: EcsErrorKind;
     readonly httpStatus: number | undefined;
     readonly requestId: string | undefined;
     readonly retryAfterMs: number | undefined;
-    /** ECS's own text, or what went wrong on the way. */
+    /** The message of ECS, or of the fault that prevented an answer. */
     readonly rawMessage: string;
     readonly #details: EcsApiErrorDetails;
 
@@ -40,7 +40,7 @@ export class EcsApiError extends InstanceStatusError {
         this.rawMessage = details.message;
     }
 
-    /** An error object of one's own for each who shared the request, about one instance where that is known. */
+    /** A copy of the error for each wait that shares the request. It names the instance if the error is about one. */
     copy(instanceId?: string): EcsApiError {
         const { message, ...details } = this.#details;
         return new EcsApiError({
@@ -74,9 +74,9 @@ function hintFor(kind: EcsErrorKind): string | undefined {
                 '{ "Effect": "Allow", "Action": "ecs:DescribeInstanceStatus", "Resource": "*" }'
             );
         case "credentials":
-            return "check the access key, its secret and token: are they of one pair, still valid, of this account?";
+            return "check the access key, its secret and token: do they belong together and to this account, and are they still valid?";
         case "throttled":
-            return "others in this account use up the quota of DescribeInstanceStatus in this region: ask less often, or later";
+            return "other clients of this account use up the quota of DescribeInstanceStatus in this region: ask less often, or later";
         case "transient":
         case "invalid":
             return undefined;

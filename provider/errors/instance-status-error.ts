@@ -1,9 +1,9 @@
-/** Marks errors of this package so that two copies of it in one process still recognise each other's. */
+/** Marks the errors of this package, so that two copies of the package in one process recognise each other's errors. */
 const CODE = "pulumi-alicloud-instance-status.error";
 
 /** Base class of all errors of this package. */
 export class InstanceStatusError extends Error {
-    /** A stable word for programs: ECS's own code, or one of this package's. */
+    /** A stable code for programs: the code of ECS, or one of this package. */
     readonly code: string;
 
     constructor(code: string, message: string, options?: { cause?: unknown }) {
@@ -13,7 +13,7 @@ export class InstanceStatusError extends Error {
         Object.defineProperty(this, Symbol.for(CODE), { value: brandsOf(new.target), enumerable: false });
     }
 
-    /** `instanceof` by name, so that it holds across two copies of the package (npm may install two). */
+    /** `instanceof` by name, so that it works across two copies of the package (npm may install two). */
     static override [Symbol.hasInstance](value: unknown): boolean {
         if (typeof value !== "object" || value === null) {
             return false;

@@ -1,21 +1,21 @@
 import { InstanceStatusError } from "./instance-status-error";
 import { nearestName } from "./nearest-name";
 
-/** Stands for a value that must not be shown: a key, or a text that may hold one. */
+/** Replaces a value that must not be shown: a key, or a string that may contain one. */
 export const HIDDEN = Symbol("hidden");
 
-/** What is known where a name is unknown. */
+/** The alternatives to an unknown name. */
 interface UnknownName {
-    /** What has this name: an argument, or an option. */
+    /** The kind of the name: "argument" or "option". */
     readonly word: string;
     readonly known: readonly string[];
 }
 
-/** An invalid or unknown argument: found before any request is sent. */
+/** An invalid or unknown argument. It is found before any request is sent. */
 export class InvalidArgumentError extends InstanceStatusError {
-    /** The argument's name, with its place in it where that helps: `instanceIds[2]`. */
+    /** The name of the argument, with the place of the value in it: `instanceIds[2]`. */
     readonly argument: string;
-    /** What was given, shortened; never a known secret. */
+    /** The invalid value, shortened; never a known secret. */
     readonly value: string;
     /** The accepted form, in words. */
     readonly accepted: string;
@@ -37,22 +37,22 @@ export class InvalidArgumentError extends InstanceStatusError {
         this.#unknown = unknown;
     }
 
-    /** The error of an unknown name. Its value is not shown: it may be a key under a misspelt name. */
+    /** The error for an unknown name. It does not show the value, which may be a key under a misspelt name. */
     static unknown(name: string, known: readonly string[], word = "argument"): InvalidArgumentError {
         return new InvalidArgumentError(name, HIDDEN, `one of ${known.join(", ")}`, { word, known });
     }
 
-    /** The name without the place in it: `instanceIds[2]` and `assumeRole.roleArn` are places in a property. */
+    /** The name of the property: `instanceIds` for `instanceIds[2]`, `assumeRole` for `assumeRole.roleArn`. */
     get property(): string {
         return this.argument.replace(/[[.].*$/, "");
     }
 
-    /** The same error of a value that must not be shown. */
+    /** The same error without the value. */
     withoutValue(): InvalidArgumentError {
         return new InvalidArgumentError(this.argument, HIDDEN, this.accepted, this.#unknown);
     }
 
-    /** The same error of an argument that is a member of another one. */
+    /** The same error, if the argument is a member of another one. */
     within(outer: string): InvalidArgumentError {
         return new InvalidArgumentError(`${outer}.${this.argument}`, this.#given, this.accepted, this.#unknown);
     }
@@ -64,13 +64,13 @@ function unknownName(name: string, { word, known }: UnknownName): string {
     return `unknown ${word} \`${name}\`${advice}`;
 }
 
-/** The value as its writer would recognise it: a quoted string, a short list, otherwise its type. */
+/** The value in a form that its author recognises: a quoted string, a short list, otherwise the type. */
 function describeValue(value: unknown): string {
     switch (typeof value) {
         case "undefined":
             return "nothing";
         case "number":
-            return `${value} (number)`; // JSON knows neither NaN nor Infinity
+            return `${value} (number)`; // not JSON, which has neither NaN nor Infinity
         case "string":
         case "boolean":
             return `${shorten(JSON.stringify(value))} (${typeof value})`;
@@ -87,11 +87,11 @@ function describeObject(value: object): string {
     try {
         return shorten(JSON.stringify(value)) + (Array.isArray(value) ? "" : " (object)");
     } catch {
-        return "an object"; // with a cycle in it, or a BigInt
+        return "an object"; // it contains a cycle or a BigInt
     }
 }
 
 function shorten(text: string): string {
-    const characters = Array.from(text); // characters, not UTF-16 units, so that none is cut in half
+    const characters = Array.from(text); // not UTF-16 units, so that no character is cut in half
     return characters.length > 80 ? `${characters.slice(0, 77).join("")}…` : text;
 }

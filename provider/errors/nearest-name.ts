@@ -1,10 +1,10 @@
-/** More than two typing errors make another word. */
+/** With more typing errors than this, it is probably another word. */
 const MOST_ERRORS = 2;
 
-/** The known name that an unknown one is most likely a misspelling of; nothing when no name is near enough. */
+/** The known name of which an unknown name is probably a misspelling; `undefined` when no name is near enough. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
     const written = simplified(name);
-    // a short name is soon another one: one error for each three letters
+    // a short name with an error is often another name, so it may have one error for each three letters
     const allowed = Math.min(MOST_ERRORS, Math.floor(written.length / 3));
     const [nearest] = known
         .map((one) => ({ one, errors: editDistance(written, simplified(one)) }))
@@ -18,7 +18,7 @@ function simplified(name: string): string {
     return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
-/** How many letters have to be added, removed or replaced (Levenshtein distance). */
+/** The number of letters to add, remove or replace (Levenshtein distance). */
 function editDistance(from: string, to: string): number {
     let row = Array.from({ length: to.length + 1 }, (_, index) => index);
     for (const [index, letter] of Array.from(from).entries()) {

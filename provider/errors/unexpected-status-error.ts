@@ -2,7 +2,9 @@ import { describeStatus } from "../domain/instance-status";
 import { WaitError } from "./wait-error";
 import type { WaitEvidence } from "./wait-evidence";
 
-/** All instances are needed, and one took a status from which it does not reach the target by itself, or was released. */
+/**
+ * All instances are needed, and one has a status from which it does not reach the target by itself, or was released.
+ */
 export class UnexpectedStatusError extends WaitError {
     /** The instances that ended the wait. */
     readonly instanceIds: readonly string[];
@@ -17,8 +19,8 @@ export class UnexpectedStatusError extends WaitError {
         const shown = what.length > 5 ? [...what.slice(0, 5), `${what.length - 5} more`] : what;
         const advice =
             released.length > 0
-                ? "look for the release in the ECS console (spot reclaim, scaling in, failed creation), and take the id out of the set"
-                : "start the instance, or let it take part with `failFast: false` or other `failStatuses`";
+                ? "see in the ECS console why it was released (spot reclaim, scaling in, failed creation), and remove its id"
+                : "start the instance, or continue to wait with `failFast: false` or other `failStatuses`";
         super("UnexpectedStatus", `[unexpected status] ${shown.join(", ")}`, evidence, advice);
         this.instanceIds = [...failed, ...released];
     }

@@ -2,14 +2,14 @@ import { formatDuration } from "../domain/duration";
 import { WaitError } from "./wait-error";
 import { describeShortfall, type WaitEvidence } from "./wait-evidence";
 
-/** Whoever asked for the wait called it off. */
+/** The caller aborted the wait. */
 export class WaitAbortedError extends WaitError {
     constructor(evidence: WaitEvidence, reason: unknown) {
         super(
             "Aborted",
             `[aborted] after ${formatDuration(evidence.elapsedMs)}: ${describeShortfall(evidence)} yet`,
             evidence,
-            "again: it was called off, by Ctrl-C or by its signal, and the next wait begins anew",
+            "run again: Ctrl-C or the signal ended this wait, and the next wait starts from the beginning",
             reason,
         );
     }

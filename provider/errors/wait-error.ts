@@ -2,7 +2,7 @@ import { InstanceStatusError } from "./instance-status-error";
 import type { ObservationSummary, Trouble, WaitEvidence } from "./wait-evidence";
 import { renderEvidence, row } from "./wait-evidence";
 
-/** What all errors of a wait have in common: they carry what was seen. */
+/** Base class of the errors of a wait. They carry its evidence. */
 export class WaitError extends InstanceStatusError implements WaitEvidence {
     readonly targetStatuses: readonly string[];
     readonly minReached: number;

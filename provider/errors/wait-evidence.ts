@@ -3,29 +3,29 @@ import { ABSENT, describeStatus, type ObservedStatus } from "../domain/instance-
 import type { StatusChange } from "../domain/observations";
 import { describeTargets } from "../domain/verdict";
 
-/** What a wait saw of one instance before it ended. */
+/** The observation of one instance at the end of a wait. */
 export interface ObservationSummary {
     readonly instanceId: string;
-    /** The last status, as ECS wrote it; `undefined` when it was absent, or when no look ever covered it. */
+    /** The last status, as ECS wrote it; `undefined` when it was absent or never seen. */
     readonly status: ObservedStatus;
     /** Whether it counted as reached at the end. */
     readonly reached: boolean;
-    /** For how long it had been so when the wait ended, in milliseconds. */
+    /** How long it had had this status at the end of the wait, in milliseconds. */
     readonly forMs: number;
-    /** How many looks in a row saw it so; 0: no look ever covered it. */
+    /** The number of consecutive rounds with this status; 0: never seen. */
     readonly timesSeen: number;
     /** All changes, in order. */
     readonly history: readonly StatusChange[];
 }
 
-/** Something that went wrong on the way, and how often. */
+/** A fault during the wait, and how often it happened. */
 export interface Trouble {
     readonly code: string;
     readonly message: string;
     readonly count: number;
 }
 
-/** What a wait that did not succeed leaves behind. */
+/** What a wait saw: for its result, its progress and its error. */
 export interface WaitEvidence {
     readonly targetStatuses: readonly string[];
     readonly minReached: number;
@@ -33,21 +33,21 @@ export interface WaitEvidence {
     readonly stableForMs?: number | undefined;
     readonly observations: readonly ObservationSummary[];
     readonly elapsedMs: number;
-    /** How many times ECS was looked at. */
+    /** The number of rounds. */
     readonly polls: number;
-    /** How long ECS refused to answer because of throttling, in milliseconds. */
+    /** How long ECS throttled, in milliseconds. */
     readonly throttledMs: number;
     readonly troubles: readonly Trouble[];
-    /** The latest request ids, at most 10: what Alibaba Cloud's support asks for. */
+    /** The latest request ids, at most 10. Alibaba Cloud's support asks for them. */
     readonly requestIds: readonly string[];
 }
 
-/** More instances than this are listed by status, not one a line. */
+/** More instances than this are grouped by status instead of one per line. */
 const MAX_LINES = 8;
-/** More ids than this are counted, not named; the error's `observations` still hold them all. */
+/** At most this many ids are named; the others are counted. `observations` of the error has all of them. */
 const MAX_NAMED = 100;
 
-/** The lines below an error's headline: what was wanted, what was last seen, what went wrong on the way. */
+/** The lines below the headline of an error: wanted, last, before, trouble, asked. */
 export function renderEvidence(evidence: WaitEvidence): string[] {
     const { observations, polls, requestIds } = evidence;
     const open = observations.filter(({ reached }) => !reached);
@@ -92,7 +92,7 @@ export function describeShortfall({ targetStatuses, stableForMs, observations }:
         : `${who} ${isOne ? "is" : "are"} not ${targets}`;
 }
 
-/** One line of advice. */
+/** One line of an error: a label and a text. */
 export function row(label: string, text: string): string {
     return `  ${label.padEnd(8)} ${text}`;
 }
@@ -103,7 +103,7 @@ function rows(label: string, texts: readonly string[]): string[] {
 
 function describeObservation({ instanceId, status, forMs, timesSeen }: ObservationSummary): string {
     if (timesSeen === 0) {
-        return `${instanceId} never seen: no request about it was answered`;
+        return `${instanceId} never seen: no request for it was answered`;
     }
     return `${instanceId} ${describeStatus(status)} for ${formatDuration(forMs)} (seen ${timesSeen}×)`;
 }

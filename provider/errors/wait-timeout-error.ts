@@ -6,7 +6,7 @@ import { describeShortfall, type WaitEvidence } from "./wait-evidence";
 /** The deadline came before the instances reached the target. */
 export class WaitTimeoutError extends WaitError {
     constructor(timeoutMs: number, evidence: WaitEvidence) {
-        const after = timeoutMs === 0 ? "at the one look that `timeout` allows" : `after ${formatDuration(timeoutMs)}`;
+        const after = timeoutMs === 0 ? "at the only poll that `timeout` allows" : `after ${formatDuration(timeoutMs)}`;
         super(
             "TimedOut",
             `[timed out] ${describeShortfall(evidence)} ${after}`,
@@ -19,7 +19,7 @@ export class WaitTimeoutError extends WaitError {
 function adviceFor(timeoutMs: number, evidence: WaitEvidence): string {
     const { observations, troubles, throttledMs, elapsedMs, stableForMs = 0 } = evidence;
     if (stableForMs > timeoutMs) {
-        return "make `timeout` longer than `stableFor`: as they are, no wait can end well";
+        return "make `timeout` longer than `stableFor`: with these values the wait always times out";
     }
     if (observations.every(({ timesSeen }) => timesSeen === 0)) {
         return troubles.length > 0
@@ -27,11 +27,11 @@ function adviceFor(timeoutMs: number, evidence: WaitEvidence): string {
             : "raise `timeout`: it ended before the first answer";
     }
     if (throttledMs > elapsedMs / 2) {
-        return "raise `timeout`: others in this account use up the quota of DescribeInstanceStatus in this region";
+        return "raise `timeout`: other clients of this account use up the quota of DescribeInstanceStatus in this region";
     }
     const open = observations.filter(({ reached }) => !reached);
     if (open.length === 0) {
-        return "raise `timeout`: each of them got there, but ECS could not be asked about all at once any more";
+        return "raise `timeout`: each instance reached the target, but there was no time to poll all of them again";
     }
     if (open.every(({ status, timesSeen }) => status === undefined && timesSeen > 0)) {
         return adviceForAbsent(listsAnyOf(evidence));

@@ -67,7 +67,7 @@ describe("an error that ECS answers", () => {
         assert.deepEqual(error.message.split("\n"), [
             "[invalid] InvalidZoneId.NotFound: No such zone.",
             "  answer   HTTP 404, request request-1",
-            "  try      check `zoneId`: ECS knows no such zone in this region",
+            "  try      check `zoneId`: this zone is unknown to ECS in this region",
         ]);
         assert.equal(error.cause, undefined);
     });

@@ -38,7 +38,7 @@ describe("what ECS refuses", () => {
             [
                 "[invalid] Abs.InvalidInstanceIds.MalFormed: The specified instanceIds is not valid.",
                 "  answer   HTTP 403, request $",
-                "  try      check `instanceIds`: ECS says that one of them cannot be an instance id",
+                "  try      check `instanceIds`: ECS says that one of them is not a valid instance id",
             ],
         ],
         [
@@ -47,7 +47,7 @@ describe("what ECS refuses", () => {
             [
                 "[invalid] InvalidZoneId.NotFound: The ZoneId provided does not exist in our records.",
                 "  answer   HTTP 404, request $",
-                "  try      check `zoneId`: ECS knows no such zone in this region",
+                "  try      check `zoneId`: this zone is unknown to ECS in this region",
             ],
         ],
         [
@@ -56,7 +56,7 @@ describe("what ECS refuses", () => {
             [
                 "[invalid] InvalidRegionId.NotFound: The specified RegionId does not exist.",
                 "  answer   HTTP 404, request $",
-                "  try      check `regionId`: ECS knows no such region",
+                "  try      check `regionId`: this region is unknown to ECS",
             ],
         ],
     ] as [string, object, string[]][]) {

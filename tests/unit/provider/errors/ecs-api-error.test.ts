@@ -7,7 +7,7 @@ describe("EcsApiError", () => {
     for (const [kind, advice] of [
         [
             "throttled",
-            "  try      others in this account use up the quota of DescribeInstanceStatus in this region: ask less often, or later",
+            "  try      other clients of this account use up the quota of DescribeInstanceStatus in this region: ask less often, or later",
         ],
         ["transient", undefined],
         [
@@ -16,7 +16,7 @@ describe("EcsApiError", () => {
         ],
         [
             "credentials",
-            "  try      check the access key, its secret and token: are they of one pair, still valid, of this account?",
+            "  try      check the access key, its secret and token: do they belong together and to this account, and are they still valid?",
         ],
         ["invalid", undefined],
     ] as [EcsErrorKind, string | undefined][]) {

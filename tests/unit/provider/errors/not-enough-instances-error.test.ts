@@ -5,7 +5,7 @@ import { BELOW_FORTY, BELOW_ONE, BELOW_THREE } from "./expected-lines";
 
 const REPLACE = "  try      start or replace the instances, or lower `minReached`";
 const CHECK =
-    "  try      check ids and region: ECS does not list them there (or this identity may not see them: ecs:DescribeInstanceStatus)";
+    "  try      check ids and region: ECS does not list them in this region (or this identity lacks the permission ecs:DescribeInstanceStatus)";
 const CHECK_IDS =
     "  try      check the ids: ECS lists other instances of this region to this identity, so region and permission are right";
 /** The one instance of the wait was never listed. */
@@ -51,7 +51,7 @@ describe("NotEnoughInstancesError", () => {
         [
             "ECS lists none at all to this identity",
             false,
-            "  try      check region and account: ECS lists no instance there at all to this identity. A missing permission (ecs:DescribeInstanceStatus) can look the same",
+            "  try      check region and account: ECS lists no instance of this region to this identity. A missing permission (ecs:DescribeInstanceStatus) can look the same",
         ],
         ["that was not asked", undefined, CHECK],
     ] as const) {

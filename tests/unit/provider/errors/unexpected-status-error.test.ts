@@ -3,9 +3,9 @@ import { UnexpectedStatusError } from "../../../../provider/errors";
 import { evidence, FORTY, idsIn, ONE, summary, THREE } from "../../../support/wait-evidence";
 import { BELOW_FORTY, BELOW_ONE, BELOW_THREE } from "./expected-lines";
 
-const START = "  try      start the instance, or let it take part with `failFast: false` or other `failStatuses`";
+const START = "  try      start the instance, or continue to wait with `failFast: false` or other `failStatuses`";
 const RELEASED =
-    "  try      look for the release in the ECS console (spot reclaim, scaling in, failed creation), and take the id out of the set";
+    "  try      see in the ECS console why it was released (spot reclaim, scaling in, failed creation), and remove its id";
 
 describe("UnexpectedStatusError", () => {
     it("names the one instance and its status", () => {

@@ -13,7 +13,7 @@ describe("WaitAbortedError", () => {
             const { message } = new WaitAbortedError({ ...world, elapsedMs: 8_200 }, undefined);
             const seen = below.map((line) => line.replace("of 10m0s", "of 8.2s"));
             const advice =
-                "  try      again: it was called off, by Ctrl-C or by its signal, and the next wait begins anew";
+                "  try      run again: Ctrl-C or the signal ended this wait, and the next wait starts from the beginning";
             assert.deepEqual(message.split("\n"), [headline, ...seen, advice]);
         });
     }

@@ -29,7 +29,7 @@ describe("WaitTimeoutError", () => {
 
     it("groups forty instances by status", () => {
         assert.deepEqual(new WaitTimeoutError(0, FORTY).message.split("\n"), [
-            "[timed out] 30 of 40 instances are not Running at the one look that `timeout` allows",
+            "[timed out] 30 of 40 instances are not Running at the only poll that `timeout` allows",
             ...BELOW_FORTY,
             LOOK_ON,
         ]);
@@ -92,12 +92,12 @@ describe("WaitTimeoutError", () => {
         [
             "it was throttled for most of the time",
             evidence([summary("i-1", "Starting")], { throttledMs: 300_001 }),
-            "try      raise `timeout`: others in this account use up the quota of DescribeInstanceStatus in this region",
+            "try      raise `timeout`: other clients of this account use up the quota of DescribeInstanceStatus in this region",
         ],
         [
             "all are absent",
             evidence([summary("i-1", undefined), summary("i-2", undefined)]),
-            "try      check ids and region: ECS does not list them there (or this identity may not see them: ecs:DescribeInstanceStatus)",
+            "try      check ids and region: ECS does not list them in this region (or this identity lacks the permission ecs:DescribeInstanceStatus)",
         ],
         [
             "one is absent while ECS lists the other",
@@ -118,7 +118,7 @@ describe("WaitTimeoutError", () => {
     it("says of an instance that no request about it was answered", () => {
         assert.match(
             new WaitTimeoutError(1_000, evidence([unseen])).message,
-            /\n {2}last {5}i-1 never seen: no request about it was answered\n/,
+            /\n {2}last {5}i-1 never seen: no request for it was answered\n/,
         );
     });
 
