@@ -5,7 +5,7 @@ import { Poller } from "../poll/poller";
 import type { StatusSource } from "../poll/subscription";
 import { BriefReads } from "./brief-reads";
 
-/** All that this process keeps of one identity in one region at one endpoint. */
+/** The state that this process keeps for one identity, region and endpoint. */
 export class Account {
     readonly regionId: string;
     readonly api: EcsApi;
@@ -25,7 +25,7 @@ export class Account {
         return this.#reads;
     }
 
-    /** Forgets what earlier reads returned, and how long ECS did not answer. */
+    /** Forgets the results of earlier reads, and how long ECS did not answer. */
     forgetReads(): void {
         this.#reads = new BriefReads(this.api, this.regionId);
     }
@@ -33,7 +33,7 @@ export class Account {
     /**
      * The poller that all waits share.
      *
-     * @param maxRequestsPerMinute - what this wait asks for: the lowest of the present waits holds for all of them
+     * @param maxRequestsPerMinute - the limit of this wait. The lowest limit of the present waits holds for all of them
      */
     statusSource(maxRequestsPerMinute: number): StatusSource {
         const poller = this.#poller;

@@ -2,8 +2,8 @@ import type { Connection } from "../ecs/resolve-connection";
 import { Account } from "./account";
 
 /**
- * How long an account is kept that nobody uses. The engine plans resources one after another, and the rate limiter looks
- * back one minute.
+ * How long an unused account is kept. The engine plans resources one after another, and the rate limiter counts the
+ * requests of the last minute.
  */
 const KEPT_UNUSED_MS = 60_000;
 
@@ -13,12 +13,15 @@ interface Entry {
     unusedSince: number;
 }
 
-/** The accounts of this process. Everything that outlives one call is in one of them. */
+/** The accounts of this process. They hold all state that outlives one call. */
 export class Accounts {
     readonly #entries = new Map<string, Entry>();
     readonly #returnedCodes = new Set<string>();
 
-    /** Runs something with the account of a connection: the same for all who ask the same place as the same identity. */
+    /**
+     * Runs something with the account of a connection. Connections with the same identity, region and endpoint share
+     * it.
+     */
     async use<T>(connection: Connection, run: (account: Account) => Promise<T>): Promise<T> {
         const entry = this.#entryOf(connection);
         entry.users += 1;
@@ -30,14 +33,14 @@ export class Accounts {
         }
     }
 
-    /** Whether a fault of the settings has this code for the first time: one warning is enough for all resources. */
+    /** Whether a fault of the settings with this code is the first one: one warning is enough for all resources. */
     isFirst(code: string): boolean {
         const isFirst = !this.#returnedCodes.has(code);
         this.#returnedCodes.add(code);
         return isFirst;
     }
 
-    /** A new run begins: a process that serves several must not hold an outage of one against the next. */
+    /** Begins a new run: faults of an earlier run of the same process must not affect it. */
     beginRun(): void {
         this.#returnedCodes.clear();
         this.#entries.forEach(({ account }) => account.forgetReads());

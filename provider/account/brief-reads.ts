@@ -7,51 +7,51 @@ import { Poller } from "../poll/poller";
 import type { StatusSource } from "../poll/subscription";
 import { readTogether } from "./read-together";
 
-/** How long the reads of one run may take in all while ECS does not answer. */
+/** The total time that the reads of one run may take while ECS does not answer. */
 const BUDGET_MS = 10_000;
-/** How long the reading of a refresh may stand for a plan. */
+/** How long a plan may reuse the result of a refresh. */
 const STILL_FRESH_MS = 10_000;
-/** As good as no limit: `maxRequestsPerMinute` is for waits, which poll again and again. */
+/** Practically no limit: `maxRequestsPerMinute` is for waits, which poll repeatedly. */
 const MANY = 100_000;
 
 /** What to read. */
 export type BriefRequest = Omit<DescribeInstanceStatusRequest, "regionId">;
 
-/** Why it is read: to plan a resource, or to record what ECS reports. */
+/** The purpose of a read: to plan a resource, or to record its present state. */
 export type BriefPurpose = "plan" | "refresh";
 
-/** Whether a reading plans an update. A plan may reuse an earlier reading that does; it asks again for any other. */
+/** Whether a result leads to an update. A plan may reuse an earlier result that does; otherwise it asks again. */
 export type PlansUpdate = (reading: StatusReading) => boolean;
 
-/** What was read, or why ECS could not be asked. */
+/** The result of a read, or the error that prevented it. */
 export type BriefReading =
     | { readonly reading: StatusReading }
     | {
           readonly reading: undefined;
           readonly error: InstanceStatusError;
-          /** Whether this fault was not returned before: one warning is enough for all resources. */
+          /** Whether this error is returned for the first time: one warning is enough for all resources. */
           readonly isNews: boolean;
       };
 
-/** How to read. */
+/** Options of a read. */
 export interface BriefReadOptions {
     readonly purpose: BriefPurpose;
-    /** The resource. */
+    /** The URN of the resource. */
     readonly urn?: string | undefined;
     readonly signal?: AbortSignal | undefined;
-    /** The longest time for this read, where it is shorter than the usual one. Milliseconds. */
+    /** The time limit of this read, if it is shorter than the default. Milliseconds. */
     readonly withinMs?: number | undefined;
     readonly plansUpdate?: PlansUpdate | undefined;
 }
 
 /**
- * The reads for plans and refreshes of one account. Diffs come one after another, so an ECS that does not answer must not
- * cost each resource a time-out of its own: all reads share one budget, and one warning.
+ * The reads for plans and refreshes of one account. The engine plans resources one after another. If ECS does not
+ * answer, each resource would wait for its own timeout; so all reads share one time budget and one warning.
  */
 export class BriefReads {
     readonly #api: EcsApi;
     readonly #regionId: string;
-    /** Apart from the poller of the waits: its budget and its pauses do not delay a read. */
+    /** Not the poller of the waits, whose rate limiter and backoff would delay a read. */
     readonly #source: StatusSource;
     readonly #ofRefresh = new Map<string, { readonly at: number; readonly outcome: BriefReading }>();
     readonly #returnedCodes = new Set<string>();
@@ -77,8 +77,8 @@ export class BriefReads {
     }
 
     /**
-     * What the refresh of the same resource read, where it plans an update. A reading that plans none is never reused: what
-     * the resource depends on may have stopped its instances since.
+     * The result of the last refresh of the same resource, if it leads to an update. A result that says "unchanged" is
+     * never reused, because a dependency of the resource may have stopped its instances since.
      */
     #reusable(question: string, plansUpdate: PlansUpdate | undefined): BriefReading | undefined {
         const known = this.#ofRefresh.get(question);
@@ -122,7 +122,7 @@ export class BriefReads {
     async #send(request: BriefRequest, purpose: BriefPurpose, signal: AbortSignal): Promise<StatusReading> {
         const onFault = (fault: EcsApiError | undefined): void => void (this.#lastFault = fault);
         const { instanceIds, zoneId, clusterId } = request;
-        // refreshes come several at a time, and so do the plans that the engine makes of them; other plans come one by one
+        // the engine runs refreshes, and the plans right after them, in parallel; other plans come one after another
         const isShared = purpose === "refresh" || this.#planning > 0;
         this.#planning += Number(purpose === "plan");
         try {
@@ -135,7 +135,7 @@ export class BriefReads {
     }
 }
 
-/** An error as the callers expect it; a fault of this package is one too. */
+/** The error as an InstanceStatusError. Any other error is a bug of this package, and becomes an internal fault. */
 export function knownError(error: unknown): InstanceStatusError {
     return error instanceof InstanceStatusError
         ? error

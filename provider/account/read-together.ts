@@ -5,14 +5,14 @@ import { retryRead } from "../ecs/retry";
 import type { EcsApiError } from "../errors";
 import type { StatusSource } from "../poll/subscription";
 
-/** So long the first of a burst waits for the others: the engine hands out the reads of a refresh within some milliseconds. */
+/** How long the first read waits for others. The engine starts the reads of a refresh within a few milliseconds. */
 const TOGETHER_MS = 10;
 
 /**
- * Reads the statuses of one resource in a refresh. The engine refreshes several resources at a time: those that ask the
- * same place as the same identity share requests, and an id that ECS refuses does not disturb the others.
+ * Reads the statuses of one resource together with others. The engine refreshes several resources in parallel: those of
+ * one account share requests, and an id that ECS refuses does not affect the others.
  *
- * @param onFault - told what goes wrong, also of what is tried again, and of each answer that it does not any more
+ * @param onFault - called with each error, also before a retry, and with `undefined` after each success
  * @throws EcsApiError, or the signal's reason
  */
 export function readTogether(
@@ -21,11 +21,11 @@ export function readTogether(
     signal: AbortSignal,
     onFault: (fault: EcsApiError | undefined) => void,
 ): Promise<StatusReading> {
-    return retryRead(() => lookTogether(source, uniqueIds(instanceIds), signal, onFault), signal);
+    return retryRead(() => pollTogether(source, uniqueIds(instanceIds), signal, onFault), signal);
 }
 
-/** Looks once, within moments. */
-export async function lookTogether(
+/** Runs one round, almost at once. */
+export async function pollTogether(
     source: StatusSource,
     instanceIds: readonly string[],
     signal: AbortSignal,
@@ -49,7 +49,7 @@ export async function lookTogether(
                 requestIds.push(...(requestId === undefined ? [] : [requestId]));
                 onFault(fault);
                 if (fault !== undefined) {
-                    // after throttling, the round goes on by itself as soon as ECS allows it
+                    // after throttling, the round continues by itself as soon as ECS allows it
                     failed = fault.kind === "throttled" ? undefined : fault;
                 }
                 return failed !== undefined;

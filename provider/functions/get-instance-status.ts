@@ -4,11 +4,11 @@ import type { SettingSources } from "../ecs/connection-settings";
 import { InvalidArgumentError } from "../errors/invalid-argument-error";
 import { getInstanceStatuses } from "./get-instance-statuses";
 
-/** What ECS said of one instance, once. */
+/** The status of one instance. */
 export interface ReadOneResult {
     readonly instanceId: string;
     readonly regionId: string;
-    /** As ECS wrote it; left out when absent. */
+    /** As ECS wrote it; not set when the instance is absent. */
     readonly status?: string;
     readonly absent: boolean;
     readonly requestId: string;

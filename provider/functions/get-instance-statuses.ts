@@ -5,7 +5,7 @@ import type { InstanceStatusRow } from "../ecs/ecs-api";
 import { readStatuses } from "../ecs/read-statuses";
 import { resolveConnection } from "../ecs/resolve-connection";
 
-/** What ECS said, once. */
+/** The statuses of several instances. */
 export interface ReadResult {
     readonly regionId: string;
     readonly statuses: InstanceStatusRow[];
@@ -19,14 +19,14 @@ export interface ReadResult {
  * Reads statuses once, with paging, chunking and retries.
  *
  * @throws InvalidArgumentError - before any request
- * @throws EcsApiError - an answer that is not retried, or retried in vain
+ * @throws EcsApiError - an error that is not retried, or that remains after the retries
  */
 export async function getInstanceStatuses(
     args: ReadArguments,
     sources: SettingSources,
     signal?: AbortSignal,
 ): Promise<ReadResult> {
-    // a value that is left out may come as null
+    // null means: not given
     const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null)) as ReadArguments;
     checkReadArguments(given);
     const connection = resolveConnection(given.regionId, sources);

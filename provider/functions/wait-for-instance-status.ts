@@ -32,7 +32,7 @@ export async function waitForInstanceStatus(
 }
 
 /**
- * Waits through the account of a connection. An empty set is reached at once: no request is sent, so no credentials are
+ * Waits with the poller of the account. An empty set is reached at once: there is no request, so no credentials are
  * needed.
  */
 export function waitThroughAccount(
@@ -49,15 +49,15 @@ export function waitThroughAccount(
     );
 }
 
-/** For a wait for no instances, which subscribes to nothing. */
+/** The source for a wait for an empty set, which never subscribes. */
 const NO_INSTANCES: StatusSource = {
     openIds: 0,
     subscribe: () => {
-        throw new Error("a wait for no instances subscribes to nothing");
+        throw new Error("a wait for an empty set must not subscribe");
     },
 };
 
-/** A misspelt name would otherwise be passed over without a word. */
+/** Otherwise a misspelt argument is ignored silently. */
 function refuseUnknown(args: WaitArguments): void {
     const reader = new ArgumentReader({ ...args }, () => false);
     reader.refuseUnknown(["regionId", ...WAIT_ARGUMENTS]);

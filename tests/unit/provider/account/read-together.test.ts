@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EcsApiError } from "../../../../provider/errors";
-import { lookTogether } from "../../../../provider/account/read-together";
+import { pollTogether } from "../../../../provider/account/read-together";
 import type { StatusSource } from "../../../../provider/poll/subscription";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import { inVirtualTime, pollerOf, VirtualEcs } from "../../../support/virtual-world";
@@ -9,7 +9,7 @@ const BRIEF_MS = 10_000;
 
 function read(source: StatusSource, instanceIds: readonly string[], signal = new AbortController().signal) {
     const faults: (string | undefined)[] = [];
-    const reading = lookTogether(source, instanceIds, signal, (fault) => faults.push(fault?.code));
+    const reading = pollTogether(source, instanceIds, signal, (fault) => faults.push(fault?.code));
     return Object.assign(reading, { faults });
 }
 
