@@ -5,7 +5,7 @@ import { withContext } from "./with-context";
 
 type Properties = Record<string, unknown>;
 
-/** What `check` answers in the dynamic provider protocol. */
+/** The answer of `check` in the dynamic provider protocol. */
 export interface CheckAnswer {
     inputs: Properties;
     failures: { property: string; reason: string }[];
@@ -20,7 +20,7 @@ export interface DynamicProvider {
     read(id: string, props: Properties): Promise<{ id: string; props: Properties }>;
 }
 
-/** Serves a resource in the dynamic provider protocol: it translates, and decides nothing. */
+/** Serves a resource in the dynamic provider protocol. It only translates; the resource decides. */
 export function dynamicProvider(resource: Resource): DynamicProvider {
     async function run(id: string, inputs: Properties, operation: Operation): Promise<Properties> {
         try {
@@ -50,8 +50,8 @@ export function dynamicProvider(resource: Resource): DynamicProvider {
 }
 
 /**
- * The form of error that makes the engine keep the resource and call `update` next time. `__provider` has to be among
- * its properties: without it a later refresh or destroy finds no code to run.
+ * An error of this form makes the engine keep the resource and call `update` next time. Its properties must include
+ * `__provider`: without it a later refresh or destroy has no code to run.
  */
 function initializationFailed(id: string, inputs: Properties, { message, outputs }: NotSatisfiedError): Error {
     return Object.assign(new Error(message), {

@@ -2,8 +2,8 @@ import { gateResource, statusesResource } from "../../provider";
 import { dynamicProvider } from "./dynamic-provider";
 
 /*
- * Published as `./provider`: the path that the code in users' state requires, in every release. Not for programs. The
- * handlers accept the state of every earlier release.
+ * Published as `./provider`. The code in users' state requires this path, in every release. Programs do not import it.
+ * The handlers accept the state of every earlier release.
  */
 
 /** The handlers that the trampoline of `InstanceStatusGate` calls. */

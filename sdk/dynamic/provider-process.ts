@@ -2,10 +2,10 @@ import type { ReadConfig } from "../../provider";
 import { connectToEngine, type EngineClient } from "../../provider/engine/engine-client";
 import { watchEngine } from "../../provider/engine/watch-engine";
 
-/** Where the trampoline's `configure` leaves the configuration. The name is in the state of every gate: it stays. */
+/** The trampoline's `configure` stores the configuration under this key. It is in users' state and must not change. */
 const CONFIG_KEY = "pulumi-alicloud-instance-status.config";
 
-/** The configuration that this provider process was given: the stack's, or that of a Provider. */
+/** The configuration of this provider process: that of the stack, or of a Provider. */
 export const readConfig: ReadConfig = (key) => {
     const config = (globalThis as Record<string, unknown>)[CONFIG_KEY] as
         { get(key: string): string | undefined } | undefined;
@@ -27,7 +27,7 @@ export function engineOfThisProcess(): EngineClient | undefined {
 let waiting = 0;
 let stopWatching: () => void = () => undefined;
 
-/** Runs a wait, and ends the whole process when the engine vanishes meanwhile: nobody is left to wait for. */
+/** Runs a wait. If the engine is killed meanwhile, the process exits, because nothing needs the result any more. */
 export async function whileEngineListens<T>(wait: () => Promise<T>): Promise<T> {
     if (waiting++ === 0) {
         stopWatching = watchEngine(engineOfThisProcess(), () => process.exit(1));

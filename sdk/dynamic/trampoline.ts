@@ -3,9 +3,9 @@
    @typescript-eslint/no-require-imports */
 
 /*
- * Exactly what ends up in the state of every resource, as text, for years: so it captures nothing, refers to nothing but
- * the published path `./provider`, and is the same in every release. Never change it (a test pins its text). `delete` and
- * `configure` need no package, so that a resource can be destroyed after the package was uninstalled.
+ * The state of every resource contains this code as text, for years. So the code captures nothing, refers only to the
+ * published path `./provider`, and is the same in every release. Never change it (a test pins its text). `delete` and
+ * `configure` need no package, so that a resource can be destroyed after the package is uninstalled.
  */
 
 // prettier-ignore
