@@ -148,9 +148,11 @@ describe("a gate on the real engine", function () {
         });
 
         it("waits again in the next up", async () => {
-            const { result, requests } = await world.count(() => world.project.up());
+            const { result, requests, text } = await world.count(() => world.project.up());
             assertFailure(result);
-            assert.ok(requests >= 2, `it asked ${requests} times`);
+            // one request may take most of these 3 s on a busy machine, so the number of polls is not counted
+            assert.match(text, /\[timed out\] 1 of 2 instances is not Running after 3s/);
+            assert.ok(requests >= 1, "it did not ask");
             assert.equal(world.startOf(), undefined);
         });
 
@@ -161,9 +163,11 @@ describe("a gate on the real engine", function () {
                 undefined,
                 "the engine has not forgotten: this test proves nothing",
             );
-            const { result, requests } = await world.count(() => world.project.up());
+            const { result, requests, text } = await world.count(() => world.project.up());
             assertFailure(result);
-            assert.ok(requests >= 2, `it asked ${requests} times`);
+            // one request may take most of these 3 s on a busy machine, so the number of polls is not counted
+            assert.match(text, /\[timed out\] 1 of 2 instances is not Running after 3s/);
+            assert.ok(requests >= 1, "it did not ask");
             assert.equal(world.startOf(), undefined);
         });
 
