@@ -9,8 +9,6 @@ import { readTogether } from "./read-together";
 
 /** The total time that the reads of one run may take while ECS does not answer. */
 const BUDGET_MS = 10_000;
-/** How long a plan may reuse the result of a refresh. */
-const STILL_FRESH_MS = 10_000;
 /** Practically no limit: `maxRequestsPerMinute` is for waits, which poll repeatedly. */
 const MANY = 100_000;
 
@@ -53,7 +51,7 @@ export class BriefReads {
     readonly #regionId: string;
     /** Not the poller of the waits, whose rate limiter and backoff would delay a read. */
     readonly #source: StatusSource;
-    readonly #ofRefresh = new Map<string, { readonly at: number; readonly outcome: BriefReading }>();
+    readonly #ofRefresh = new Map<string, BriefReading>();
     readonly #returnedCodes = new Set<string>();
     #budgetMs = BUDGET_MS;
     #lastFault: EcsApiError | undefined;
@@ -72,7 +70,7 @@ export class BriefReads {
             return this.#reusable(question, options.plansUpdate) ?? this.#ask(request, options);
         }
         const outcome = await this.#ask(request, options);
-        this.#ofRefresh.set(question, { at: performance.now(), outcome });
+        this.#ofRefresh.set(question, outcome);
         return outcome;
     }
 
@@ -82,14 +80,13 @@ export class BriefReads {
      */
     #reusable(question: string, plansUpdate: PlansUpdate | undefined): BriefReading | undefined {
         const known = this.#ofRefresh.get(question);
-        if (known === undefined || performance.now() - known.at >= STILL_FRESH_MS) {
+        if (known === undefined) {
             return undefined;
         }
-        const { outcome } = known;
-        if (outcome.reading === undefined) {
-            return { ...outcome, isNews: false };
+        if (known.reading === undefined) {
+            return { ...known, isNews: false };
         }
-        return plansUpdate?.(outcome.reading) === true ? outcome : undefined;
+        return plansUpdate?.(known.reading) === true ? known : undefined;
     }
 
     async #ask(
