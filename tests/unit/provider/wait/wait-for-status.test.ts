@@ -167,7 +167,7 @@ describe("waitForStatus", () => {
             const { ecs, outcome } = await run({ a: "Running", b: "Pending" }, (ids) =>
                 waitFor(ids, {}, { timeoutMs: 0 }),
             );
-            assert.match(errorOf(outcome, WaitTimeoutError).message, /one look/);
+            assert.match(errorOf(outcome, WaitTimeoutError).message, /at the only poll that `timeout` allows/);
             assert.equal(ecs.requests.length, 1);
         });
 
