@@ -42,7 +42,7 @@ describe("Accounts", () => {
         });
     }
 
-    it("keep an account that nobody uses for a minute, and drop it then", () =>
+    it("keep an unused account for a minute, and drop it then", () =>
         withFakeClock(async (clock) => {
             const accounts = new Accounts();
             const account = await accountOf(accounts);

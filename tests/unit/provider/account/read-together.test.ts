@@ -41,7 +41,7 @@ describe("reads that come together", () => {
             );
         }));
 
-    it("are asked 10 ms after the first of them, whoever comes meanwhile", () =>
+    it("are asked 10 ms after the first of them, whatever comes meanwhile", () =>
         inVirtualTime(async (clock) => {
             const ecs = new VirtualEcs({ "i-1": "Running", "i-2": "Running" });
             const source = pollerOf(ecs);
@@ -134,7 +134,7 @@ describe("reads that come together", () => {
             assert.deepEqual(reading.faults, ["Throttling.User", undefined], "and that it is over");
         }));
 
-    it("end at once with their signal, and what nobody else wants is not asked any more", () =>
+    it("end at once with their signal, and an id that no other read needs is not asked for any more", () =>
         inVirtualTime(async (clock) => {
             const ecs = new VirtualEcs({}, { misfortune: () => "hang" });
             const controller = new AbortController();

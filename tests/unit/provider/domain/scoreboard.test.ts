@@ -18,8 +18,8 @@ function boardOf(instanceIds: readonly string[], conditions: Partial<WaitConditi
     });
 }
 
-/** One look at `at` that saw this, and where the wait stands after it. "Absent" is absent. */
-function look(board: Scoreboard, at: number, seen: Seen, isAgain = false): Verdict["kind"] {
+/** One round at `at` that saw this, and where the wait stands after it. "Absent" is absent. */
+function round(board: Scoreboard, at: number, seen: Seen, isAgain = false): Verdict["kind"] {
     if (!isAgain) {
         board.beginRound();
         board.beginAsking(at);
@@ -31,30 +31,30 @@ function look(board: Scoreboard, at: number, seen: Seen, isAgain = false): Verdi
     return board.verdict(at).kind;
 }
 
-/** The verdicts of looks at one instance, 2 s apart. */
+/** The verdicts of rounds for one instance, 2 s apart. */
 function verdictsOf(statuses: readonly string[], conditions: Partial<WaitConditions> = {}, stepMs = 2_000): string[] {
     const board = boardOf(["a"], conditions);
-    return statuses.map((status, index) => look(board, index * stepMs, { a: status }));
+    return statuses.map((status, index) => round(board, index * stepMs, { a: status }));
 }
 
 describe("Scoreboard", () => {
     describe("the set", () => {
-        it("is satisfied when all are in target in one look", () => {
-            assert.equal(look(boardOf(["a", "b"]), 0, { a: "Running", b: "Running" }), "satisfied");
+        it("is satisfied when all are in target in one round", () => {
+            assert.equal(round(boardOf(["a", "b"]), 0, { a: "Running", b: "Running" }), "satisfied");
         });
 
-        it("is satisfied by answers of different looks as long as none is older than 10 s", () => {
+        it("is satisfied by answers of different rounds as long as none is older than 10 s", () => {
             const board = boardOf(["a", "b"]);
-            assert.equal(look(board, 0, { a: "Running", b: "Pending" }), "pending");
-            assert.equal(look(board, 10_000, { b: "Running" }), "satisfied");
+            assert.equal(round(board, 0, { a: "Running", b: "Pending" }), "pending");
+            assert.equal(round(board, 10_000, { b: "Running" }), "satisfied");
         });
 
         it("is not satisfied by an answer that is older than 10 s: the instance is asked about again", () => {
             const board = boardOf(["a", "b"]);
-            look(board, 0, { a: "Running", b: "Pending" });
-            assert.equal(look(board, 10_001, { b: "Running" }), "outdated");
+            round(board, 0, { a: "Running", b: "Pending" });
+            assert.equal(round(board, 10_001, { b: "Running" }), "outdated");
             assert.deepEqual(board.verdict(10_001), { kind: "outdated", again: ["a"] });
-            assert.equal(look(board, 10_001, { a: "Running" }, true), "satisfied");
+            assert.equal(round(board, 10_001, { a: "Running" }, true), "satisfied");
         });
 
         it("takes the age of an answer from when it was asked for, not from when it came", () => {
@@ -88,19 +88,19 @@ describe("Scoreboard", () => {
 
         it("waits again for one that has left when it is asked about again", () => {
             const board = boardOf(["a", "b"]);
-            look(board, 0, { a: "Running", b: "Pending" });
-            look(board, 12_000, { b: "Running" });
-            assert.equal(look(board, 12_000, { a: "Starting" }, true), "pending");
-            assert.equal(look(board, 30_000, { a: "Running" }), "outdated");
+            round(board, 0, { a: "Running", b: "Pending" });
+            round(board, 12_000, { b: "Running" });
+            assert.equal(round(board, 12_000, { a: "Starting" }, true), "pending");
+            assert.equal(round(board, 30_000, { a: "Running" }), "outdated");
         });
 
         it("[pitfall 17] is not satisfied by fewer rows than ids, all of them Running", () => {
-            assert.equal(look(boardOf(["a", "b", "c"]), 0, { a: "Running", b: "Absent", c: "Absent" }), "pending");
+            assert.equal(round(boardOf(["a", "b", "c"]), 0, { a: "Running", b: "Absent", c: "Absent" }), "pending");
         });
 
         it("[pitfall 20] ignores an instance that it does not wait for", () => {
             const board = boardOf(["a"]);
-            assert.equal(look(board, 0, { a: "Pending", other: "Stopping" }), "pending");
+            assert.equal(round(board, 0, { a: "Pending", other: "Stopping" }), "pending");
             assert.deepEqual(
                 board.all().map(({ instanceId }) => instanceId),
                 ["a"],
@@ -112,14 +112,14 @@ describe("Scoreboard", () => {
                 const seen = Object.fromEntries(
                     ["a", "b", "c"].map((id, i) => [id, i < running ? "Running" : "Pending"]),
                 );
-                assert.equal(look(boardOf(["a", "b", "c"], { minReached: 2 }), 0, seen), "satisfied");
+                assert.equal(round(boardOf(["a", "b", "c"], { minReached: 2 }), 0, seen), "satisfied");
             }
         });
 
         it("is impossible as soon as too few are left, and not before", () => {
             const board = boardOf(["a", "b", "c"], { minReached: 2 });
-            assert.equal(look(board, 0, { a: "Stopping", b: "Pending", c: "Pending" }), "pending");
-            assert.equal(look(board, 2_000, { b: "Stopping" }), "impossible");
+            assert.equal(round(board, 0, { a: "Stopping", b: "Pending", c: "Pending" }), "pending");
+            assert.equal(round(board, 2_000, { b: "Stopping" }), "impossible");
             assert.deepEqual(board.verdict(2_000), {
                 kind: "impossible",
                 failed: ["a", "b"],
@@ -130,11 +130,11 @@ describe("Scoreboard", () => {
 
         it("becomes possible again when one that had failed recovers", () => {
             const board = boardOf(["a", "b"], { minReached: 1 });
-            look(board, 0, { a: "Stopping", b: "Pending" });
-            assert.equal(look(board, 2_000, { a: "Starting", b: "Stopping" }), "pending");
+            round(board, 0, { a: "Stopping", b: "Pending" });
+            assert.equal(round(board, 2_000, { a: "Starting", b: "Stopping" }), "pending");
         });
 
-        it("knows while a look is still under way that the rest need not be asked", () => {
+        it("knows while a round is still under way that the rest need not be asked", () => {
             const board = boardOf(["a", "b", "c"], { minReached: 1 });
             board.beginRound();
             board.record("a", "Pending", 0);
@@ -145,21 +145,21 @@ describe("Scoreboard", () => {
     });
 
     describe("an instance that is absent", () => {
-        it("counts against the wait after the grace, on the look after it", () => {
+        it("counts against the wait after the grace, on the round after it", () => {
             const board = boardOf(["a"]);
-            assert.equal(look(board, 0, { a: "Absent" }), "pending");
-            assert.equal(look(board, 59_999, { a: "Absent" }), "pending");
-            assert.equal(look(board, 60_000, { a: "Absent" }), "impossible");
+            assert.equal(round(board, 0, { a: "Absent" }), "pending");
+            assert.equal(round(board, 59_999, { a: "Absent" }), "pending");
+            assert.equal(round(board, 60_000, { a: "Absent" }), "impossible");
             assert.deepEqual(board.verdict(60_000), { kind: "impossible", failed: [], released: [], missing: ["a"] });
         });
 
-        it("counts only after two looks, however short the grace", () => {
+        it("counts only after two rounds, however short the grace", () => {
             const board = boardOf(["a"], { absentGraceMs: 0 });
-            assert.equal(look(board, 0, { a: "Absent" }), "pending");
-            assert.equal(look(board, 2_000, { a: "Absent" }), "impossible");
+            assert.equal(round(board, 0, { a: "Absent" }), "pending");
+            assert.equal(round(board, 2_000, { a: "Absent" }), "impossible");
         });
 
-        it("is not seen twice by two answers within one look", () => {
+        it("is not seen twice by two answers within one round", () => {
             const board = boardOf(["a"], { absentGraceMs: 0 });
             board.beginRound();
             board.record("a", undefined, 0);
@@ -169,18 +169,18 @@ describe("Scoreboard", () => {
             assert.equal(board.all()[0]?.timesSeen, 1);
         });
 
-        it("is released when it was listed and is gone on two looks, and fails at once", () => {
+        it("is released when it was listed and is gone on two rounds, and fails at once", () => {
             assert.deepEqual(verdictsOf(["Pending", "Absent", "Absent"]), ["pending", "pending", "impossible"]);
         });
 
-        it("may be gone for one look", () => {
+        it("may be gone for one round", () => {
             assert.deepEqual(verdictsOf(["Pending", "Absent", "Pending", "Absent", "Running"]), [
                 ...["pending", "pending", "pending", "pending"],
                 "satisfied",
             ]);
         });
 
-        it("is no failure when the target is to be gone, and counts on two looks", () => {
+        it("is no failure when the target is to be gone, and counts on two rounds", () => {
             const gone = { targetStatuses: ["Absent"] };
             assert.deepEqual(verdictsOf(["Running", "Stopping", "Absent", "Absent"], gone), [
                 ...["pending", "pending", "pending"],
@@ -190,9 +190,9 @@ describe("Scoreboard", () => {
 
         it("counts as gone without ever having been listed only after the grace", () => {
             const board = boardOf(["a"], { targetStatuses: ["Absent"] });
-            assert.equal(look(board, 0, { a: "Absent" }), "pending");
-            assert.equal(look(board, 30_000, { a: "Absent" }), "pending");
-            assert.equal(look(board, 60_000, { a: "Absent" }), "satisfied");
+            assert.equal(round(board, 0, { a: "Absent" }), "pending");
+            assert.equal(round(board, 30_000, { a: "Absent" }), "pending");
+            assert.equal(round(board, 60_000, { a: "Absent" }), "satisfied");
         });
     });
 
@@ -213,17 +213,17 @@ describe("Scoreboard", () => {
             ]);
         });
 
-        it("[pitfall 40] is not broken by looks that failed in between", () => {
+        it("[pitfall 40] is not broken by rounds that failed in between", () => {
             const board = boardOf(["a"], stable);
-            assert.equal(look(board, 0, { a: "Running" }), "pending");
-            look(board, 2_000, {});
-            assert.equal(look(board, 4_000, { a: "Running" }), "satisfied");
+            assert.equal(round(board, 0, { a: "Running" }), "pending");
+            round(board, 2_000, {});
+            assert.equal(round(board, 4_000, { a: "Running" }), "satisfied");
         });
 
-        it("is proved by looks, not by the time that passes without any", () => {
+        it("is proved by rounds, not by the time that passes without any", () => {
             const board = boardOf(["a"], stable);
-            look(board, 0, { a: "Running" });
-            assert.equal(look(board, 60_000, {}), "pending");
+            round(board, 0, { a: "Running" });
+            assert.equal(round(board, 60_000, {}), "pending");
         });
 
         it("is not broken by a change from one target to another", () => {
@@ -235,7 +235,7 @@ describe("Scoreboard", () => {
             ]);
         });
 
-        it("holds for absence too, from the first look that saw it gone", () => {
+        it("holds for absence too, from the first round that saw it gone", () => {
             const gone = { ...stable, targetStatuses: ["Absent"] };
             assert.deepEqual(verdictsOf(["Running", "Absent", "Absent", "Absent"], gone), [
                 ...["pending", "pending", "pending"],
@@ -258,19 +258,19 @@ describe("Scoreboard", () => {
 
         it("gives an instance that is Stopped from the start 60 s to be started", () => {
             const board = boardOf(["a"]);
-            assert.equal(look(board, 0, { a: "Stopped" }), "pending");
-            assert.equal(look(board, 59_999, { a: "Stopped" }), "pending");
-            assert.equal(look(board, 60_000, { a: "Stopped" }), "impossible");
+            assert.equal(round(board, 0, { a: "Stopped" }), "pending");
+            assert.equal(round(board, 59_999, { a: "Stopped" }), "pending");
+            assert.equal(round(board, 60_000, { a: "Stopped" }), "impossible");
         });
 
         it("lets an instance that was Pending be Stopped for as long as it takes: it is being created", () => {
             const board = boardOf(["a"]);
-            look(board, 0, { a: "Pending" });
-            look(board, 2_000, { a: "Stopped" });
-            assert.equal(look(board, 500_000, { a: "Stopped" }), "pending");
+            round(board, 0, { a: "Pending" });
+            round(board, 2_000, { a: "Stopped" });
+            assert.equal(round(board, 500_000, { a: "Stopped" }), "pending");
         });
 
-        it("[pitfall 39] fails when it was Running between two looks and is Stopped again", () => {
+        it("[pitfall 39] fails when it was Running between two rounds and is Stopped again", () => {
             assert.deepEqual(verdictsOf(["Pending", "Starting", "Stopped"]), ["pending", "pending", "impossible"]);
         });
 
@@ -299,7 +299,7 @@ describe("Scoreboard", () => {
             }
         });
 
-        it("[pitfall 23] goes on waiting when the status is one that nobody knows", () => {
+        it("[pitfall 23] goes on waiting when the status is unknown", () => {
             assert.deepEqual(verdictsOf(["Hibernating", "Running"]), ["pending", "satisfied"]);
         });
 
@@ -316,10 +316,10 @@ describe("Scoreboard", () => {
             board.refuse("b");
             board.sweep(0);
             assert.deepEqual(board.verdict(0), { kind: "impossible", failed: ["b"], released: [], missing: [] });
-            assert.equal(look(board, 2_000, { a: "Running", b: "Running" }), "satisfied");
+            assert.equal(round(board, 2_000, { a: "Running", b: "Running" }), "satisfied");
         });
 
-        it("does not count as reached in the look that saw it before", () => {
+        it("does not count as reached in the round that saw it before", () => {
             const board = boardOf(["a", "b"], { minReached: 1 });
             board.beginRound();
             board.record("a", "Running", 0);
@@ -333,7 +333,7 @@ describe("Scoreboard", () => {
         const board = boardOf(["a"]);
         const changes = 250;
         for (let index = 0; index < changes; index += 1) {
-            look(board, index * 1_000, { a: index % 2 === 0 ? "Pending" : "Starting" });
+            round(board, index * 1_000, { a: index % 2 === 0 ? "Pending" : "Starting" });
         }
         const { history } = board.all()[0]!;
         assert.equal(history.length, HISTORY_KEPT);

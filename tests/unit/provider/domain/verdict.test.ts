@@ -9,7 +9,7 @@ import {
 } from "../../../../provider/domain/verdict";
 import type { WaitConditions } from "../../../../provider/domain/wait-conditions";
 
-/** What one look saw, and when: seconds since the wait began. */
+/** What one round saw, and when: seconds since the wait began. */
 type Seen = readonly [status: string, at: number];
 
 const ABSENT = "absent";
@@ -27,9 +27,9 @@ function conditions(changes: Partial<WaitConditions> = {}): WaitConditions {
     };
 }
 
-function observe(looks: readonly Seen[], changes: Partial<WaitConditions>): InstanceObservation {
+function observe(rounds: readonly Seen[], changes: Partial<WaitConditions>): InstanceObservation {
     const scoreboard = new Scoreboard(conditions(changes));
-    for (const [status, at] of looks) {
+    for (const [status, at] of rounds) {
         scoreboard.beginRound();
         scoreboard.record("i-1", status === ABSENT ? undefined : status, at * 1_000);
     }
@@ -37,16 +37,16 @@ function observe(looks: readonly Seen[], changes: Partial<WaitConditions>): Inst
 }
 
 function judge(
-    looks: readonly Seen[],
+    rounds: readonly Seen[],
     changes: Partial<WaitConditions> = {},
-    now = looks.at(-1)?.[1] ?? 0,
+    now = rounds.at(-1)?.[1] ?? 0,
 ): InstanceVerdict {
-    return judgeInstance(observe(looks, changes), conditions(changes), now * 1_000);
+    return judgeInstance(observe(rounds, changes), conditions(changes), now * 1_000);
 }
 
 /** What was seen before, and how often and until when the status that is judged. */
 const HISTORIES: Record<string, (status: string) => Seen[]> = {
-    "at the first look": (status) => [[status, 0]],
+    "at the first round": (status) => [[status, 0]],
     "for just less than a minute": (status) => [
         [status, 0],
         [status, 59.999],
@@ -122,7 +122,7 @@ const RULES: Record<string, { changes: Partial<WaitConditions>; expected: Record
     "waiting for Running": {
         changes: {},
         expected: {
-            "at the first look": "..RF...",
+            "at the first round": "..RF...",
             "for just less than a minute": "..RF...",
             "for a minute": "..RFF.M",
             "after Pending": "..RF...",
@@ -141,7 +141,7 @@ const RULES: Record<string, { changes: Partial<WaitConditions>; expected: Record
     "waiting for Running, not failing fast": {
         changes: { failFast: false },
         expected: {
-            "at the first look": "..R....",
+            "at the first round": "..R....",
             "for just less than a minute": "..R....",
             "for a minute": "..R...M",
             "after Pending": "..R....",
@@ -160,7 +160,7 @@ const RULES: Record<string, { changes: Partial<WaitConditions>; expected: Record
     "waiting for Running, with Pending as the one fail status": {
         changes: { failStatuses: ["Pending"] },
         expected: {
-            "at the first look": "F.R....",
+            "at the first round": "F.R....",
             "for just less than a minute": "F.R....",
             "for a minute": "F.R...M",
             "after Pending": "F.R....",
@@ -179,7 +179,7 @@ const RULES: Record<string, { changes: Partial<WaitConditions>; expected: Record
     "waiting for Running, with an empty list of fail statuses": {
         changes: { failStatuses: [] },
         expected: {
-            "at the first look": "..R....",
+            "at the first round": "..R....",
             "for just less than a minute": "..R....",
             "for a minute": "..R...M",
             "after Pending": "..R....",
@@ -198,7 +198,7 @@ const RULES: Record<string, { changes: Partial<WaitConditions>; expected: Record
     "waiting for Stopped": {
         changes: { targetStatuses: ["Stopped"] },
         expected: {
-            "at the first look": "....R..",
+            "at the first round": "....R..",
             "for just less than a minute": "....R..",
             "for a minute": "....R.M",
             "after Pending": "....R..",
@@ -217,7 +217,7 @@ const RULES: Record<string, { changes: Partial<WaitConditions>; expected: Record
     "waiting for Running or Starting": {
         changes: { targetStatuses: ["Running", "Starting"] },
         expected: {
-            "at the first look": ".RR....",
+            "at the first round": ".RR....",
             "for just less than a minute": ".RR....",
             "for a minute": ".RR...M",
             "after Pending": ".RR....",
@@ -236,7 +236,7 @@ const RULES: Record<string, { changes: Partial<WaitConditions>; expected: Record
     "waiting until it is gone": {
         changes: { targetStatuses: ["Absent"] },
         expected: {
-            "at the first look": ".......",
+            "at the first round": ".......",
             "for just less than a minute": ".......",
             "for a minute": "......R",
             "after Pending": ".......",
@@ -255,7 +255,7 @@ const RULES: Record<string, { changes: Partial<WaitConditions>; expected: Record
     "waiting until it is Stopped or gone, with Running as a fail status": {
         changes: { targetStatuses: ["Stopped", "Absent"], failStatuses: ["Running"] },
         expected: {
-            "at the first look": "..F.R..",
+            "at the first round": "..F.R..",
             "for just less than a minute": "..F.R..",
             "for a minute": "..F.R.R",
             "after Pending": "..F.R..",
@@ -288,12 +288,12 @@ describe("judgeInstance", () => {
         });
     }
 
-    it("waits for an instance that no look has covered, however long", () => {
+    it("waits for an instance that no round has covered, however long", () => {
         assert.equal(judge([], {}, 86_400), "pending");
         assert.equal(judge([], { targetStatuses: ["Absent"] }, 86_400), "pending");
     });
 
-    it("takes the absence of an instance that was listed once for a fact at the second look in a row only", () => {
+    it("takes the absence of an instance that was listed once for a fact at the second round in a row only", () => {
         const seen: Seen[] = [
             ["Running", 0],
             [ABSENT, 100],
@@ -304,7 +304,7 @@ describe("judgeInstance", () => {
         assert.equal(judge([...seen, [ABSENT, 203]]), "released");
     });
 
-    it("gives an instance that was never listed the whole grace, and two looks at least", () => {
+    it("gives an instance that was never listed the whole grace, and two rounds at least", () => {
         assert.equal(judge([[ABSENT, 70]]), "pending");
         assert.equal(
             judge(
@@ -364,8 +364,8 @@ describe("judgeInstance", () => {
     describe("with a time for which the target must hold", () => {
         const changes = { stableForMs: 10_000 };
 
-        for (const [what, looks, verdict] of [
-            ["waits at the first look", [["Running", 0]], "pending"],
+        for (const [what, rounds, verdict] of [
+            ["waits at the first round", [["Running", 0]], "pending"],
             [
                 "waits until it has been seen for that time",
                 [
@@ -413,10 +413,10 @@ describe("judgeInstance", () => {
                 "reached",
             ],
         ] as [string, Seen[], InstanceVerdict][]) {
-            it(what, () => assert.equal(judge(looks, changes), verdict));
+            it(what, () => assert.equal(judge(rounds, changes), verdict));
         }
 
-        it("takes no credit for time in which nobody looked", () => {
+        it("takes no credit for time without a round", () => {
             assert.equal(
                 judge(
                     [
@@ -432,13 +432,13 @@ describe("judgeInstance", () => {
 
         it("goes on when it moves from one target to another", () => {
             const two = { ...changes, targetStatuses: ["Running", "Stopped"] };
-            const looks: Seen[] = [
+            const rounds: Seen[] = [
                 ["Running", 0],
                 ["Stopped", 8],
             ];
-            assert.equal(judge([...looks, ["Stopped", 9.999]], two), "pending");
-            assert.equal(judge([...looks, ["Stopped", 10]], two), "reached");
-            assert.equal(judge([...looks, ["Pending", 9], ["Running", 12]], two), "pending");
+            assert.equal(judge([...rounds, ["Stopped", 9.999]], two), "pending");
+            assert.equal(judge([...rounds, ["Stopped", 10]], two), "reached");
+            assert.equal(judge([...rounds, ["Pending", 9], ["Running", 12]], two), "pending");
         });
 
         it("holds for absence as well", () => {
@@ -470,8 +470,8 @@ describe("judgeInstance", () => {
 });
 
 describe("nextChangeAt", () => {
-    function next(looks: readonly Seen[], changes: Partial<WaitConditions> = {}): number | undefined {
-        return nextChangeAt(observe(looks, changes), conditions(changes), (looks.at(-1)?.[1] ?? 0) * 1_000);
+    function next(rounds: readonly Seen[], changes: Partial<WaitConditions> = {}): number | undefined {
+        return nextChangeAt(observe(rounds, changes), conditions(changes), (rounds.at(-1)?.[1] ?? 0) * 1_000);
     }
 
     it("is when the target has held for long enough", () => {

@@ -12,7 +12,7 @@ function atHalfPast(test: (guard: Backoff) => void): () => Promise<void> {
 }
 
 describe("Backoff", () => {
-    it("pauses nobody before ECS has throttled", () => {
+    it("does not pause before ECS has throttled", () => {
         const guard = new Backoff();
         assert.equal(guard.pausedUntil, -Infinity);
         assert.equal(guard.isProbing, false);
@@ -76,7 +76,7 @@ describe("Backoff", () => {
     );
 
     it(
-        "doubles the pauses once for all requests that were throttled together, and shrinks them by a tenth a clean look",
+        "doubles the pauses once for all requests that were throttled together, and shrinks them by a tenth a clean round",
         atHalfPast((guard) => {
             guard.throttled(1_000, 0);
             guard.throttled(1_000, 1);
@@ -84,7 +84,7 @@ describe("Backoff", () => {
             guard.letThrough(2_000);
             guard.cleanRound();
             assert.equal(guard.stretch(2_400), 2_400 * 2 * 0.9);
-            for (let look = 0; look < 10; look += 1) {
+            for (let round = 0; round < 10; round += 1) {
                 guard.cleanRound();
             }
             assert.equal(guard.stretch(2_400), 2_400);

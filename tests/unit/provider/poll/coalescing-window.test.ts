@@ -39,7 +39,7 @@ describe("CoalescingWindow", () => {
         assert.deepEqual(times, [160]);
     });
 
-    it("keeps nobody longer than 500 ms, however many come after", async () => {
+    it("keeps no wait longer than 500 ms, however many come after", async () => {
         const times = await openings(async (window) => {
             for (let arrivals = 0; arrivals < 9; arrivals += 1) {
                 arrive(window);

@@ -158,7 +158,7 @@ describe("Poller: the budget", () => {
         });
     });
 
-    it("gives a small wait its last look although a huge one ends at the same moment", async () => {
+    it("gives a small wait its last round although a huge one ends at the same moment", async () => {
         await inVirtualTime(async () => {
             const { ids, ecs } = worldOf(20_000);
             ecs.set("small", [
@@ -177,7 +177,7 @@ describe("Poller: the budget", () => {
         });
     });
 
-    it("asks in the last look for those unseen for longest first", async () => {
+    it("asks in the last round for those unseen for longest first", async () => {
         await inVirtualTime(async () => {
             const { ids, ecs } = worldOf(20_000);
             await outcomeOf(waitFor(ids, {}, { timeoutMs: 120_000 }), pollerOf(ecs));
@@ -231,7 +231,7 @@ describe("Poller: the budget", () => {
         });
     });
 
-    it("keeps to the lowest budget of those who wait at the same time", async () => {
+    it("keeps to the lowest budget of the present waits", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({ a: "Pending", b: "Pending" });
             const poller = pollerOf(ecs);

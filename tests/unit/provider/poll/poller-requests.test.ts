@@ -29,7 +29,7 @@ function assertRounds(ecs: VirtualEcs, ids: readonly string[], rounds: number): 
     assert.equal(ecs.requests.length, rounds * perRound);
 }
 
-/** Pending, then Starting, then Running: seen in the first, the second and the third look. */
+/** Pending, then Starting, then Running: seen in the first, the second and the third round. */
 const BOOT = [
     ["Pending", 0],
     ["Starting", 10_000],
@@ -109,7 +109,7 @@ describe("Poller: how many requests it sends", () => {
             }
             for (const [at, requests] of rounds) {
                 const open = ids.filter((_, index) => 20_000 + index * 200 > at - 4_000).length;
-                // in the round that ends the wait, those that were there earlier are looked at once more
+                // in the round that ends the wait, those that were there earlier are polled once more
                 const most = Math.ceil(open / 50) + (at === [...rounds.keys()].at(-1) ? 5 : 0);
                 assert.ok(requests <= most, `${requests} requests at ${at} ms for ${open} open ids`);
             }
@@ -147,7 +147,7 @@ describe("Poller: how many requests it sends", () => {
         });
     });
 
-    it("sends no second request for who needs an answer that is on its way", async () => {
+    it("sends no second request for an answer that is on its way", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({ a: "Running", b: "Running" }, { latencyMs: 500 });
             const poller = pollerOf(ecs);
@@ -163,7 +163,7 @@ describe("Poller: how many requests it sends", () => {
         });
     });
 
-    it("lets who comes later share a request with whoever comes within its window", async () => {
+    it("lets later waits of one window share a request", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({ a: "Pending", b: "Running", c: "Running", d: "Running" });
             const poller = pollerOf(ecs);

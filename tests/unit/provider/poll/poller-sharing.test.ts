@@ -76,7 +76,7 @@ describe("Poller: several waits", () => {
         });
     });
 
-    it("ends a request that nobody waits for any more", async () => {
+    it("ends a request that no wait needs any more", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({ a: "Running", b: "Running" }, { latencyMs: 5_000 });
             const poller = pollerOf(ecs);
@@ -91,7 +91,7 @@ describe("Poller: several waits", () => {
         });
     });
 
-    it("ends the rest of a look that is decided", async () => {
+    it("ends the rest of a round that is decided", async () => {
         await inVirtualTime(async () => {
             const ids = manyIds(500);
             const ecs = new VirtualEcs({}, { latencyMs: 100 });
@@ -162,7 +162,7 @@ describe("Poller: several waits", () => {
         });
     });
 
-    it("does not count towards one look of a wait what others saw long before it", async () => {
+    it("does not count towards one round of a wait what others saw long before it", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({
                 a: [
@@ -185,7 +185,7 @@ describe("Poller: several waits", () => {
         });
     });
 
-    it("takes an absence for proven after two looks of a wait, not after two requests within one", async () => {
+    it("takes an absence for proven after two rounds of a wait, not after two requests within one", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs(
                 {
@@ -212,7 +212,7 @@ describe("Poller: several waits", () => {
         });
     });
 
-    it("looks no more often than a poll interval that was given, whatever others do with the same id", async () => {
+    it("polls no more often than a poll interval that was given, whatever others do with the same id", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({
                 a: [
@@ -290,7 +290,7 @@ describe("Poller: several waits", () => {
         });
     });
 
-    it("[pitfall 20] takes rows by id, and ignores rows that nobody asked for", async () => {
+    it("[pitfall 20] takes rows by id, and ignores rows that were not asked for", async () => {
         await inVirtualTime(async () => {
             const rows = [
                 { instanceId: "b", status: "Running" },

@@ -21,7 +21,7 @@ function throttledBetween(from: number, to: number, retryAfterMs?: number): Virt
 }
 
 describe("Poller: throttled by ECS", () => {
-    it("[pitfall 31] leaves ECS alone until the next minute of the wall clock when the first look is throttled", async () => {
+    it("[pitfall 31] leaves ECS alone until the next minute of the wall clock when the first round is throttled", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({ a: "Running" }, throttledBetween(0, 1_000));
             const { report, at } = await outcomeOf(waitFor(["a"]), pollerOf(ecs));
@@ -43,7 +43,7 @@ describe("Poller: throttled by ECS", () => {
         });
     });
 
-    it("[pitfall 31] goes on where the look stopped when it is throttled in the middle", async () => {
+    it("[pitfall 31] goes on where the round stopped when it is throttled in the middle", async () => {
         await inVirtualTime(async () => {
             const ids = manyIds(400);
             const ecs = new VirtualEcs({}, throttledBetween(150, 1_000, 5_000));
@@ -156,7 +156,7 @@ describe("Poller: throttled by ECS", () => {
         });
     });
 
-    it("looks half as often afterwards, and recovers look by look", async () => {
+    it("polls half as often afterwards, and recovers round by round", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs(
                 {
@@ -195,7 +195,7 @@ describe("Poller: throttled by ECS", () => {
         });
     }
 
-    it("[pitfall 1] takes the last look at the deadline although the pause is longer", async () => {
+    it("[pitfall 1] takes the last round at the deadline although the pause is longer", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs(
                 {
@@ -212,7 +212,7 @@ describe("Poller: throttled by ECS", () => {
         });
     });
 
-    it("gives up at the deadline when the last look is throttled too, and says for how long it was throttled", async () => {
+    it("gives up at the deadline when the last round is throttled too, and says for how long it was throttled", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({ a: "Pending" }, throttledBetween(15_000, 1_000_000));
             const { error, at } = await outcomeOf(waitFor(["a"], {}, { timeoutMs: 120_000 }), pollerOf(ecs));
@@ -223,7 +223,7 @@ describe("Poller: throttled by ECS", () => {
         });
     });
 
-    it("takes one last look for each of many waits that end during a pause, at most one request a second", async () => {
+    it("takes one last round for each of many waits that end during a pause, at most one request a second", async () => {
         await inVirtualTime(async () => {
             const ids = manyIds(300);
             const ecs = new VirtualEcs({}, throttledBetween(1_000, 100_000));

@@ -92,7 +92,7 @@ describe("RateLimiter", () => {
         assert.equal(mostInAnyMinute(send(budget, 30, 2_000_000, () => 1)), 10);
     });
 
-    it("counts two users who ask for the same, until both have left", () => {
+    it("counts two users with the same limit, until both have left", () => {
         const budget = new RateLimiter(10);
         const leave = [budget.join(2), budget.join(2)];
         leave[0]!();

@@ -79,7 +79,7 @@ describe("RegionProbe", () => {
         });
     });
 
-    it("asks again for who comes after all others have given up: their request has told nobody anything", async () => {
+    it("asks again after all others have given up, because their request has no answer", async () => {
         await inVirtualTime(async () => {
             const ecs = ecsWith(
                 { "i-1": "Running" },
@@ -97,7 +97,7 @@ describe("RegionProbe", () => {
         });
     });
 
-    it("sends nothing for who has left already", async () => {
+    it("sends nothing after the signal has fired", async () => {
         await inVirtualTime(async () => {
             const ecs = ecsWith({});
             assert.equal(await probeOf(ecs).listsAnything(AbortSignal.abort()), undefined);

@@ -75,7 +75,7 @@ describe("createDeadline", () => {
         assert.deepEqual(warnings, []);
     });
 
-    it("[pitfall 7] gives the last look its allowance when the machine slept over the end of the wait, once", async () => {
+    it("[pitfall 7] gives the last round its allowance when the machine slept over the end of the wait, once", async () => {
         await inVirtualTime(async (clock) => {
             const deadline = createDeadline(60_000, 10_000);
             clock.jump(3_600_000);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { SCHEDULE } from "../../../../provider/domain/defaults";
 import { nextPause, type ScheduleOptions, type ScheduleState } from "../../../../provider/wait/schedule";
 
-/** The pauses of a wait whose looks take no time, by default for one instance that is Pending for ever. */
+/** The pauses of a wait whose rounds take no time, by default for one instance that is Pending for ever. */
 function pauses(count: number, options: ScheduleOptions = {}, state: Partial<ScheduleState> = {}): number[] {
     const all: number[] = [];
     for (let elapsedMs = 0; all.length < count; elapsedMs += all.at(-1)!) {
@@ -68,7 +68,7 @@ describe("nextPause", () => {
         assert.deepEqual(pauses(5, { initialDelayMs: 5_000 }), [5_000, 4_000, 4_000, 4_000, 2_400]);
     });
 
-    it("takes a poll interval as it was given from the first look on, whatever others do", () => {
+    it("takes a poll interval as it was given from the first round on, whatever others do", () => {
         assert.deepEqual(pauses(4, { pollIntervalMs: 30_000, maxPollIntervalMs: 30_000 }), times(4, 30_000));
         const { earlierBy } = nextPause(
             { pollIntervalMs: 30_000 },

@@ -64,7 +64,7 @@ function errorOf<T extends Error>({ error }: Outcome, type: new (...args: never[
 }
 
 describe("waitForStatus", () => {
-    describe("when it looks (C2, C4)", () => {
+    describe("when it polls (C2, C4)", () => {
         it("polls at once, every 4 s for the first 16 s, and then every 2.4 s", async () => {
             const { ecs, outcome } = await run({ a: SLOW_BOOT });
             const at = times(ecs);
@@ -118,7 +118,7 @@ describe("waitForStatus", () => {
             assert.ok(fourth! >= 23_000 && fourth! <= 27_000);
         });
 
-        it("[pitfall 1] looks within one interval of the deadline, and at the deadline itself, whatever the numbers", async () => {
+        it("[pitfall 1] polls within one interval of the deadline, and at the deadline itself, whatever the numbers", async () => {
             for (const timeoutMs of [1_000, 2_400, 17_999, 18_000, 20_400, 61_000, 90_000, 300_000, 601_234]) {
                 const { ecs, outcome } = await run({ a: "Pending" }, (ids) => waitFor(ids, {}, { timeoutMs }));
                 errorOf(outcome, WaitTimeoutError);
@@ -127,7 +127,7 @@ describe("waitForStatus", () => {
             }
         });
 
-        it("[pitfall 5] looks twice when the pause is longer than the whole wait", async () => {
+        it("[pitfall 5] polls twice when the pause is longer than the whole wait", async () => {
             const { ecs, outcome } = await run(
                 {
                     a: [
@@ -141,7 +141,7 @@ describe("waitForStatus", () => {
             assert.deepEqual(times(ecs), [0, 5_000]);
         });
 
-        it("takes the last look for one that counts when it is answered after the deadline", async () => {
+        it("takes the last round for one that counts when it is answered after the deadline", async () => {
             const { outcome } = await run(
                 {
                     a: [
@@ -157,13 +157,13 @@ describe("waitForStatus", () => {
             assert.ok(outcome.report, outcome.error?.message);
         });
 
-        it('looks once with a timeout of "0s": reached', async () => {
+        it('polls once with a timeout of "0s": reached', async () => {
             const { ecs, outcome } = await run({ a: "Running" }, (ids) => waitFor(ids, {}, { timeoutMs: 0 }));
             assert.ok(outcome.report);
             assert.equal(ecs.requests.length, 1);
         });
 
-        it('looks once with a timeout of "0s": not reached', async () => {
+        it('polls once with a timeout of "0s": not reached', async () => {
             const { ecs, outcome } = await run({ a: "Running", b: "Pending" }, (ids) =>
                 waitFor(ids, {}, { timeoutMs: 0 }),
             );
@@ -171,7 +171,7 @@ describe("waitForStatus", () => {
             assert.equal(ecs.requests.length, 1);
         });
 
-        it('looks once with a timeout of "0s" also when that fails', async () => {
+        it('polls once with a timeout of "0s" also when that fails', async () => {
             const { ecs, outcome } = await run({ a: "Running" }, (ids) => waitFor(ids, {}, { timeoutMs: 0 }), {
                 misfortune: () => "ServiceUnavailable",
             });
@@ -179,7 +179,7 @@ describe("waitForStatus", () => {
             assert.equal(ecs.requests.length, 1);
         });
 
-        it("[pitfall 6] waits 30 days without a hot loop, and looks at the end of them", async () => {
+        it("[pitfall 6] waits 30 days without a hot loop, and polls at the end of them", async () => {
             const { ecs, outcome } = await run({ a: "Pending" }, (ids) =>
                 waitFor(
                     ids,
@@ -209,7 +209,7 @@ describe("waitForStatus", () => {
             assert.ok(outcome.at <= 1_511_100);
         });
 
-        it("[pitfall 7] looks once more when the machine slept over the deadline in a pause", async () => {
+        it("[pitfall 7] polls once more when the machine slept over the deadline in a pause", async () => {
             await inVirtualTime(async (clock) => {
                 const ecs = new VirtualEcs(
                     {
@@ -227,7 +227,7 @@ describe("waitForStatus", () => {
             });
         });
 
-        it("[pitfall 7] looks once more when the machine slept over the deadline while a request was under way", async () => {
+        it("[pitfall 7] polls once more when the machine slept over the deadline while a request was under way", async () => {
             await inVirtualTime(async (clock) => {
                 const ecs = new VirtualEcs(
                     {
@@ -259,7 +259,7 @@ describe("waitForStatus", () => {
             });
         });
 
-        it("[pitfall 42] goes on looking as it did while the instance is absent", async () => {
+        it("[pitfall 42] goes on polling as it did while the instance is absent", async () => {
             const { ecs } = await run({
                 a: [
                     ["Absent", 0],
@@ -341,7 +341,7 @@ describe("waitForStatus", () => {
             assert.ok(Object.values(outcome.report.history).every((changes) => changes.length === 1));
         });
 
-        it("is not satisfied by half a look, and asks again what could not be confirmed, but not in a hurry", async () => {
+        it("is not satisfied by half a round, and asks again what could not be confirmed, but not in a hurry", async () => {
             const { ecs, outcome } = await run(
                 {
                     a: "Running",
@@ -467,7 +467,7 @@ describe("waitForStatus", () => {
             assert.ok(outcome.report);
         });
 
-        it("fails at once when an instance that was listed is gone on two looks", async () => {
+        it("fails at once when an instance that was listed is gone on two rounds", async () => {
             const { outcome } = await run({
                 a: [
                     ["Pending", 0],
@@ -531,7 +531,7 @@ describe("waitForStatus", () => {
     describe("stability (C9)", () => {
         const stable = (ids: string[]): WaitRequest => waitFor(ids, { stableForMs: 20_000 });
 
-        it("waits until the target has held for as long as asked, and looks just then", async () => {
+        it("waits until the target has held for as long as asked, and polls just then", async () => {
             const { outcome } = await run({ a: "Running" }, stable);
             assert.ok(outcome.at >= 20_000 && outcome.at <= 21_100, `ended at ${outcome.at} ms`);
         });
@@ -577,7 +577,7 @@ describe("waitForStatus", () => {
             assert.ok(outcome.at >= 33_000 && outcome.at <= 37_500, `ended at ${outcome.at} ms`);
         });
 
-        it("[pitfall 40] is not broken by looks that failed or were throttled in between", async () => {
+        it("[pitfall 40] is not broken by rounds that failed or were throttled in between", async () => {
             for (const code of ["ServiceUnavailable", "Throttling.User"]) {
                 const { outcome } = await run({ a: "Running" }, stable, {
                     misfortune: ({ at }) => (at > 5_000 && at < 15_000 ? { code, retryAfterMs: 2_000 } : undefined),
@@ -586,7 +586,7 @@ describe("waitForStatus", () => {
             }
         });
 
-        it("does not look again and again while thousands become stable one after another", async () => {
+        it("does not poll again and again while thousands become stable one after another", async () => {
             const ids = manyIds(1_000);
             const timelines = Object.fromEntries(
                 ids.map((id, index) => [
@@ -602,7 +602,7 @@ describe("waitForStatus", () => {
             });
             assert.ok(outcome.report);
             const rounds = outcome.report.polls;
-            assert.ok(rounds <= 90, `${rounds} looks`);
+            assert.ok(rounds <= 90, `${rounds} rounds`);
             assert.ok(ecs.requests.length <= rounds * 20 + 20);
         });
     });
@@ -703,7 +703,7 @@ describe("waitForStatus", () => {
             assert.equal(ecs.requests.length, 0);
         });
 
-        it("looks once more at those that were there earlier, and waits again for one that left", async () => {
+        it("polls those that were there earlier once more, and waits again for one that left", async () => {
             const ids = manyIds(60);
             const timelines: Record<string, Timeline> = Object.fromEntries(
                 ids.map((id) => [
@@ -729,7 +729,7 @@ describe("waitForStatus", () => {
             );
         });
 
-        it("[pitfall 23] waits out a status that nobody knows, and warns once", async () => {
+        it("[pitfall 23] waits out an unknown status, and warns once", async () => {
             const warnings: string[] = [];
             const { outcome } = await run(
                 {
@@ -753,7 +753,7 @@ describe("waitForStatus", () => {
         for (const [phase, at, options] of [
             ["while the first request is under way", 50, { latencyMs: 100 }],
             ["in the hold", 5_000, {}],
-            ["between two looks", 21_000, {}],
+            ["between two rounds", 21_000, {}],
             [
                 "while a request hangs",
                 25_000,
@@ -794,7 +794,7 @@ describe("waitForStatus", () => {
             assert.equal(ecs.requests.length, 0);
         });
 
-        it("[pitfall 10] ends at once in the last look and in the request that tells permission from absence", async () => {
+        it("[pitfall 10] ends at once in the last round and in the request that tells permission from absence", async () => {
             for (const [timeline, timeoutMs, at] of [
                 ["Pending", 20_000, 21_000],
                 ["Absent", 300_000, 62_000],
