@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Stands for whatever needs the instance: it only says when it was started. */
+/** An example of a dependent. It only records when it was created. */
 export class Application extends pulumi.dynamic.Resource {
     declare readonly startedAt: pulumi.Output<string>;
 

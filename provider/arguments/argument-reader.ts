@@ -3,7 +3,7 @@ import { DURATION_FORM, parseDuration } from "../domain/duration";
 import { INSTANCE_ID_FORM, isInstanceId, uniqueIds } from "../domain/instance-ids";
 import { InvalidArgumentError } from "../errors/invalid-argument-error";
 
-/** Reads arguments one by one and gathers all errors, so that one run shows all of them. */
+/** Reads arguments one by one and collects all errors, so that one run shows all of them. */
 export class ArgumentReader {
     readonly errors: InvalidArgumentError[] = [];
     readonly #raw: Readonly<Record<string, unknown>>;
@@ -52,7 +52,7 @@ export class ArgumentReader {
         return !this.#isUnknown(value) && !(Array.isArray(value) && value.some((one) => this.#isUnknown(one)));
     }
 
-    /** The value, or undefined where it is left out or not known yet. */
+    /** The value; `undefined` if it is not given or unknown. */
     #given(name: string): unknown {
         const value = this.#raw[name];
         return value === null || !this.isKnown(name) ? undefined : value;

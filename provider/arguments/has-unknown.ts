@@ -1,4 +1,4 @@
-/** Whether a value, or anything in it, is not known yet. */
+/** Whether a value, or a member of it, is unknown. */
 export function hasUnknown(value: unknown, isUnknown: (value: unknown) => boolean): boolean {
     if (isUnknown(value)) {
         return true;

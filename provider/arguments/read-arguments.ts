@@ -1,7 +1,7 @@
 import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
 import { ArgumentReader } from "./argument-reader";
 
-/** What `getInstanceStatuses` can be asked for. */
+/** The arguments of `getInstanceStatuses`. */
 export interface ReadArguments {
     readonly regionId?: string | undefined;
     readonly zoneId?: string | undefined;
@@ -11,7 +11,7 @@ export interface ReadArguments {
     readonly pageSize?: number | undefined;
 }
 
-/** @throws InvalidArgumentError - the first thing that is wrong */
+/** @throws InvalidArgumentError - for the first invalid argument */
 export function checkReadArguments(args: ReadArguments): void {
     const raw = { ...args } as Readonly<Record<string, unknown>>;
     const reader = new ArgumentReader(raw, () => false);

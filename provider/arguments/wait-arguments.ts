@@ -4,20 +4,20 @@ import type { InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { WaitRequest } from "../wait/wait-request";
 import { ArgumentReader } from "./argument-reader";
 
-/** The arguments of a wait as a user gives them. Durations are strings such as "500ms", "90s", "1h30m". */
+/** The arguments of a wait, as the user writes them. Durations are strings such as "500ms", "90s", "1h30m". */
 export interface WaitArguments {
     /** The instances to wait for. */
     readonly instanceIds: readonly string[];
     /**
-     * Fewer ids than this are an error: for sets that a query made, which may list too few yet. `0` allows an empty
-     * set, which is reached at once without a request. Default: 1.
+     * Fewer ids than this are an error. Use it for the ids of a query, which may not list all instances yet. `0` allows
+     * an empty list, which is reached at once without a request. Default: 1.
      */
     readonly minInstanceCount?: number | undefined;
     /** Any of these counts as reached. Default: `["Running"]`. */
     readonly targetStatuses?: readonly string[] | undefined;
     /**
-     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance
-     * has been Starting or Running or when it stays so for 60 s; for other targets none.
+     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the
+     * instance was Starting or Running, or for 60 s. Default for other targets: none.
      */
     readonly failStatuses?: readonly string[] | undefined;
     /** Whether fail statuses end the wait. Default: true. */
@@ -28,15 +28,15 @@ export interface WaitArguments {
     readonly minReachedPercent?: number | undefined;
     /** How long the target must hold without a break. Default: "0s". */
     readonly stableFor?: string | undefined;
-    /** The whole wait; "0s" looks once. Default: "10m". */
+    /** The time limit of the whole wait; "0s" polls once. Default: "10m". */
     readonly timeout?: string | undefined;
-    /** How long an instance may be absent before that counts against it. Default: "60s". */
+    /** How long an instance may be absent before it counts as missing. Default: "60s". */
     readonly absentGrace?: string | undefined;
-    /** The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less. */
+    /** The pause between the first poll and the second. Default: the usual schedule, 4 s or less. */
     readonly initialDelay?: string | undefined;
     /** The pause between two polls. Default: 4 s for the first 16 s, then 1.8 to 3 s, and from 90 s on up to 10 s. */
     readonly pollInterval?: string | undefined;
-    /** The longest pause that the interval grows to after 90 s. Default: "10s". */
+    /** The longest pause between two polls: the interval grows after 90 s. Default: "10s". */
     readonly maxPollInterval?: string | undefined;
 }
 
@@ -57,22 +57,22 @@ export const WAIT_ARGUMENTS = [
     "maxPollInterval",
 ] as const satisfies readonly (keyof WaitArguments)[];
 
-/** How the arguments are read here and there. */
+/** Options of the parser. */
 export interface ArgumentRules {
     /** The function may wait for instances that are gone; the gate may not. */
     readonly allowAbsent: boolean;
-    /** Short intervals are for an endpoint on this machine only. */
+    /** Whether intervals below 1 s are allowed: only for a loopback endpoint. */
     readonly allowShortIntervals: boolean;
-    /** Whether a value is not known yet, in a preview; such a value is passed over. */
+    /** Whether a value is unknown in a preview. An unknown value is not checked. */
     readonly isUnknown?: (value: unknown) => boolean;
 }
 
-/** The wait that the arguments describe, or all errors. */
+/** The parsed wait, or all errors. */
 export type ParsedArguments =
     | { readonly request: WaitRequest; readonly errors: readonly [] }
     | { readonly request: undefined; readonly errors: readonly InvalidArgumentError[] };
 
-/** How many instances are wanted, as it is given; the request has what follows from it. */
+/** The user's minimum. The request has the number that follows from it. */
 export interface GivenCounts {
     readonly minInstanceCount: number;
     readonly minReached: number | undefined;
@@ -86,14 +86,17 @@ export function parseWaitArguments(raw: Readonly<Record<string, unknown>>, rules
     return reader.errors.length === 0 ? { request, errors: [] } : { request: undefined, errors: reader.errors };
 }
 
-/** The same with a reader that other arguments are read with too. It has the errors; with one, the result is not valid. */
+/**
+ * The same with a reader that also reads other arguments. The reader has the errors; after an error the result is
+ * invalid.
+ */
 export function readWaitArguments(
     reader: ArgumentReader,
     raw: Readonly<Record<string, unknown>>,
     rules: ArgumentRules,
 ): { request: WaitRequest; counts: GivenCounts } {
     const statuses: readonly string[] = rules.allowAbsent ? [...INSTANCE_STATUSES, ABSENT] : INSTANCE_STATUSES;
-    // one that is not known yet may turn out to be 0
+    // an unknown minimum may become 0
     const fallback = reader.isKnown("minInstanceCount") ? WAIT_DEFAULTS.minInstanceCount : 0;
     const minInstanceCount = reader.integer("minInstanceCount", 0, Infinity) ?? fallback;
     const instanceIds = reader.instanceIds(

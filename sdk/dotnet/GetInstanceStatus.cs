@@ -20,35 +20,35 @@ namespace Pulumi.AlicloudInstanceStatus
         /// ### Read the status of one instance
         /// 
         /// ```typescript
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// const first = status.getInstanceStatusOutput({ instanceId: instanceIds[0] });
         /// ```
         /// ```python
-        /// # Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// # Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// first = status.get_instance_status_output(instance_id=instance_ids[0])
         /// ```
         /// ```go
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// first, err := status.GetInstanceStatus(ctx, &amp;status.GetInstanceStatusArgs{InstanceId: instanceIds[0]})
         /// if err != nil {
         /// 	return err
         /// }
         /// ```
         /// ```csharp
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// var first = GetInstanceStatus.Invoke(new GetInstanceStatusInvokeArgs
         /// {
         ///     InstanceId = instanceIds[0],
         /// });
         /// ```
         /// ```java
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// var first = AlicloudinstancestatusFunctions.getInstanceStatus(GetInstanceStatusArgs.builder()
         ///     .instanceId(instanceIds.get(0))
         ///     .build());
         /// ```
         /// ```yaml
-        /// # Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// # Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// first:
         ///   fn::invoke:
         ///     function: alicloud-instance-status:getInstanceStatus
@@ -70,35 +70,35 @@ namespace Pulumi.AlicloudInstanceStatus
         /// ### Read the status of one instance
         /// 
         /// ```typescript
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// const first = status.getInstanceStatusOutput({ instanceId: instanceIds[0] });
         /// ```
         /// ```python
-        /// # Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// # Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// first = status.get_instance_status_output(instance_id=instance_ids[0])
         /// ```
         /// ```go
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// first, err := status.GetInstanceStatus(ctx, &amp;status.GetInstanceStatusArgs{InstanceId: instanceIds[0]})
         /// if err != nil {
         /// 	return err
         /// }
         /// ```
         /// ```csharp
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// var first = GetInstanceStatus.Invoke(new GetInstanceStatusInvokeArgs
         /// {
         ///     InstanceId = instanceIds[0],
         /// });
         /// ```
         /// ```java
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// var first = AlicloudinstancestatusFunctions.getInstanceStatus(GetInstanceStatusArgs.builder()
         ///     .instanceId(instanceIds.get(0))
         ///     .build());
         /// ```
         /// ```yaml
-        /// # Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// # Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// first:
         ///   fn::invoke:
         ///     function: alicloud-instance-status:getInstanceStatus
@@ -120,35 +120,35 @@ namespace Pulumi.AlicloudInstanceStatus
         /// ### Read the status of one instance
         /// 
         /// ```typescript
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// const first = status.getInstanceStatusOutput({ instanceId: instanceIds[0] });
         /// ```
         /// ```python
-        /// # Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// # Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// first = status.get_instance_status_output(instance_id=instance_ids[0])
         /// ```
         /// ```go
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// first, err := status.GetInstanceStatus(ctx, &amp;status.GetInstanceStatusArgs{InstanceId: instanceIds[0]})
         /// if err != nil {
         /// 	return err
         /// }
         /// ```
         /// ```csharp
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// var first = GetInstanceStatus.Invoke(new GetInstanceStatusInvokeArgs
         /// {
         ///     InstanceId = instanceIds[0],
         /// });
         /// ```
         /// ```java
-        /// // Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// var first = AlicloudinstancestatusFunctions.getInstanceStatus(GetInstanceStatusArgs.builder()
         ///     .instanceId(instanceIds.get(0))
         ///     .build());
         /// ```
         /// ```yaml
-        /// # Asks of one instance. One that ECS does not list is absent: that is no error.
+        /// # Reads one instance. An instance that ECS does not list is absent, which is not an error.
         /// first:
         ///   fn::invoke:
         ///     function: alicloud-instance-status:getInstanceStatus
@@ -208,7 +208,7 @@ namespace Pulumi.AlicloudInstanceStatus
     public sealed class GetInstanceStatusResult
     {
         /// <summary>
-        /// Whether ECS does not list the instance: not created yet, released, of another region or account.
+        /// Whether ECS does not list the instance: it is too new, released, or of another region or account.
         /// </summary>
         public readonly bool Absent;
         /// <summary>
@@ -224,7 +224,7 @@ namespace Pulumi.AlicloudInstanceStatus
         /// </summary>
         public readonly string RequestId;
         /// <summary>
-        /// As ECS wrote it; not there when the instance is absent.
+        /// The status as ECS wrote it; not set when the instance is absent.
         /// </summary>
         public readonly string? Status;
 

@@ -12,7 +12,7 @@ namespace Pulumi.AlicloudInstanceStatus
     public static class GetInstanceStatuses
     {
         /// <summary>
-        /// Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+        /// Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
@@ -20,35 +20,35 @@ namespace Pulumi.AlicloudInstanceStatus
         /// ### Read the statuses of instances
         /// 
         /// ```typescript
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// const now = status.getInstanceStatusesOutput({ instanceIds });
         /// ```
         /// ```python
-        /// # Asks once, in preview too, and never waits.
+        /// # Reads once, also in preview, and never waits.
         /// now = status.get_instance_statuses_output(instance_ids=instance_ids)
         /// ```
         /// ```go
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// now, err := status.LookupInstanceStatuses(ctx, &amp;status.LookupInstanceStatusesArgs{InstanceIds: instanceIds})
         /// if err != nil {
         /// 	return err
         /// }
         /// ```
         /// ```csharp
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// var now = GetInstanceStatuses.Invoke(new GetInstanceStatusesInvokeArgs
         /// {
         ///     InstanceIds = instanceIds,
         /// });
         /// ```
         /// ```java
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// var now = AlicloudinstancestatusFunctions.getInstanceStatuses(GetInstanceStatusesArgs.builder()
         ///     .instanceIds(instanceIds)
         ///     .build());
         /// ```
         /// ```yaml
-        /// # Asks once, in preview too, and never waits.
+        /// # Reads once, also in preview, and never waits.
         /// now:
         ///   fn::invoke:
         ///     function: alicloud-instance-status:getInstanceStatuses
@@ -62,7 +62,7 @@ namespace Pulumi.AlicloudInstanceStatus
             => global::Pulumi.Deployment.Instance.InvokeAsync<GetInstanceStatusesResult>("alicloud-instance-status:index:getInstanceStatuses", args ?? new GetInstanceStatusesArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+        /// Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
@@ -70,35 +70,35 @@ namespace Pulumi.AlicloudInstanceStatus
         /// ### Read the statuses of instances
         /// 
         /// ```typescript
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// const now = status.getInstanceStatusesOutput({ instanceIds });
         /// ```
         /// ```python
-        /// # Asks once, in preview too, and never waits.
+        /// # Reads once, also in preview, and never waits.
         /// now = status.get_instance_statuses_output(instance_ids=instance_ids)
         /// ```
         /// ```go
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// now, err := status.LookupInstanceStatuses(ctx, &amp;status.LookupInstanceStatusesArgs{InstanceIds: instanceIds})
         /// if err != nil {
         /// 	return err
         /// }
         /// ```
         /// ```csharp
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// var now = GetInstanceStatuses.Invoke(new GetInstanceStatusesInvokeArgs
         /// {
         ///     InstanceIds = instanceIds,
         /// });
         /// ```
         /// ```java
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// var now = AlicloudinstancestatusFunctions.getInstanceStatuses(GetInstanceStatusesArgs.builder()
         ///     .instanceIds(instanceIds)
         ///     .build());
         /// ```
         /// ```yaml
-        /// # Asks once, in preview too, and never waits.
+        /// # Reads once, also in preview, and never waits.
         /// now:
         ///   fn::invoke:
         ///     function: alicloud-instance-status:getInstanceStatuses
@@ -112,7 +112,7 @@ namespace Pulumi.AlicloudInstanceStatus
             => global::Pulumi.Deployment.Instance.Invoke<GetInstanceStatusesResult>("alicloud-instance-status:index:getInstanceStatuses", args ?? new GetInstanceStatusesInvokeArgs(), options.WithDefaults());
 
         /// <summary>
-        /// Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+        /// Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
         /// 
         /// {{% examples %}}
         /// ## Example Usage
@@ -120,35 +120,35 @@ namespace Pulumi.AlicloudInstanceStatus
         /// ### Read the statuses of instances
         /// 
         /// ```typescript
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// const now = status.getInstanceStatusesOutput({ instanceIds });
         /// ```
         /// ```python
-        /// # Asks once, in preview too, and never waits.
+        /// # Reads once, also in preview, and never waits.
         /// now = status.get_instance_statuses_output(instance_ids=instance_ids)
         /// ```
         /// ```go
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// now, err := status.LookupInstanceStatuses(ctx, &amp;status.LookupInstanceStatusesArgs{InstanceIds: instanceIds})
         /// if err != nil {
         /// 	return err
         /// }
         /// ```
         /// ```csharp
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// var now = GetInstanceStatuses.Invoke(new GetInstanceStatusesInvokeArgs
         /// {
         ///     InstanceIds = instanceIds,
         /// });
         /// ```
         /// ```java
-        /// // Asks once, in preview too, and never waits.
+        /// // Reads once, also in preview, and never waits.
         /// var now = AlicloudinstancestatusFunctions.getInstanceStatuses(GetInstanceStatusesArgs.builder()
         ///     .instanceIds(instanceIds)
         ///     .build());
         /// ```
         /// ```yaml
-        /// # Asks once, in preview too, and never waits.
+        /// # Reads once, also in preview, and never waits.
         /// now:
         ///   fn::invoke:
         ///     function: alicloud-instance-status:getInstanceStatuses
@@ -175,7 +175,7 @@ namespace Pulumi.AlicloudInstanceStatus
         private List<string>? _instanceIds;
 
         /// <summary>
-        /// Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+        /// Only these instances, at least one, 50 per request. Default: all that match the filters.
         /// </summary>
         public List<string> InstanceIds
         {
@@ -184,13 +184,13 @@ namespace Pulumi.AlicloudInstanceStatus
         }
 
         /// <summary>
-        /// Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+        /// Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
         /// </summary>
         [Input("pageNumber")]
         public int? PageNumber { get; set; }
 
         /// <summary>
-        /// Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+        /// Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
         /// </summary>
         [Input("pageSize")]
         public int? PageSize { get; set; }
@@ -225,7 +225,7 @@ namespace Pulumi.AlicloudInstanceStatus
         private InputList<string>? _instanceIds;
 
         /// <summary>
-        /// Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+        /// Only these instances, at least one, 50 per request. Default: all that match the filters.
         /// </summary>
         public InputList<string> InstanceIds
         {
@@ -234,13 +234,13 @@ namespace Pulumi.AlicloudInstanceStatus
         }
 
         /// <summary>
-        /// Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+        /// Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
         /// </summary>
         [Input("pageNumber")]
         public Input<int>? PageNumber { get; set; }
 
         /// <summary>
-        /// Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+        /// Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
         /// </summary>
         [Input("pageSize")]
         public Input<int>? PageSize { get; set; }
@@ -268,7 +268,7 @@ namespace Pulumi.AlicloudInstanceStatus
     public sealed class GetInstanceStatusesResult
     {
         /// <summary>
-        /// Asked for and not in the answer, in asked order; `[]` without `instanceIds`.
+        /// The instances of `instanceIds` that ECS does not list, in the same order; `[]` without `instanceIds`.
         /// </summary>
         public readonly ImmutableArray<string> AbsentInstanceIds;
         /// <summary>
@@ -276,15 +276,15 @@ namespace Pulumi.AlicloudInstanceStatus
         /// </summary>
         public readonly string? ClusterId;
         /// <summary>
-        /// Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+        /// Only these instances, at least one, 50 per request. Default: all that match the filters.
         /// </summary>
         public readonly ImmutableArray<string> InstanceIds;
         /// <summary>
-        /// Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+        /// Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
         /// </summary>
         public readonly int? PageNumber;
         /// <summary>
-        /// Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+        /// Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
         /// </summary>
         public readonly int? PageSize;
         /// <summary>
@@ -292,19 +292,19 @@ namespace Pulumi.AlicloudInstanceStatus
         /// </summary>
         public readonly string RegionId;
         /// <summary>
-        /// One for each request.
+        /// The id of each request.
         /// </summary>
         public readonly ImmutableArray<string> RequestIds;
         /// <summary>
-        /// The same by id.
+        /// The statuses by instance id.
         /// </summary>
         public readonly ImmutableDictionary<string, string> StatusById;
         /// <summary>
-        /// In the order of `instanceIds` when given, else by id.
+        /// The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
         /// </summary>
         public readonly ImmutableArray<Outputs.InstanceStatus> Statuses;
         /// <summary>
-        /// The number of instances that match, as ECS said; with `instanceIds`, the number of them that were found.
+        /// The number of matching instances; with `instanceIds`, the number of them that ECS lists.
         /// </summary>
         public readonly int TotalCount;
         /// <summary>

@@ -10,7 +10,7 @@ using Pulumi.Serialization;
 namespace Pulumi.AlicloudInstanceStatus
 {
     /// <summary>
-    /// Holds back everything that depends on it until enough instances are in a target status, and fails the deployment when they do not get there: then nothing that depends on it starts, and the next `pulumi up` waits again.
+    /// Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
     /// 
     /// Durations are strings such as "500ms", "90s", "1h30m".
     /// 
@@ -25,26 +25,26 @@ namespace Pulumi.AlicloudInstanceStatus
     /// {
     ///     var instanceIds = new Pulumi.Config().RequireObject&lt;string[]&gt;("instanceIds");
     /// 
-    ///     // Done when all of them are Running. When they do not get there, the deployment fails here.
+    ///     // Created when all instances are Running. If they do not reach that status, the deployment fails here.
     ///     var running = new InstanceStatusGate("running", new InstanceStatusGateArgs
     ///     {
     ///         InstanceIds = instanceIds,
     ///         Timeout = "5m",
     ///     });
     /// 
-    ///     // Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+    ///     // An example of a dependent: it is created after the gate. It records the statuses of the instances.
     ///     var recorded = new InstanceStatuses("recorded", new InstanceStatusesArgs
     ///     {
     ///         InstanceIds = instanceIds,
     ///     }, new CustomResourceOptions { DependsOn = { running } });
     /// 
-    ///     // Asks once, in preview too, and never waits.
+    ///     // Reads once, also in preview, and never waits.
     ///     var now = GetInstanceStatuses.Invoke(new GetInstanceStatusesInvokeArgs
     ///     {
     ///         InstanceIds = instanceIds,
     ///     });
     /// 
-    ///     // Asks of one instance. One that ECS does not list is absent: that is no error.
+    ///     // Reads one instance. An instance that ECS does not list is absent, which is not an error.
     ///     var first = GetInstanceStatus.Invoke(new GetInstanceStatusInvokeArgs
     ///     {
     ///         InstanceId = instanceIds[0],
@@ -64,7 +64,7 @@ namespace Pulumi.AlicloudInstanceStatus
     public partial class InstanceStatusGate : global::Pulumi.CustomResource
     {
         /// <summary>
-        /// The instances that ECS did not list at the last look.
+        /// The instances that ECS did not list at the last poll.
         /// </summary>
         [Output("absentInstanceIds")]
         public Output<ImmutableArray<string>> AbsentInstanceIds { get; private set; } = null!;
@@ -76,7 +76,7 @@ namespace Pulumi.AlicloudInstanceStatus
         public Output<int> ElapsedMs { get; private set; } = null!;
 
         /// <summary>
-        /// The instances; in the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+        /// The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
         /// </summary>
         [Output("instanceIds")]
         public Output<ImmutableArray<string>> InstanceIds { get; private set; } = null!;
@@ -100,13 +100,13 @@ namespace Pulumi.AlicloudInstanceStatus
         public Output<int?> MinReachedPercent { get; private set; } = null!;
 
         /// <summary>
-        /// When the gate was satisfied: ISO 8601, UTC.
+        /// The time when the gate was satisfied: ISO 8601, UTC.
         /// </summary>
         [Output("reachedAt")]
         public Output<string?> ReachedAt { get; private set; } = null!;
 
         /// <summary>
-        /// The instances that were in a target status at the last look.
+        /// The instances that were in a target status at the last poll.
         /// </summary>
         [Output("reachedInstanceIds")]
         public Output<ImmutableArray<string>> ReachedInstanceIds { get; private set; } = null!;
@@ -118,7 +118,7 @@ namespace Pulumi.AlicloudInstanceStatus
         public Output<string> RegionId { get; private set; } = null!;
 
         /// <summary>
-        /// Whether the gate holds, as far as the last look knows.
+        /// Whether the gate was satisfied at the last poll.
         /// </summary>
         [Output("satisfied")]
         public Output<bool> Satisfied { get; private set; } = null!;
@@ -130,7 +130,7 @@ namespace Pulumi.AlicloudInstanceStatus
         public Output<string?> StableFor { get; private set; } = null!;
 
         /// <summary>
-        /// What ECS said last, for every instance that it lists.
+        /// The last status of every instance that ECS lists.
         /// </summary>
         [Output("statusById")]
         public Output<ImmutableDictionary<string, string>> StatusById { get; private set; } = null!;
@@ -197,7 +197,7 @@ namespace Pulumi.AlicloudInstanceStatus
     public sealed class InstanceStatusGateArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How long an instance may be absent before that counts against it. Default: "60s".
+        /// How long an instance may be absent before it counts as missing. Default: "60s".
         /// </summary>
         [Input("absentGrace")]
         public Input<string>? AbsentGrace { get; set; }
@@ -212,7 +212,7 @@ namespace Pulumi.AlicloudInstanceStatus
         private InputList<string>? _failStatuses;
 
         /// <summary>
-        /// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
+        /// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
         /// </summary>
         public InputList<string> FailStatuses
         {
@@ -221,7 +221,7 @@ namespace Pulumi.AlicloudInstanceStatus
         }
 
         /// <summary>
-        /// The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
+        /// The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
         /// </summary>
         [Input("initialDelay")]
         public Input<string>? InitialDelay { get; set; }
@@ -257,7 +257,7 @@ namespace Pulumi.AlicloudInstanceStatus
         public Input<int>? MinReachedPercent { get; set; }
 
         /// <summary>
-        /// What to do when an instance has left the target since. Each preview and up asks once: "wait" plans an update and up waits again; "warn" only says so; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
+        /// What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: "wait" plans an update, and up waits again; "warn" only warns; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
         /// </summary>
         [Input("onDrift")]
         public Input<string>? OnDrift { get; set; }
@@ -287,7 +287,7 @@ namespace Pulumi.AlicloudInstanceStatus
         }
 
         /// <summary>
-        /// The whole wait; "0s" looks once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
+        /// The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
         /// </summary>
         [Input("timeout")]
         public Input<string>? Timeout { get; set; }

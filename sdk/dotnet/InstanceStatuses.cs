@@ -10,12 +10,12 @@ using Pulumi.Serialization;
 namespace Pulumi.AlicloudInstanceStatus
 {
     /// <summary>
-    /// The statuses of instances, recorded in state: read when it is created, on every refresh, preview and up. If ECS says something else by then, the plan shows an update, so that a program can react to it. It never waits.
+    /// The statuses of instances, recorded in state. They are read at creation and in every refresh, preview and up. If they have changed, the plan shows an update, so that a program can react. It never waits.
     /// 
     /// ## Example Usage
     /// ### Record the statuses of instances that a gate has waited for
     /// ```csharp
-    /// // Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+    /// // An example of a dependent: it is created after the gate. It records the statuses of the instances.
     /// var recorded = new InstanceStatuses("recorded", new InstanceStatusesArgs
     /// {
     ///     InstanceIds = instanceIds,
@@ -26,7 +26,7 @@ namespace Pulumi.AlicloudInstanceStatus
     public partial class InstanceStatuses : global::Pulumi.CustomResource
     {
         /// <summary>
-        /// Asked for and not listed by ECS: data, not an error.
+        /// The instances of `instanceIds` that ECS does not list. This is not an error.
         /// </summary>
         [Output("absentInstanceIds")]
         public Output<ImmutableArray<string>> AbsentInstanceIds { get; private set; } = null!;
@@ -38,7 +38,7 @@ namespace Pulumi.AlicloudInstanceStatus
         public Output<string?> ClusterId { get; private set; } = null!;
 
         /// <summary>
-        /// Only these instances: one or more. Without it, all that match the filters.
+        /// Only these instances, at least one. Default: all that match the filters.
         /// </summary>
         [Output("instanceIds")]
         public Output<ImmutableArray<string>> InstanceIds { get; private set; } = null!;
@@ -50,19 +50,19 @@ namespace Pulumi.AlicloudInstanceStatus
         public Output<string> RegionId { get; private set; } = null!;
 
         /// <summary>
-        /// The same by id.
+        /// The statuses by instance id.
         /// </summary>
         [Output("statusById")]
         public Output<ImmutableDictionary<string, string>> StatusById { get; private set; } = null!;
 
         /// <summary>
-        /// In the order of `instanceIds` when given, else by id.
+        /// The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
         /// </summary>
         [Output("statuses")]
         public Output<ImmutableArray<Outputs.InstanceStatus>> Statuses { get; private set; } = null!;
 
         /// <summary>
-        /// How many instances match; with `instanceIds`, how many of them were found.
+        /// The number of matching instances; with `instanceIds`, the number of them that ECS lists.
         /// </summary>
         [Output("totalCount")]
         public Output<int> TotalCount { get; private set; } = null!;
@@ -138,7 +138,7 @@ namespace Pulumi.AlicloudInstanceStatus
         private InputList<string>? _instanceIds;
 
         /// <summary>
-        /// Only these instances: one or more. Without it, all that match the filters.
+        /// Only these instances, at least one. Default: all that match the filters.
         /// </summary>
         public InputList<string> InstanceIds
         {

@@ -10,7 +10,7 @@ using Pulumi.Serialization;
 namespace Pulumi.AlicloudInstanceStatus
 {
     /// <summary>
-    /// Where and as whom ECS is asked. What is left out is taken from the environment: a Provider does not see the stack's configuration.
+    /// The region, endpoint and credentials. The environment provides missing values; a Provider does not see the stack's configuration.
     /// </summary>
     [AlicloudInstanceStatusResourceType("pulumi:providers:alicloud-instance-status")]
     public partial class Provider : global::Pulumi.ProviderResource
@@ -62,7 +62,7 @@ namespace Pulumi.AlicloudInstanceStatus
         private Input<Inputs.AssumeRoleArgs>? _assumeRole;
 
         /// <summary>
-        /// A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+        /// A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
         /// </summary>
         public Input<Inputs.AssumeRoleArgs>? AssumeRole
         {
@@ -78,7 +78,7 @@ namespace Pulumi.AlicloudInstanceStatus
         private Input<Inputs.AssumeRoleWithOidcArgs>? _assumeRoleWithOidc;
 
         /// <summary>
-        /// A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+        /// A role to assume with an OIDC token. Stored as a secret: it may contain the token.
         /// </summary>
         public Input<Inputs.AssumeRoleWithOidcArgs>? AssumeRoleWithOidc
         {
@@ -94,7 +94,7 @@ namespace Pulumi.AlicloudInstanceStatus
         private Input<string>? _credentialsUri;
 
         /// <summary>
-        /// An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+        /// A URI that returns temporary credentials. Stored as a secret: it may contain a token.
         /// </summary>
         public Input<string>? CredentialsUri
         {
@@ -119,7 +119,7 @@ namespace Pulumi.AlicloudInstanceStatus
         public Input<string>? Endpoint { get; set; }
 
         /// <summary>
-        /// How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+        /// The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
         /// </summary>
         [Input("maxRequestsPerMinute", json: true)]
         public Input<int>? MaxRequestsPerMinute { get; set; }

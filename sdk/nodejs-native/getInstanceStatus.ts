@@ -11,7 +11,7 @@ import * as utilities from "./utilities";
  * ### Read the status of one instance
  *
  * ```typescript
- * // Asks of one instance. One that ECS does not list is absent: that is no error.
+ * // Reads one instance. An instance that ECS does not list is absent, which is not an error.
  * const first = status.getInstanceStatusOutput({ instanceId: instanceIds[0] });
  * ```
  */
@@ -38,11 +38,11 @@ export interface GetInstanceStatusArgs {
 }
 
 /**
- * What ECS said of one instance.
+ * The status of one instance.
  */
 export interface GetInstanceStatusResult {
     /**
-     * Whether ECS does not list the instance: not created yet, released, of another region or account.
+     * Whether ECS does not list the instance: it is too new, released, or of another region or account.
      */
     readonly absent: boolean;
     /**
@@ -58,7 +58,7 @@ export interface GetInstanceStatusResult {
      */
     readonly requestId: string;
     /**
-     * As ECS wrote it; not there when the instance is absent.
+     * The status as ECS wrote it; not set when the instance is absent.
      */
     readonly status?: string;
 }
@@ -69,7 +69,7 @@ export interface GetInstanceStatusResult {
  * ### Read the status of one instance
  *
  * ```typescript
- * // Asks of one instance. One that ECS does not list is absent: that is no error.
+ * // Reads one instance. An instance that ECS does not list is absent, which is not an error.
  * const first = status.getInstanceStatusOutput({ instanceId: instanceIds[0] });
  * ```
  */

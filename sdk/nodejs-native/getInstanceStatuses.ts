@@ -7,13 +7,13 @@ import * as outputs from "./types/output";
 import * as utilities from "./utilities";
 
 /**
- * Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+ * Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
  *
  * ## Example Usage
  * ### Read the statuses of instances
  *
  * ```typescript
- * // Asks once, in preview too, and never waits.
+ * // Reads once, also in preview, and never waits.
  * const now = status.getInstanceStatusesOutput({ instanceIds });
  * ```
  */
@@ -41,15 +41,15 @@ export interface GetInstanceStatusesArgs {
      */
     clusterId?: string;
     /**
-     * Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+     * Only these instances, at least one, 50 per request. Default: all that match the filters.
      */
     instanceIds?: string[];
     /**
-     * Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+     * Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
      */
     pageNumber?: number;
     /**
-     * Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+     * Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
      */
     pageSize?: number;
     /**
@@ -63,11 +63,11 @@ export interface GetInstanceStatusesArgs {
 }
 
 /**
- * What ECS said.
+ * The statuses of instances.
  */
 export interface GetInstanceStatusesResult {
     /**
-     * Asked for and not in the answer, in asked order; `[]` without `instanceIds`.
+     * The instances of `instanceIds` that ECS does not list, in the same order; `[]` without `instanceIds`.
      */
     readonly absentInstanceIds: string[];
     /**
@@ -77,15 +77,15 @@ export interface GetInstanceStatusesResult {
      */
     readonly clusterId?: string;
     /**
-     * Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+     * Only these instances, at least one, 50 per request. Default: all that match the filters.
      */
     readonly instanceIds?: string[];
     /**
-     * Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+     * Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
      */
     readonly pageNumber?: number;
     /**
-     * Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+     * Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
      */
     readonly pageSize?: number;
     /**
@@ -93,19 +93,19 @@ export interface GetInstanceStatusesResult {
      */
     readonly regionId: string;
     /**
-     * One for each request.
+     * The id of each request.
      */
     readonly requestIds: string[];
     /**
-     * The same by id.
+     * The statuses by instance id.
      */
     readonly statusById: {[key: string]: string};
     /**
-     * In the order of `instanceIds` when given, else by id.
+     * The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
      */
     readonly statuses: outputs.InstanceStatus[];
     /**
-     * The number of instances that match, as ECS said; with `instanceIds`, the number of them that were found.
+     * The number of matching instances; with `instanceIds`, the number of them that ECS lists.
      */
     readonly totalCount: number;
     /**
@@ -114,13 +114,13 @@ export interface GetInstanceStatusesResult {
     readonly zoneId?: string;
 }
 /**
- * Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+ * Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
  *
  * ## Example Usage
  * ### Read the statuses of instances
  *
  * ```typescript
- * // Asks once, in preview too, and never waits.
+ * // Reads once, also in preview, and never waits.
  * const now = status.getInstanceStatusesOutput({ instanceIds });
  * ```
  */
@@ -148,15 +148,15 @@ export interface GetInstanceStatusesOutputArgs {
      */
     clusterId?: pulumi.Input<string | undefined>;
     /**
-     * Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+     * Only these instances, at least one, 50 per request. Default: all that match the filters.
      */
     instanceIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+     * Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
      */
     pageNumber?: pulumi.Input<number | undefined>;
     /**
-     * Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+     * Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
      */
     pageSize?: pulumi.Input<number | undefined>;
     /**

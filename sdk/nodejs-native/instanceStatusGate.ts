@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 /**
- * Holds back everything that depends on it until enough instances are in a target status, and fails the deployment when they do not get there: then nothing that depends on it starts, and the next `pulumi up` waits again.
+ * Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
  *
  * Durations are strings such as "500ms", "90s", "1h30m".
  *
@@ -18,16 +18,16 @@ import * as utilities from "./utilities";
  *
  * const instanceIds = new pulumi.Config().requireObject<string[]>("instanceIds");
  *
- * // Done when all of them are Running. When they do not get there, the deployment fails here.
+ * // Created when all instances are Running. If they do not reach that status, the deployment fails here.
  * const running = new status.InstanceStatusGate("running", { instanceIds, timeout: "5m" });
  *
- * // Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+ * // An example of a dependent: it is created after the gate. It records the statuses of the instances.
  * const recorded = new status.InstanceStatuses("recorded", { instanceIds }, { dependsOn: [running] });
  *
- * // Asks once, in preview too, and never waits.
+ * // Reads once, also in preview, and never waits.
  * const now = status.getInstanceStatusesOutput({ instanceIds });
  *
- * // Asks of one instance. One that ECS does not list is absent: that is no error.
+ * // Reads one instance. An instance that ECS does not list is absent, which is not an error.
  * const first = status.getInstanceStatusOutput({ instanceId: instanceIds[0] });
  *
  * export const waitedMs = running.elapsedMs;
@@ -64,7 +64,7 @@ export class InstanceStatusGate extends pulumi.CustomResource {
     }
 
     /**
-     * The instances that ECS did not list at the last look.
+     * The instances that ECS did not list at the last poll.
      */
     declare public /*out*/ readonly absentInstanceIds: pulumi.Output<string[]>;
     /**
@@ -72,7 +72,7 @@ export class InstanceStatusGate extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly elapsedMs: pulumi.Output<number>;
     /**
-     * The instances; in the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+     * The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
      */
     declare public readonly instanceIds: pulumi.Output<string[]>;
     /**
@@ -88,11 +88,11 @@ export class InstanceStatusGate extends pulumi.CustomResource {
      */
     declare public readonly minReachedPercent: pulumi.Output<number | undefined>;
     /**
-     * When the gate was satisfied: ISO 8601, UTC.
+     * The time when the gate was satisfied: ISO 8601, UTC.
      */
     declare public /*out*/ readonly reachedAt: pulumi.Output<string | undefined>;
     /**
-     * The instances that were in a target status at the last look.
+     * The instances that were in a target status at the last poll.
      */
     declare public /*out*/ readonly reachedInstanceIds: pulumi.Output<string[]>;
     /**
@@ -100,7 +100,7 @@ export class InstanceStatusGate extends pulumi.CustomResource {
      */
     declare public readonly regionId: pulumi.Output<string>;
     /**
-     * Whether the gate holds, as far as the last look knows.
+     * Whether the gate was satisfied at the last poll.
      */
     declare public /*out*/ readonly satisfied: pulumi.Output<boolean>;
     /**
@@ -108,7 +108,7 @@ export class InstanceStatusGate extends pulumi.CustomResource {
      */
     declare public readonly stableFor: pulumi.Output<string | undefined>;
     /**
-     * What ECS said last, for every instance that it lists.
+     * The last status of every instance that ECS lists.
      */
     declare public /*out*/ readonly statusById: pulumi.Output<{[key: string]: string}>;
     /**
@@ -182,7 +182,7 @@ export class InstanceStatusGate extends pulumi.CustomResource {
  */
 export interface InstanceStatusGateArgs {
     /**
-     * How long an instance may be absent before that counts against it. Default: "60s".
+     * How long an instance may be absent before it counts as missing. Default: "60s".
      */
     absentGrace?: pulumi.Input<string | undefined>;
     /**
@@ -190,11 +190,11 @@ export interface InstanceStatusGateArgs {
      */
     failFast?: pulumi.Input<boolean | undefined>;
     /**
-     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
+     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
      */
     failStatuses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
+     * The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
      */
     initialDelay?: pulumi.Input<string | undefined>;
     /**
@@ -214,7 +214,7 @@ export interface InstanceStatusGateArgs {
      */
     minReachedPercent?: pulumi.Input<number | undefined>;
     /**
-     * What to do when an instance has left the target since. Each preview and up asks once: "wait" plans an update and up waits again; "warn" only says so; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
+     * What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: "wait" plans an update, and up waits again; "warn" only warns; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
      */
     onDrift?: pulumi.Input<string | undefined>;
     /**
@@ -230,7 +230,7 @@ export interface InstanceStatusGateArgs {
      */
     targetStatuses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The whole wait; "0s" looks once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
+     * The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
      */
     timeout?: pulumi.Input<string | undefined>;
     /**

@@ -7,13 +7,13 @@ import * as outputs from "./types/output";
 import * as utilities from "./utilities";
 
 /**
- * The statuses of instances, recorded in state: read when it is created, on every refresh, preview and up. If ECS says something else by then, the plan shows an update, so that a program can react to it. It never waits.
+ * The statuses of instances, recorded in state. They are read at creation and in every refresh, preview and up. If they have changed, the plan shows an update, so that a program can react. It never waits.
  *
  * ## Example Usage
  * ### Record the statuses of instances that a gate has waited for
  *
  * ```typescript
- * // Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+ * // An example of a dependent: it is created after the gate. It records the statuses of the instances.
  * const recorded = new status.InstanceStatuses("recorded", { instanceIds }, { dependsOn: [running] });
  * ```
  */
@@ -45,7 +45,7 @@ export class InstanceStatuses extends pulumi.CustomResource {
     }
 
     /**
-     * Asked for and not listed by ECS: data, not an error.
+     * The instances of `instanceIds` that ECS does not list. This is not an error.
      */
     declare public /*out*/ readonly absentInstanceIds: pulumi.Output<string[]>;
     /**
@@ -55,7 +55,7 @@ export class InstanceStatuses extends pulumi.CustomResource {
      */
     declare public readonly clusterId: pulumi.Output<string | undefined>;
     /**
-     * Only these instances: one or more. Without it, all that match the filters.
+     * Only these instances, at least one. Default: all that match the filters.
      */
     declare public readonly instanceIds: pulumi.Output<string[] | undefined>;
     /**
@@ -63,15 +63,15 @@ export class InstanceStatuses extends pulumi.CustomResource {
      */
     declare public readonly regionId: pulumi.Output<string>;
     /**
-     * The same by id.
+     * The statuses by instance id.
      */
     declare public /*out*/ readonly statusById: pulumi.Output<{[key: string]: string}>;
     /**
-     * In the order of `instanceIds` when given, else by id.
+     * The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
      */
     declare public /*out*/ readonly statuses: pulumi.Output<outputs.InstanceStatus[]>;
     /**
-     * How many instances match; with `instanceIds`, how many of them were found.
+     * The number of matching instances; with `instanceIds`, the number of them that ECS lists.
      */
     declare public /*out*/ readonly totalCount: pulumi.Output<number>;
     /**
@@ -132,7 +132,7 @@ export interface InstanceStatusesArgs {
      */
     clusterId?: pulumi.Input<string | undefined>;
     /**
-     * Only these instances: one or more. Without it, all that match the filters.
+     * Only these instances, at least one. Default: all that match the filters.
      */
     instanceIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

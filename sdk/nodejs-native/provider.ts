@@ -7,7 +7,7 @@ import * as outputs from "./types/output";
 import * as utilities from "./utilities";
 
 /**
- * Where and as whom ECS is asked. What is left out is taken from the environment: a Provider does not see the stack's configuration.
+ * The region, endpoint and credentials. The environment provides missing values; a Provider does not see the stack's configuration.
  */
 export class Provider extends pulumi.ProviderResource {
     /** @internal */
@@ -65,15 +65,15 @@ export interface ProviderArgs {
      */
     accessKey?: pulumi.Input<string | undefined>;
     /**
-     * A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+     * A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
      */
     assumeRole?: pulumi.Input<inputs.AssumeRoleArgs | undefined>;
     /**
-     * A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+     * A role to assume with an OIDC token. Stored as a secret: it may contain the token.
      */
     assumeRoleWithOidc?: pulumi.Input<inputs.AssumeRoleWithOidcArgs | undefined>;
     /**
-     * An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+     * A URI that returns temporary credentials. Stored as a secret: it may contain a token.
      */
     credentialsUri?: pulumi.Input<string | undefined>;
     /**
@@ -85,7 +85,7 @@ export interface ProviderArgs {
      */
     endpoint?: pulumi.Input<string | undefined>;
     /**
-     * How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+     * The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
      */
     maxRequestsPerMinute?: pulumi.Input<number | undefined>;
     /**

@@ -20,15 +20,15 @@ export interface GetInstanceStatusOutputArgs {
     regionId?: pulumi.Input<string | undefined>;
 }
 
-/** What ECS said of one instance. */
+/** The status of one instance. */
 export interface GetInstanceStatusResult {
     /** Id of the instance. */
     instanceId: string;
     /** Region that was asked. */
     regionId: string;
-    /** As ECS wrote it; not there when the instance is absent. */
+    /** The status as ECS wrote it; not set when the instance is absent. */
     status?: string;
-    /** Whether ECS does not list the instance: not created yet, released, of another region or account. */
+    /** Whether ECS does not list the instance: it is too new, released, or of another region or account. */
     absent: boolean;
     /** Id of the request. */
     requestId: string;
@@ -38,7 +38,7 @@ export interface GetInstanceStatusResult {
  * Reads the status of one instance once, in preview and in up.
  *
  * @throws InvalidArgumentError - before any request
- * @throws EcsApiError - an answer that is not retried, or retried in vain
+ * @throws EcsApiError - an error that is not retried, or that remains after the retries
  */
 export function getInstanceStatus(
     args: GetInstanceStatusArgs,
@@ -48,7 +48,7 @@ export function getInstanceStatus(
     return invoke(TOKEN, given, opts, (sources) => core().getInstanceStatus(given, sources));
 }
 
-/** {@link getInstanceStatus} for arguments that are Outputs: an unknown argument gives an unknown result and no request. */
+/** {@link getInstanceStatus} for Outputs. With an unknown argument the result is unknown, and no request is sent. */
 export function getInstanceStatusOutput(
     args: GetInstanceStatusOutputArgs,
     opts: ReadOutputOptions = {},

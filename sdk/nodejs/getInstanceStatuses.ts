@@ -16,11 +16,11 @@ export interface GetInstanceStatusesArgs {
      * @deprecated by ECS itself
      */
     clusterId?: string;
-    /** Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters. */
+    /** Only these instances, at least one, 50 per request. Default: all that match the filters. */
     instanceIds?: string[];
-    /** Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read. */
+    /** Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages. */
     pageNumber?: number;
-    /** Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10. */
+    /** Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS. */
     pageSize?: number;
 }
 
@@ -36,11 +36,11 @@ export interface GetInstanceStatusesOutputArgs {
      * @deprecated by ECS itself
      */
     clusterId?: pulumi.Input<string | undefined>;
-    /** Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters. */
+    /** Only these instances, at least one, 50 per request. Default: all that match the filters. */
     instanceIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /** Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read. */
+    /** Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages. */
     pageNumber?: pulumi.Input<number | undefined>;
-    /** Rows of a request, 1 to 50. */
+    /** Rows per request, 1 to 50. */
     pageSize?: pulumi.Input<number | undefined>;
 }
 
@@ -48,11 +48,11 @@ export interface GetInstanceStatusesOutputArgs {
 export interface InstanceStatus {
     /** Id of the instance. */
     instanceId: string;
-    /** As ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a word that it learns one day. */
+    /** The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one. */
     status: string;
 }
 
-/** What ECS said. */
+/** The statuses of instances. */
 export interface GetInstanceStatusesResult {
     /** Region that was asked. */
     regionId: string;
@@ -62,23 +62,23 @@ export interface GetInstanceStatusesResult {
     instanceIds?: string[];
     pageNumber?: number;
     pageSize?: number;
-    /** In the order of `instanceIds` when given, else by id. */
+    /** The instances with their statuses, in the order of `instanceIds` if given, else sorted by id. */
     statuses: InstanceStatus[];
-    /** The same by id. */
+    /** The statuses by instance id. */
     statusById: Record<string, string>;
-    /** Asked for and not in the answer, in asked order; `[]` without `instanceIds`. */
+    /** The instances of `instanceIds` that ECS does not list, in the same order; `[]` without `instanceIds`. */
     absentInstanceIds: string[];
-    /** The number of instances that match, as ECS said; with `instanceIds`, the number of them that were found. */
+    /** The number of matching instances; with `instanceIds`, the number of them that ECS lists. */
     totalCount: number;
-    /** One for each request. */
+    /** The id of each request. */
     requestIds: string[];
 }
 
 /**
- * Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+ * Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
  *
  * @throws InvalidArgumentError - before any request
- * @throws EcsApiError - an answer that is not retried, or retried in vain
+ * @throws EcsApiError - an error that is not retried, or that remains after the retries
  */
 export function getInstanceStatuses(
     args: GetInstanceStatusesArgs = {},
@@ -90,7 +90,7 @@ export function getInstanceStatuses(
     }));
 }
 
-/** {@link getInstanceStatuses} for arguments that are Outputs: unknown arguments give an unknown result and no request. */
+/** {@link getInstanceStatuses} for Outputs. With an unknown argument the result is unknown, and no request is sent. */
 export function getInstanceStatusesOutput(
     args: GetInstanceStatusesOutputArgs = {},
     opts: ReadOutputOptions = {},

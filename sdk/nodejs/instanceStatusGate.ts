@@ -9,13 +9,19 @@ export interface InstanceStatusGateArgs {
     regionId?: pulumi.Input<string | undefined>;
     /** The instances to wait for. A change waits again. */
     instanceIds: pulumi.Input<pulumi.Input<string>[]>;
-    /** Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again. */
+    /**
+     * Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits
+     * again.
+     */
     minInstanceCount?: pulumi.Input<number | undefined>;
-    /** Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again. */
+    /**
+     * Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change
+     * waits again.
+     */
     targetStatuses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance
-     * has been Starting or Running or when it stays so for 60 s; for other targets none.
+     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the
+     * instance was Starting or Running, or for 60 s. Default for other targets: none.
      */
     failStatuses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Whether fail statuses end the wait. Default: true. */
@@ -27,29 +33,30 @@ export interface InstanceStatusGateArgs {
     /** How long the target must hold without a break. Default: "0s". A change waits again. */
     stableFor?: pulumi.Input<string | undefined>;
     /**
-     * The whole wait; "0s" looks once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
+     * The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options,
+     * else "10m".
      */
     timeout?: pulumi.Input<string | undefined>;
-    /** How long an instance may be absent before that counts against it. Default: "60s". */
+    /** How long an instance may be absent before it counts as missing. Default: "60s". */
     absentGrace?: pulumi.Input<string | undefined>;
-    /** The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less. */
+    /** The pause between the first poll and the second. Default: the usual schedule, 4 s or less. */
     initialDelay?: pulumi.Input<string | undefined>;
     /** Any change waits again. */
     triggers?: pulumi.Input<pulumi.Input<unknown>[] | undefined>;
     /**
-     * What to do when an instance has left the target since. Each preview and up asks once: "wait" plans an update and
-     * up waits again; "warn" only says so; "ignore" does not ask. Default: "wait". A gate whose last wait failed always
-     * waits again.
+     * What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: "wait"
+     * plans an update, and up waits again; "warn" only warns; "ignore" does not ask. Default: "wait". A gate whose last
+     * wait failed always waits again.
      */
     onDrift?: pulumi.Input<"wait" | "warn" | "ignore" | undefined>;
 }
 
 /**
- * Holds back everything that depends on it until enough instances are in a target status, and fails the deployment when
- * they do not get there: then nothing that depends on it starts, and the next `pulumi up` waits again.
+ * Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment
+ * fails, no dependent starts, and the next `pulumi up` waits again.
  */
 export class InstanceStatusGate extends pulumi.dynamic.Resource {
-    /** The instances; in the preview of an update these are real ids, while `reachedInstanceIds` is unknown. */
+    /** The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown. */
     declare readonly instanceIds: pulumi.Output<string[]>;
     /** Region that was asked. */
     declare readonly regionId: pulumi.Output<string>;
@@ -59,17 +66,17 @@ export class InstanceStatusGate extends pulumi.dynamic.Resource {
     declare readonly minReachedPercent: pulumi.Output<number | undefined>;
     declare readonly stableFor: pulumi.Output<string | undefined>;
     declare readonly triggers: pulumi.Output<unknown[] | undefined>;
-    /** The instances that were in a target status at the last look. */
+    /** The instances that were in a target status at the last poll. */
     declare readonly reachedInstanceIds: pulumi.Output<string[]>;
-    /** What ECS said last, for every instance that it lists. */
+    /** The last status of every instance that ECS lists. */
     declare readonly statusById: pulumi.Output<Record<string, string>>;
-    /** The instances that ECS did not list at the last look. */
+    /** The instances that ECS did not list at the last poll. */
     declare readonly absentInstanceIds: pulumi.Output<string[]>;
-    /** When the gate was satisfied: ISO 8601, UTC. */
+    /** The time when the gate was satisfied: ISO 8601, UTC. */
     declare readonly reachedAt: pulumi.Output<string | undefined>;
     /** How long the last wait took, in milliseconds. */
     declare readonly elapsedMs: pulumi.Output<number>;
-    /** Whether the gate holds, as far as the last look knows. */
+    /** Whether the gate was satisfied at the last poll. */
     declare readonly satisfied: pulumi.Output<boolean>;
 
     constructor(name: string, args: InstanceStatusGateArgs, opts?: pulumi.CustomResourceOptions) {
@@ -82,7 +89,7 @@ export class InstanceStatusGate extends pulumi.dynamic.Resource {
             elapsedMs: undefined,
             satisfied: undefined,
         };
-        // outputs that are not named here would not be properties of the resource
+        // an output becomes a property of the resource only if it is named here
         const kept = {
             regionId: undefined,
             minInstanceCount: undefined,
@@ -90,11 +97,11 @@ export class InstanceStatusGate extends pulumi.dynamic.Resource {
             minReached: undefined,
         };
         const internal = {
-            // the handlers are told neither the resource's name nor its time-outs
+            // the handlers get neither the resource's name nor its custom timeouts
             __urn: urnOf(name, GATE_TYPE, opts),
             __createTimeout: opts?.customTimeouts?.create,
             __updateTimeout: opts?.customTimeouts?.update,
-            // nor, when they belong to a Provider, the stack's configuration
+            // the handlers of a Provider do not get the stack's configuration
             __skipWait: pulumi.runtime.getConfig("alicloud-instance-status:skipWait"),
         };
         super(

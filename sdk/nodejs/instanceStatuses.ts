@@ -16,7 +16,7 @@ export interface InstanceStatusesArgs {
      * @deprecated by ECS itself
      */
     clusterId?: pulumi.Input<string | undefined>;
-    /** Only these instances: one or more. Without it, all that match the filters. */
+    /** Only these instances, at least one. Default: all that match the filters. */
     instanceIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Any change reads again. */
     triggers?: pulumi.Input<pulumi.Input<unknown>[] | undefined>;
@@ -25,8 +25,8 @@ export interface InstanceStatusesArgs {
 const STATUSES_TYPE = "pulumi-nodejs:dynamic/alicloud-instance-status:InstanceStatuses";
 
 /**
- * The statuses of instances, recorded in state: read when it is created, on every refresh, preview and up. If ECS says
- * something else by then, the plan shows an update, so that a program can react to it. It never waits.
+ * The statuses of instances, recorded in state. They are read at creation and in every refresh, preview and up. If they
+ * have changed, the plan shows an update, so that a program can react. It never waits.
  */
 export class InstanceStatuses extends pulumi.dynamic.Resource {
     /** Region that was asked. */
@@ -36,18 +36,18 @@ export class InstanceStatuses extends pulumi.dynamic.Resource {
     declare readonly clusterId: pulumi.Output<string | undefined>;
     declare readonly instanceIds: pulumi.Output<string[] | undefined>;
     declare readonly triggers: pulumi.Output<unknown[] | undefined>;
-    /** In the order of `instanceIds` when given, else by id. */
+    /** The instances with their statuses, in the order of `instanceIds` if given, else sorted by id. */
     declare readonly statuses: pulumi.Output<InstanceStatus[]>;
-    /** The same by id. */
+    /** The statuses by instance id. */
     declare readonly statusById: pulumi.Output<Record<string, string>>;
-    /** Asked for and not listed by ECS: data, not an error. */
+    /** The instances of `instanceIds` that ECS does not list. This is not an error. */
     declare readonly absentInstanceIds: pulumi.Output<string[]>;
-    /** How many instances match; with `instanceIds`, how many of them were found. */
+    /** The number of matching instances; with `instanceIds`, the number of them that ECS lists. */
     declare readonly totalCount: pulumi.Output<number>;
 
     constructor(name: string, args: InstanceStatusesArgs = {}, opts?: pulumi.CustomResourceOptions) {
         refuseForeignProvider(`InstanceStatuses "${name}"`, opts);
-        // outputs that are not named here would not be properties of the resource
+        // an output becomes a property of the resource only if it is named here
         const kept = {
             regionId: undefined,
             zoneId: undefined,

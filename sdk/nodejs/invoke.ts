@@ -4,37 +4,37 @@ import { core } from "./core";
 import { inheritedProvider, type Provider, refuseForeignProvider, settingsOf } from "./provider";
 import { settingSources } from "./setting-sources";
 
-/** Options of a function that reads. */
+/** Options of the functions that read. */
 export interface ReadOptions {
-    /** Asks as this Provider is configured, in place of the stack. */
+    /** Uses the settings of this Provider instead of those of the stack. */
     provider?: Provider;
-    /** The same as plain values, for scripts. */
+    /** The same settings as plain values, for scripts. */
     connection?: ConnectionSettings;
-    /** Asks as a child of this resource would be asked: with the Provider that a component hands down. */
+    /** Uses the Provider that this component passes to its children. */
     parent?: pulumi.Resource;
 }
 
 const OPTIONS = ["provider", "connection", "parent", "dependsOn"];
-/** Options of the SDK's own invokes that mean nothing here. */
-const OF_THE_SDK = ["version", "pluginDownloadURL", "async"];
+/** Options of the SDK's own invokes. They are accepted and have no effect. */
+const IGNORED_OPTIONS = ["version", "pluginDownloadURL", "async"];
 
-/** Options of the Output form of a function that reads. */
+/** Options of the Output forms of the functions that read. */
 export interface ReadOutputOptions extends ReadOptions {
-    /** Reads only after these exist; in a preview, not while one of them does not. */
+    /** Reads after these resources exist. A preview does not read while one of them does not exist. */
     dependsOn?: pulumi.Input<pulumi.Input<pulumi.Resource>[]> | pulumi.Input<pulumi.Resource>;
 }
 
-/** The arguments. A JavaScript program may call without them: the error then names the missing argument. */
+/** The arguments. A JavaScript program may omit them; the error then names the missing argument. */
 export function givenArguments<Arguments extends object>(args: Arguments | null | undefined): Arguments {
     return args ?? ({} as Arguments);
 }
 
 /**
- * Runs a function as the SDK's own invokes run: under `pulumi.runtime.setMocks` it goes to `mocks.call`, otherwise it
- * is called with the settings that the options stand for.
+ * Runs a function like the SDK's own invokes: with `pulumi.runtime.setMocks` it calls `mocks.call`, otherwise it runs
+ * with the settings of the options.
  *
  * @param others - the names of its other options
- * @throws InvalidArgumentError - there is no such option
+ * @throws InvalidArgumentError - an option is unknown
  */
 export async function invoke<Result>(
     token: string,
@@ -49,15 +49,15 @@ export async function invoke<Result>(
         return pulumi.runtime.invoke(token, { ...args }) as Promise<Result>;
     }
     if (provider !== undefined && connection !== undefined) {
-        throw new Error("`opts.provider` and `opts.connection` cannot both be given: they say the same thing");
+        throw new Error("`opts.provider` and `opts.connection` cannot both be given: each of them has all settings");
     }
     const ofProvider = await known(settingsOf(provider ?? handedDown(token, connection, parent)));
     return call(settingSources(connection ?? ofProvider, ofProvider !== undefined));
 }
 
 /**
- * The Output form: waits for arguments and dependencies, and is unknown while one of them is, or while a resource that an
- * argument comes from does not exist.
+ * The Output form: waits for arguments and dependencies. The result is unknown while an argument is unknown, or while a
+ * resource on which an argument depends does not exist.
  */
 export function invokeOutput<Result>(
     token: string,
@@ -68,7 +68,7 @@ export function invokeOutput<Result>(
     const { dependsOn, ...readOptions } = options;
     const { provider, connection, parent } = readOptions;
     const given = pulumi.output(args);
-    // what is read with secret keys is no secret: the SDK's own invokes do not take it for one either
+    // secret keys do not make the result secret, as with the SDK's own invokes
     const settings = pulumi.unsecret(pulumi.output(settingsOf(provider ?? handedDown(token, connection, parent))));
     const result: pulumi.Output<unknown> = pulumi
         .all([given, idsBehind(given), idsOf(dependsOn), settings])
@@ -79,13 +79,13 @@ export function invokeOutput<Result>(
 /** Otherwise a misspelt `provider` is ignored, and the stack's credentials are used. */
 function refuseUnknown(options: object, others: readonly string[]): void {
     const known = [...OPTIONS, ...others];
-    const unknown = Object.keys(options).find((name) => !known.includes(name) && !OF_THE_SDK.includes(name));
+    const unknown = Object.keys(options).find((name) => !known.includes(name) && !IGNORED_OPTIONS.includes(name));
     if (unknown !== undefined) {
         throw core().InvalidArgumentError.unknown(`opts.${unknown}`, known, "option");
     }
 }
 
-/** The Provider that the parent's children get, where nothing else says who asks. */
+/** The Provider that the parent passes to its children, if the options name no other. */
 function handedDown(
     token: string,
     connection: ConnectionSettings | undefined,
@@ -98,7 +98,7 @@ function handedDown(
     return inheritedProvider(parent);
 }
 
-/** The ids of what is depended on: not known while one of these resources does not exist. */
+/** The ids of the dependencies: unknown while one of these resources does not exist. */
 function idsOf(dependsOn: ReadOutputOptions["dependsOn"]): pulumi.Output<unknown> {
     return pulumi.output(dependsOn as pulumi.Input<pulumi.Resource[]>).apply((resources: unknown) => {
         const given = [resources ?? []].flat();
@@ -109,7 +109,7 @@ function idsOf(dependsOn: ReadOutputOptions["dependsOn"]): pulumi.Output<unknown
     });
 }
 
-/** The same of the resources that an Output comes from. */
+/** The same for the resources on which an Output depends. */
 function idsBehind(output: pulumi.Output<unknown>): pulumi.Output<unknown> {
     const inner = output as unknown as { allResources?: () => Promise<Iterable<pulumi.Resource>> };
     return pulumi.output((inner.allResources?.() ?? Promise.resolve([])).then((resources) => idsIn([...resources])));
@@ -120,7 +120,7 @@ async function idsIn(resources: readonly pulumi.Resource[]): Promise<pulumi.Outp
     return pulumi.all(all.flat().map(({ id }) => id));
 }
 
-/** A component stands for the resources in it, as it does in the SDK's own `dependsOn`. */
+/** For a component: the resources in it, as in the SDK's own `dependsOn`. */
 async function customResourcesIn(resource: pulumi.Resource): Promise<pulumi.CustomResource[]> {
     if (pulumi.CustomResource.isInstance(resource)) {
         return [resource];
@@ -129,26 +129,24 @@ async function customResourcesIn(resource: pulumi.Resource): Promise<pulumi.Cust
         __data?: Promise<unknown>;
         __childResources?: Iterable<pulumi.Resource>;
     };
-    await component.__data; // until then it may still get children
+    await component.__data; // before that, the component may still get children
     const children = await Promise.all([...(component.__childResources ?? [])].map(customResourcesIn));
     return children.flat();
 }
 
-/** The value of an Output in the plain form of a function, which cannot be unknown. */
+/** The value of an Output for the plain form of a function, whose settings must be known. */
 async function known<T>(output: pulumi.Output<T> | undefined): Promise<T | undefined> {
     if (output === undefined) {
         return undefined;
     }
     const inner = output as unknown as { isKnown: Promise<boolean>; promise(): Promise<T> };
     if (!(await inner.isKnown)) {
-        throw new Error(
-            "the provider's settings are not known yet in this preview: use the …Output form of the function",
-        );
+        throw new Error("the provider's settings are unknown in this preview: use the …Output form of the function");
     }
     return inner.promise();
 }
 
 function isMocked(): boolean {
-    // by what it has, not by its class: the program may have another copy of the SDK
+    // by its members, not by its class, because the program may have another copy of the SDK
     return pulumi.runtime.hasMonitor() && "mocks" in (pulumi.runtime.getMonitor() as object);
 }

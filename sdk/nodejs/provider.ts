@@ -3,7 +3,7 @@ import type { AssumeRole, AssumeRoleWithOidc, ConnectionSettings } from "../../p
 import { settingsRules } from "./core";
 
 /**
- * Where and as whom ECS is asked. What is left out is taken from the environment: a Provider does not see the stack's
+ * The region, endpoint and credentials. The environment provides missing values; a Provider does not see the stack's
  * configuration.
  */
 export interface ProviderArgs {
@@ -19,31 +19,34 @@ export interface ProviderArgs {
     profile?: pulumi.Input<string>;
     /** The file with the profiles. Default: `~/.aliyun/config.json`. */
     sharedCredentialsFile?: pulumi.Input<string>;
-    /** An address that answers with temporary credentials. Stored as a secret: it may hold a token. */
+    /** A URI that returns temporary credentials. Stored as a secret: it may contain a token. */
     credentialsUri?: pulumi.Input<string>;
     /** The RAM role of the ECS instance that the deployment runs on. */
     ecsRoleName?: pulumi.Input<string>;
-    /** A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id. */
+    /** A role to assume with the credentials that are found. Stored as a secret: it may contain an external id. */
     assumeRole?: pulumi.Input<AssumeRole>;
-    /** A role that an OIDC token stands for. Stored as a secret: it may hold the token. */
+    /** A role to assume with an OIDC token. Stored as a secret: it may contain the token. */
     assumeRoleWithOidc?: pulumi.Input<AssumeRoleWithOidc>;
     /** `host[:port]` of ECS. Default: the official SDK's endpoint of the region. */
     endpoint?: pulumi.Input<string>;
     /** `https` or `http`. Default: `http` for a loopback endpoint with a port, else `https`. */
     protocol?: pulumi.Input<string>;
-    /** How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250. */
+    /**
+     * The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often.
+     * Default: 250.
+     */
     maxRequestsPerMinute?: pulumi.Input<number>;
 }
 
-/** Under this key a Provider hands its settings to this package's functions, also to those of another copy of it. */
+/** The functions find the settings of a Provider under this key, also those of another copy of this package. */
 const SETTINGS = Symbol.for("pulumi-alicloud-instance-status.provider-settings");
 
 /**
- * Serves another account, region or endpoint beside the one that the stack is configured for:
- * `{ provider: prod }` in a gate's options, or in those of a function.
+ * Another account, region or endpoint than the one in the stack's configuration: `{ provider: prod }` in the options of
+ * a gate or a function.
  */
 export class Provider extends pulumi.ProviderResource {
-    /** @throws InvalidArgumentError - one of the arguments cannot be meant, as far as they are known by now */
+    /** @throws InvalidArgumentError - an argument is invalid. Outputs are checked later, where they are used */
     constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
         const { checkSettings, configKey, configText, SECRET_SETTINGS, SETTING_NAMES } = settingsRules();
         const [error] = checkSettings(givenIn(args), { isUnknown: comesLater, env: {} });
@@ -59,7 +62,7 @@ export class Provider extends pulumi.ProviderResource {
         const config: pulumi.Inputs = {};
         for (const name of SETTING_NAMES) {
             if (settings[name] !== undefined && settings[name] !== null) {
-                // an Output without a value is left out too
+                // an Output without a value counts as not given
                 config[configKey(name)] = pulumi
                     .output(settings[name])
                     .apply((value: unknown) =>
@@ -67,27 +70,27 @@ export class Provider extends pulumi.ProviderResource {
                     );
             }
         }
-        // a package that serves dynamic resources of all kinds: what makes this one ours is what it is configured with
+        // "pulumi-nodejs" serves all dynamic resources; the configuration makes it a provider of this package
         super("pulumi-nodejs", name, config, opts);
-        // not enumerable: whoever prints a provider must not print its keys
+        // not enumerable, so that printing a provider does not print its keys
         Object.defineProperty(this, SETTINGS, {
             value: () => pulumi.output(settings as pulumi.Input<ConnectionSettings>),
         });
     }
 }
 
-/** Without what is left out in one way or another. */
+/** The arguments that are given. */
 function givenIn(args: ProviderArgs): Record<string, unknown> {
     const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
     return Object.fromEntries(Object.entries(args).filter(([, value]) => isGiven(value)));
 }
 
-/** What comes later is judged where it is used. */
+/** Whether the value is not known yet. It is checked where it is used. */
 function comesLater(value: unknown): boolean {
     return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
-/** The settings of a Provider, secrets among them. */
+/** The settings of a Provider, including secrets. */
 export function settingsOf(
     provider: pulumi.ProviderResource | undefined,
 ): pulumi.Output<ConnectionSettings> | undefined {
@@ -107,8 +110,8 @@ export function settingsOf(
 }
 
 /**
- * Refuses to ask the wrong account without a word: a resource that is given, or inherits, a provider of
- * `@pulumi/alicloud` but none of this package would be configured by the stack instead.
+ * Refuses a provider of `@pulumi/alicloud`, given or inherited, without a Provider of this package. Otherwise the
+ * resource uses the stack's settings, and silently asks the wrong account.
  */
 export function refuseForeignProvider(
     resource: string,
@@ -116,11 +119,10 @@ export function refuseForeignProvider(
 ): void {
     const given = opts?.provider ?? inheritedProvider(opts?.parent);
     if (given !== undefined && packageOf(given) !== "pulumi-nodejs") {
-        const foreign = given;
         throw new Error(
-            `${resource} cannot use a provider of the package ${packageOf(foreign)} (alicloud.Provider): it would ask as whoever the stack is ` +
-                "configured for. Give it a Provider of pulumi-alicloud-instance-status with the same region and keys: " +
-                "new Provider(name, {region, accessKey, secretKey}), as {provider} or, to a component, in {providers}",
+            `${resource} cannot use a provider of the package ${packageOf(given)} (alicloud.Provider): it would use the ` +
+                "credentials of the stack. Give it a Provider of pulumi-alicloud-instance-status with the same region and keys: " +
+                "new Provider(name, {region, accessKey, secretKey}), as {provider} or, for a component, in {providers}",
         );
     }
 }
@@ -129,7 +131,7 @@ function packageOf(provider: pulumi.ProviderResource): string {
     return (provider as unknown as { pkg?: string }).pkg ?? "unknown";
 }
 
-/** The provider that a component hands down: this package's if there is one, else that of `@pulumi/alicloud`. */
+/** The provider that a component passes to its children: that of this package, else that of `@pulumi/alicloud`. */
 export function inheritedProvider(parent: pulumi.Resource | undefined): pulumi.ProviderResource | undefined {
     return parent?.getProvider("pulumi-nodejs:dynamic:Resource") ?? parent?.getProvider("alicloud:index:Provider");
 }

@@ -10,33 +10,33 @@ export interface WaitForInstanceStatusArgs extends WaitArguments {
 
 /** Options of {@link waitForInstanceStatus}. */
 export interface WaitForInstanceStatusOptions extends ReadOptions {
-    /** Calls the wait off: it then rejects with a WaitAbortedError that carries what was seen. */
+    /** Aborts the wait: it then rejects with a WaitAbortedError, which has the evidence. */
     signal?: AbortSignal;
     /** Called on every change and at least every 30 s. */
     onProgress?: (progress: WaitForInstanceStatusProgress) => void;
-    /** Called with what deserves attention but does not end the wait. */
+    /** Called with each warning. A warning does not end the wait. */
     onWarning?: (text: string) => void;
 }
 
-/** What was seen so far. */
+/** The state of the wait so far. */
 export interface WaitForInstanceStatusProgress extends WaitReport {
-    /** The same in one line for people: `2/3 Running · i-… Starting for 31 s`. */
+    /** The state in one line: `2/3 Running · i-… Starting for 31 s`. */
     readonly text: string;
 }
 
-/** What was seen by the time the instances had reached the status. */
+/** The state of the wait at its end. */
 export type WaitForInstanceStatusResult = WaitReport;
 
 /**
- * Waits until instances reach a status: for scripts, the Automation API and hooks. In a program, use
- * `InstanceStatusGate`: a preview must not wait, and a deployment that failed must wait again.
+ * Waits until instances reach a status: for scripts, the Automation API and hooks. In a program use
+ * `InstanceStatusGate`: it does not wait in a preview, and it waits again after a failed deployment.
  *
  * @throws InvalidArgumentError - before any request
- * @throws WaitTimeoutError - the deadline came first
+ * @throws WaitTimeoutError - the deadline has passed
  * @throws UnexpectedStatusError - all are needed, and one has a fail status or was released
  * @throws NotEnoughInstancesError - too many failed, were released or are absent
  * @throws WaitAbortedError - `opts.signal` fired
- * @throws EcsApiError - ECS refuses to be asked
+ * @throws EcsApiError - a permanent error of ECS
  */
 export function waitForInstanceStatus(
     args: WaitForInstanceStatusArgs,
@@ -60,17 +60,17 @@ export function waitForInstanceStatus(
     );
 }
 
-/** What is null is left out. */
+/** The options without those that are null. */
 function withoutNull(opts: WaitForInstanceStatusOptions): WaitForInstanceStatusOptions {
     return Object.fromEntries(Object.entries(opts).filter(([, value]) => value !== null));
 }
 
-/** What a JavaScript program may hand over by mistake would otherwise show in mid-wait, or never. */
+/** Checks the types for JavaScript programs. Otherwise a mistake shows in the middle of the wait, or never. */
 function checkHooks({ signal, ...callbacks }: Record<string, unknown>): void {
     const refuse = (name: string, value: unknown, accepted: string): never => {
         throw new (core().InvalidArgumentError)(`opts.${name}`, value, accepted);
     };
-    // by what it has, not by its class: test runners have a world of their own
+    // by its members, not by its class: test runners have their own globals
     const { aborted, addEventListener } = Object(signal) as Partial<AbortSignal>;
     if (signal !== undefined && (typeof aborted !== "boolean" || typeof addEventListener !== "function")) {
         refuse("signal", signal, "an AbortSignal");

@@ -6,7 +6,7 @@ return await Deployment.RunAsync(() =>
 {
     var instanceIds = new Pulumi.Config().RequireObject<string[]>("instanceIds");
 
-    // Done when all of them are Running. When they do not get there, the deployment fails here.
+    // Created when all instances are Running. If they do not reach that status, the deployment fails here.
     var running = new InstanceStatusGate("running", new InstanceStatusGateArgs
     {
         InstanceIds = instanceIds,
@@ -14,7 +14,7 @@ return await Deployment.RunAsync(() =>
     });
 
     // region InstanceStatuses
-    // Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+    // An example of a dependent: it is created after the gate. It records the statuses of the instances.
     var recorded = new InstanceStatuses("recorded", new InstanceStatusesArgs
     {
         InstanceIds = instanceIds,
@@ -22,7 +22,7 @@ return await Deployment.RunAsync(() =>
     // endregion
 
     // region getInstanceStatuses
-    // Asks once, in preview too, and never waits.
+    // Reads once, also in preview, and never waits.
     var now = GetInstanceStatuses.Invoke(new GetInstanceStatusesInvokeArgs
     {
         InstanceIds = instanceIds,
@@ -30,7 +30,7 @@ return await Deployment.RunAsync(() =>
     // endregion
 
     // region getInstanceStatus
-    // Asks of one instance. One that ECS does not list is absent: that is no error.
+    // Reads one instance. An instance that ECS does not list is absent, which is not an error.
     var first = GetInstanceStatus.Invoke(new GetInstanceStatusInvokeArgs
     {
         InstanceId = instanceIds[0],

@@ -14,7 +14,7 @@ func quickstart(ctx *pulumi.Context) error {
 	var instanceIds []string
 	config.New(ctx, "").RequireObject("instanceIds", &instanceIds)
 
-	// Done when all of them are Running. When they do not get there, the deployment fails here.
+	// Created when all instances are Running. If they do not reach that status, the deployment fails here.
 	running, err := status.NewInstanceStatusGate(ctx, "running", &status.InstanceStatusGateArgs{
 		InstanceIds: pulumi.ToStringArray(instanceIds),
 		Timeout:     pulumi.String("5m"),
@@ -24,7 +24,7 @@ func quickstart(ctx *pulumi.Context) error {
 	}
 
 	// region InstanceStatuses
-	// Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+	// An example of a dependent: it is created after the gate. It records the statuses of the instances.
 	recorded, err := status.NewInstanceStatuses(ctx, "recorded", &status.InstanceStatusesArgs{
 		InstanceIds: pulumi.ToStringArray(instanceIds),
 	}, pulumi.DependsOn([]pulumi.Resource{running}))
@@ -34,7 +34,7 @@ func quickstart(ctx *pulumi.Context) error {
 	// endregion
 
 	// region getInstanceStatuses
-	// Asks once, in preview too, and never waits.
+	// Reads once, also in preview, and never waits.
 	now, err := status.LookupInstanceStatuses(ctx, &status.LookupInstanceStatusesArgs{InstanceIds: instanceIds})
 	if err != nil {
 		return err
@@ -42,7 +42,7 @@ func quickstart(ctx *pulumi.Context) error {
 	// endregion
 
 	// region getInstanceStatus
-	// Asks of one instance. One that ECS does not list is absent: that is no error.
+	// Reads one instance. An instance that ECS does not list is absent, which is not an error.
 	first, err := status.GetInstanceStatus(ctx, &status.GetInstanceStatusArgs{InstanceId: instanceIds[0]})
 	if err != nil {
 		return err

@@ -3,21 +3,21 @@ import * as status from "pulumi-alicloud-instance-status-native";
 
 const instanceIds = new pulumi.Config().requireObject<string[]>("instanceIds");
 
-// Done when all of them are Running. When they do not get there, the deployment fails here.
+// Created when all instances are Running. If they do not reach that status, the deployment fails here.
 const running = new status.InstanceStatusGate("running", { instanceIds, timeout: "5m" });
 
 // region InstanceStatuses
-// Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+// An example of a dependent: it is created after the gate. It records the statuses of the instances.
 const recorded = new status.InstanceStatuses("recorded", { instanceIds }, { dependsOn: [running] });
 // endregion
 
 // region getInstanceStatuses
-// Asks once, in preview too, and never waits.
+// Reads once, also in preview, and never waits.
 const now = status.getInstanceStatusesOutput({ instanceIds });
 // endregion
 
 // region getInstanceStatus
-// Asks of one instance. One that ECS does not list is absent: that is no error.
+// Reads one instance. An instance that ECS does not list is absent, which is not an error.
 const first = status.getInstanceStatusOutput({ instanceId: instanceIds[0] });
 // endregion
 

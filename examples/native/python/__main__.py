@@ -3,11 +3,11 @@ import pulumi_alicloud_instance_status as status
 
 instance_ids = pulumi.Config().require_object("instanceIds")
 
-# Done when all of them are Running. When they do not get there, the deployment fails here.
+# Created when all instances are Running. If they do not reach that status, the deployment fails here.
 running = status.InstanceStatusGate("running", instance_ids=instance_ids, timeout="5m")
 
 # region InstanceStatuses
-# Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+# An example of a dependent: it is created after the gate. It records the statuses of the instances.
 recorded = status.InstanceStatuses(
     "recorded",
     instance_ids=instance_ids,
@@ -16,12 +16,12 @@ recorded = status.InstanceStatuses(
 # endregion
 
 # region getInstanceStatuses
-# Asks once, in preview too, and never waits.
+# Reads once, also in preview, and never waits.
 now = status.get_instance_statuses_output(instance_ids=instance_ids)
 # endregion
 
 # region getInstanceStatus
-# Asks of one instance. One that ECS does not list is absent: that is no error.
+# Reads one instance. An instance that ECS does not list is absent, which is not an error.
 first = status.get_instance_status_output(instance_id=instance_ids[0])
 # endregion
 

@@ -44,7 +44,7 @@ namespace Pulumi.AlicloudInstanceStatus
 
         private static readonly __Value<Types.AssumeRole?> _assumeRole = new __Value<Types.AssumeRole?>(() => __config.GetObject<Types.AssumeRole>("assumeRole"));
         /// <summary>
-        /// A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+        /// A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
         /// </summary>
         public static Types.AssumeRole? AssumeRole
         {
@@ -54,7 +54,7 @@ namespace Pulumi.AlicloudInstanceStatus
 
         private static readonly __Value<Types.AssumeRoleWithOidc?> _assumeRoleWithOidc = new __Value<Types.AssumeRoleWithOidc?>(() => __config.GetObject<Types.AssumeRoleWithOidc>("assumeRoleWithOidc"));
         /// <summary>
-        /// A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+        /// A role to assume with an OIDC token. Stored as a secret: it may contain the token.
         /// </summary>
         public static Types.AssumeRoleWithOidc? AssumeRoleWithOidc
         {
@@ -64,7 +64,7 @@ namespace Pulumi.AlicloudInstanceStatus
 
         private static readonly __Value<string?> _credentialsUri = new __Value<string?>(() => __config.Get("credentialsUri"));
         /// <summary>
-        /// An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+        /// A URI that returns temporary credentials. Stored as a secret: it may contain a token.
         /// </summary>
         public static string? CredentialsUri
         {
@@ -94,7 +94,7 @@ namespace Pulumi.AlicloudInstanceStatus
 
         private static readonly __Value<int?> _maxRequestsPerMinute = new __Value<int?>(() => __config.GetInt32("maxRequestsPerMinute"));
         /// <summary>
-        /// How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+        /// The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
         /// </summary>
         public static int? MaxRequestsPerMinute
         {

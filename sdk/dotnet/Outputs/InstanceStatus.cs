@@ -21,7 +21,7 @@ namespace Pulumi.AlicloudInstanceStatus.Outputs
         /// </summary>
         public readonly string InstanceId;
         /// <summary>
-        /// As ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a word that it learns one day.
+        /// The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
         /// </summary>
         public readonly string Status;
 

@@ -16,7 +16,7 @@ import (
 // ## Example Usage
 // ### Read the status of one instance
 // ```go
-// // Asks of one instance. One that ECS does not list is absent: that is no error.
+// // Reads one instance. An instance that ECS does not list is absent, which is not an error.
 // first, err := status.GetInstanceStatus(ctx, &status.GetInstanceStatusArgs{InstanceId: instanceIds[0]})
 //
 //	if err != nil {
@@ -42,9 +42,9 @@ type GetInstanceStatusArgs struct {
 	RegionId *string `pulumi:"regionId"`
 }
 
-// What ECS said of one instance.
+// The status of one instance.
 type GetInstanceStatusResult struct {
-	// Whether ECS does not list the instance: not created yet, released, of another region or account.
+	// Whether ECS does not list the instance: it is too new, released, or of another region or account.
 	Absent bool `pulumi:"absent"`
 	// Id of the instance.
 	InstanceId string `pulumi:"instanceId"`
@@ -52,7 +52,7 @@ type GetInstanceStatusResult struct {
 	RegionId string `pulumi:"regionId"`
 	// Id of the request.
 	RequestId string `pulumi:"requestId"`
-	// As ECS wrote it; not there when the instance is absent.
+	// The status as ECS wrote it; not set when the instance is absent.
 	Status *string `pulumi:"status"`
 }
 
@@ -73,7 +73,7 @@ func (GetInstanceStatusOutputArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*GetInstanceStatusArgs)(nil)).Elem()
 }
 
-// What ECS said of one instance.
+// The status of one instance.
 type GetInstanceStatusResultOutput struct{ *pulumi.OutputState }
 
 func (GetInstanceStatusResultOutput) ElementType() reflect.Type {
@@ -88,7 +88,7 @@ func (o GetInstanceStatusResultOutput) ToGetInstanceStatusResultOutputWithContex
 	return o
 }
 
-// Whether ECS does not list the instance: not created yet, released, of another region or account.
+// Whether ECS does not list the instance: it is too new, released, or of another region or account.
 func (o GetInstanceStatusResultOutput) Absent() pulumi.BoolOutput {
 	return o.ApplyT(func(v GetInstanceStatusResult) bool { return v.Absent }).(pulumi.BoolOutput)
 }
@@ -108,7 +108,7 @@ func (o GetInstanceStatusResultOutput) RequestId() pulumi.StringOutput {
 	return o.ApplyT(func(v GetInstanceStatusResult) string { return v.RequestId }).(pulumi.StringOutput)
 }
 
-// As ECS wrote it; not there when the instance is absent.
+// The status as ECS wrote it; not set when the instance is absent.
 func (o GetInstanceStatusResultOutput) Status() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetInstanceStatusResult) *string { return v.Status }).(pulumi.StringPtrOutput)
 }

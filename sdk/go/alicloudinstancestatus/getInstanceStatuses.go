@@ -11,12 +11,12 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+// Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
 //
 // ## Example Usage
 // ### Read the statuses of instances
 // ```go
-// // Asks once, in preview too, and never waits.
+// // Reads once, also in preview, and never waits.
 // now, err := status.LookupInstanceStatuses(ctx, &status.LookupInstanceStatusesArgs{InstanceIds: instanceIds})
 //
 //	if err != nil {
@@ -40,11 +40,11 @@ type LookupInstanceStatusesArgs struct {
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId *string `pulumi:"clusterId"`
-	// Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+	// Only these instances, at least one, 50 per request. Default: all that match the filters.
 	InstanceIds []string `pulumi:"instanceIds"`
-	// Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+	// Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
 	PageNumber *int `pulumi:"pageNumber"`
-	// Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+	// Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
 	PageSize *int `pulumi:"pageSize"`
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId *string `pulumi:"regionId"`
@@ -52,29 +52,29 @@ type LookupInstanceStatusesArgs struct {
 	ZoneId *string `pulumi:"zoneId"`
 }
 
-// What ECS said.
+// The statuses of instances.
 type LookupInstanceStatusesResult struct {
-	// Asked for and not in the answer, in asked order; `[]` without `instanceIds`.
+	// The instances of `instanceIds` that ECS does not list, in the same order; `[]` without `instanceIds`.
 	AbsentInstanceIds []string `pulumi:"absentInstanceIds"`
 	// Only instances of this cluster.
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId *string `pulumi:"clusterId"`
-	// Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+	// Only these instances, at least one, 50 per request. Default: all that match the filters.
 	InstanceIds []string `pulumi:"instanceIds"`
-	// Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+	// Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
 	PageNumber *int `pulumi:"pageNumber"`
-	// Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+	// Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
 	PageSize *int `pulumi:"pageSize"`
 	// Region that was asked.
 	RegionId string `pulumi:"regionId"`
-	// One for each request.
+	// The id of each request.
 	RequestIds []string `pulumi:"requestIds"`
-	// The same by id.
+	// The statuses by instance id.
 	StatusById map[string]string `pulumi:"statusById"`
-	// In the order of `instanceIds` when given, else by id.
+	// The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
 	Statuses []InstanceStatus `pulumi:"statuses"`
-	// The number of instances that match, as ECS said; with `instanceIds`, the number of them that were found.
+	// The number of matching instances; with `instanceIds`, the number of them that ECS lists.
 	TotalCount int `pulumi:"totalCount"`
 	// Only instances of this zone.
 	ZoneId *string `pulumi:"zoneId"`
@@ -91,11 +91,11 @@ type LookupInstanceStatusesOutputArgs struct {
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId pulumi.StringPtrInput `pulumi:"clusterId"`
-	// Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+	// Only these instances, at least one, 50 per request. Default: all that match the filters.
 	InstanceIds pulumi.StringArrayInput `pulumi:"instanceIds"`
-	// Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+	// Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
 	PageNumber pulumi.IntPtrInput `pulumi:"pageNumber"`
-	// Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+	// Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
 	PageSize pulumi.IntPtrInput `pulumi:"pageSize"`
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId pulumi.StringPtrInput `pulumi:"regionId"`
@@ -107,7 +107,7 @@ func (LookupInstanceStatusesOutputArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*LookupInstanceStatusesArgs)(nil)).Elem()
 }
 
-// What ECS said.
+// The statuses of instances.
 type LookupInstanceStatusesResultOutput struct{ *pulumi.OutputState }
 
 func (LookupInstanceStatusesResultOutput) ElementType() reflect.Type {
@@ -122,7 +122,7 @@ func (o LookupInstanceStatusesResultOutput) ToLookupInstanceStatusesResultOutput
 	return o
 }
 
-// Asked for and not in the answer, in asked order; `[]` without `instanceIds`.
+// The instances of `instanceIds` that ECS does not list, in the same order; `[]` without `instanceIds`.
 func (o LookupInstanceStatusesResultOutput) AbsentInstanceIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) []string { return v.AbsentInstanceIds }).(pulumi.StringArrayOutput)
 }
@@ -134,17 +134,17 @@ func (o LookupInstanceStatusesResultOutput) ClusterId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) *string { return v.ClusterId }).(pulumi.StringPtrOutput)
 }
 
-// Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+// Only these instances, at least one, 50 per request. Default: all that match the filters.
 func (o LookupInstanceStatusesResultOutput) InstanceIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) []string { return v.InstanceIds }).(pulumi.StringArrayOutput)
 }
 
-// Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+// Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
 func (o LookupInstanceStatusesResultOutput) PageNumber() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) *int { return v.PageNumber }).(pulumi.IntPtrOutput)
 }
 
-// Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+// Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
 func (o LookupInstanceStatusesResultOutput) PageSize() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) *int { return v.PageSize }).(pulumi.IntPtrOutput)
 }
@@ -154,22 +154,22 @@ func (o LookupInstanceStatusesResultOutput) RegionId() pulumi.StringOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) string { return v.RegionId }).(pulumi.StringOutput)
 }
 
-// One for each request.
+// The id of each request.
 func (o LookupInstanceStatusesResultOutput) RequestIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) []string { return v.RequestIds }).(pulumi.StringArrayOutput)
 }
 
-// The same by id.
+// The statuses by instance id.
 func (o LookupInstanceStatusesResultOutput) StatusById() pulumi.StringMapOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) map[string]string { return v.StatusById }).(pulumi.StringMapOutput)
 }
 
-// In the order of `instanceIds` when given, else by id.
+// The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
 func (o LookupInstanceStatusesResultOutput) Statuses() InstanceStatusArrayOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) []InstanceStatus { return v.Statuses }).(InstanceStatusArrayOutput)
 }
 
-// The number of instances that match, as ECS said; with `instanceIds`, the number of them that were found.
+// The number of matching instances; with `instanceIds`, the number of them that ECS lists.
 func (o LookupInstanceStatusesResultOutput) TotalCount() pulumi.IntOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) int { return v.TotalCount }).(pulumi.IntOutput)
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Holds back everything that depends on it until enough instances are in a target status, and fails the deployment when they do not get there: then nothing that depends on it starts, and the next `pulumi up` waits again.
+// Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
 //
 // Durations are strings such as "500ms", "90s", "1h30m".
 //
@@ -37,7 +37,7 @@ import (
 //		var instanceIds []string
 //		config.New(ctx, "").RequireObject("instanceIds", &instanceIds)
 //
-//		// Done when all of them are Running. When they do not get there, the deployment fails here.
+//		// Created when all instances are Running. If they do not reach that status, the deployment fails here.
 //		running, err := status.NewInstanceStatusGate(ctx, "running", &status.InstanceStatusGateArgs{
 //			InstanceIds: pulumi.ToStringArray(instanceIds),
 //			Timeout:     pulumi.String("5m"),
@@ -46,7 +46,7 @@ import (
 //			return err
 //		}
 //
-//		// Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+//		// An example of a dependent: it is created after the gate. It records the statuses of the instances.
 //		recorded, err := status.NewInstanceStatuses(ctx, "recorded", &status.InstanceStatusesArgs{
 //			InstanceIds: pulumi.ToStringArray(instanceIds),
 //		}, pulumi.DependsOn([]pulumi.Resource{running}))
@@ -54,13 +54,13 @@ import (
 //			return err
 //		}
 //
-//		// Asks once, in preview too, and never waits.
+//		// Reads once, also in preview, and never waits.
 //		now, err := status.LookupInstanceStatuses(ctx, &status.LookupInstanceStatusesArgs{InstanceIds: instanceIds})
 //		if err != nil {
 //			return err
 //		}
 //
-//		// Asks of one instance. One that ECS does not list is absent: that is no error.
+//		// Reads one instance. An instance that ECS does not list is absent, which is not an error.
 //		first, err := status.GetInstanceStatus(ctx, &status.GetInstanceStatusArgs{InstanceId: instanceIds[0]})
 //		if err != nil {
 //			return err
@@ -77,11 +77,11 @@ import (
 type InstanceStatusGate struct {
 	pulumi.CustomResourceState
 
-	// The instances that ECS did not list at the last look.
+	// The instances that ECS did not list at the last poll.
 	AbsentInstanceIds pulumi.StringArrayOutput `pulumi:"absentInstanceIds"`
 	// How long the last wait took, in milliseconds.
 	ElapsedMs pulumi.IntOutput `pulumi:"elapsedMs"`
-	// The instances; in the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+	// The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
 	InstanceIds pulumi.StringArrayOutput `pulumi:"instanceIds"`
 	// Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
 	MinInstanceCount pulumi.IntPtrOutput `pulumi:"minInstanceCount"`
@@ -89,17 +89,17 @@ type InstanceStatusGate struct {
 	MinReached pulumi.IntPtrOutput `pulumi:"minReached"`
 	// The same as a percentage of the set, rounded up. A change waits again.
 	MinReachedPercent pulumi.IntPtrOutput `pulumi:"minReachedPercent"`
-	// When the gate was satisfied: ISO 8601, UTC.
+	// The time when the gate was satisfied: ISO 8601, UTC.
 	ReachedAt pulumi.StringPtrOutput `pulumi:"reachedAt"`
-	// The instances that were in a target status at the last look.
+	// The instances that were in a target status at the last poll.
 	ReachedInstanceIds pulumi.StringArrayOutput `pulumi:"reachedInstanceIds"`
 	// Region that was asked.
 	RegionId pulumi.StringOutput `pulumi:"regionId"`
-	// Whether the gate holds, as far as the last look knows.
+	// Whether the gate was satisfied at the last poll.
 	Satisfied pulumi.BoolOutput `pulumi:"satisfied"`
 	// How long the target must hold without a break. Default: "0s". A change waits again.
 	StableFor pulumi.StringPtrOutput `pulumi:"stableFor"`
-	// What ECS said last, for every instance that it lists.
+	// The last status of every instance that ECS lists.
 	StatusById pulumi.StringMapOutput `pulumi:"statusById"`
 	// Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
 	TargetStatuses pulumi.StringArrayOutput `pulumi:"targetStatuses"`
@@ -156,13 +156,13 @@ func (InstanceStatusGateState) ElementType() reflect.Type {
 }
 
 type instanceStatusGateArgs struct {
-	// How long an instance may be absent before that counts against it. Default: "60s".
+	// How long an instance may be absent before it counts as missing. Default: "60s".
 	AbsentGrace *string `pulumi:"absentGrace"`
 	// Whether fail statuses end the wait. Default: true.
 	FailFast *bool `pulumi:"failFast"`
-	// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
+	// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
 	FailStatuses []string `pulumi:"failStatuses"`
-	// The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
+	// The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
 	InitialDelay *string `pulumi:"initialDelay"`
 	// The instances to wait for. A change waits again.
 	InstanceIds []string `pulumi:"instanceIds"`
@@ -172,7 +172,7 @@ type instanceStatusGateArgs struct {
 	MinReached *int `pulumi:"minReached"`
 	// The same as a percentage of the set, rounded up. A change waits again.
 	MinReachedPercent *int `pulumi:"minReachedPercent"`
-	// What to do when an instance has left the target since. Each preview and up asks once: "wait" plans an update and up waits again; "warn" only says so; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
+	// What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: "wait" plans an update, and up waits again; "warn" only warns; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
 	OnDrift *string `pulumi:"onDrift"`
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId *string `pulumi:"regionId"`
@@ -180,7 +180,7 @@ type instanceStatusGateArgs struct {
 	StableFor *string `pulumi:"stableFor"`
 	// Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
 	TargetStatuses []string `pulumi:"targetStatuses"`
-	// The whole wait; "0s" looks once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
+	// The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
 	Timeout *string `pulumi:"timeout"`
 	// Any change waits again.
 	Triggers []interface{} `pulumi:"triggers"`
@@ -188,13 +188,13 @@ type instanceStatusGateArgs struct {
 
 // The set of arguments for constructing a InstanceStatusGate resource.
 type InstanceStatusGateArgs struct {
-	// How long an instance may be absent before that counts against it. Default: "60s".
+	// How long an instance may be absent before it counts as missing. Default: "60s".
 	AbsentGrace pulumi.StringPtrInput
 	// Whether fail statuses end the wait. Default: true.
 	FailFast pulumi.BoolPtrInput
-	// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
+	// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
 	FailStatuses pulumi.StringArrayInput
-	// The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
+	// The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
 	InitialDelay pulumi.StringPtrInput
 	// The instances to wait for. A change waits again.
 	InstanceIds pulumi.StringArrayInput
@@ -204,7 +204,7 @@ type InstanceStatusGateArgs struct {
 	MinReached pulumi.IntPtrInput
 	// The same as a percentage of the set, rounded up. A change waits again.
 	MinReachedPercent pulumi.IntPtrInput
-	// What to do when an instance has left the target since. Each preview and up asks once: "wait" plans an update and up waits again; "warn" only says so; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
+	// What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: "wait" plans an update, and up waits again; "warn" only warns; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
 	OnDrift pulumi.StringPtrInput
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId pulumi.StringPtrInput
@@ -212,7 +212,7 @@ type InstanceStatusGateArgs struct {
 	StableFor pulumi.StringPtrInput
 	// Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
 	TargetStatuses pulumi.StringArrayInput
-	// The whole wait; "0s" looks once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
+	// The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
 	Timeout pulumi.StringPtrInput
 	// Any change waits again.
 	Triggers pulumi.ArrayInput
@@ -305,7 +305,7 @@ func (o InstanceStatusGateOutput) ToInstanceStatusGateOutputWithContext(ctx cont
 	return o
 }
 
-// The instances that ECS did not list at the last look.
+// The instances that ECS did not list at the last poll.
 func (o InstanceStatusGateOutput) AbsentInstanceIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringArrayOutput { return v.AbsentInstanceIds }).(pulumi.StringArrayOutput)
 }
@@ -315,7 +315,7 @@ func (o InstanceStatusGateOutput) ElapsedMs() pulumi.IntOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.IntOutput { return v.ElapsedMs }).(pulumi.IntOutput)
 }
 
-// The instances; in the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+// The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
 func (o InstanceStatusGateOutput) InstanceIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringArrayOutput { return v.InstanceIds }).(pulumi.StringArrayOutput)
 }
@@ -335,12 +335,12 @@ func (o InstanceStatusGateOutput) MinReachedPercent() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.IntPtrOutput { return v.MinReachedPercent }).(pulumi.IntPtrOutput)
 }
 
-// When the gate was satisfied: ISO 8601, UTC.
+// The time when the gate was satisfied: ISO 8601, UTC.
 func (o InstanceStatusGateOutput) ReachedAt() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringPtrOutput { return v.ReachedAt }).(pulumi.StringPtrOutput)
 }
 
-// The instances that were in a target status at the last look.
+// The instances that were in a target status at the last poll.
 func (o InstanceStatusGateOutput) ReachedInstanceIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringArrayOutput { return v.ReachedInstanceIds }).(pulumi.StringArrayOutput)
 }
@@ -350,7 +350,7 @@ func (o InstanceStatusGateOutput) RegionId() pulumi.StringOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringOutput { return v.RegionId }).(pulumi.StringOutput)
 }
 
-// Whether the gate holds, as far as the last look knows.
+// Whether the gate was satisfied at the last poll.
 func (o InstanceStatusGateOutput) Satisfied() pulumi.BoolOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.BoolOutput { return v.Satisfied }).(pulumi.BoolOutput)
 }
@@ -360,7 +360,7 @@ func (o InstanceStatusGateOutput) StableFor() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringPtrOutput { return v.StableFor }).(pulumi.StringPtrOutput)
 }
 
-// What ECS said last, for every instance that it lists.
+// The last status of every instance that ECS lists.
 func (o InstanceStatusGateOutput) StatusById() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringMapOutput { return v.StatusById }).(pulumi.StringMapOutput)
 }

@@ -11,12 +11,12 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// The statuses of instances, recorded in state: read when it is created, on every refresh, preview and up. If ECS says something else by then, the plan shows an update, so that a program can react to it. It never waits.
+// The statuses of instances, recorded in state. They are read at creation and in every refresh, preview and up. If they have changed, the plan shows an update, so that a program can react. It never waits.
 //
 // ## Example Usage
 // ### Record the statuses of instances that a gate has waited for
 // ```go
-// // Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+// // An example of a dependent: it is created after the gate. It records the statuses of the instances.
 //
 //	recorded, err := status.NewInstanceStatuses(ctx, "recorded", &status.InstanceStatusesArgs{
 //		InstanceIds: pulumi.ToStringArray(instanceIds),
@@ -30,21 +30,21 @@ import (
 type InstanceStatuses struct {
 	pulumi.CustomResourceState
 
-	// Asked for and not listed by ECS: data, not an error.
+	// The instances of `instanceIds` that ECS does not list. This is not an error.
 	AbsentInstanceIds pulumi.StringArrayOutput `pulumi:"absentInstanceIds"`
 	// Only instances of this cluster.
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId pulumi.StringPtrOutput `pulumi:"clusterId"`
-	// Only these instances: one or more. Without it, all that match the filters.
+	// Only these instances, at least one. Default: all that match the filters.
 	InstanceIds pulumi.StringArrayOutput `pulumi:"instanceIds"`
 	// Region that was asked.
 	RegionId pulumi.StringOutput `pulumi:"regionId"`
-	// The same by id.
+	// The statuses by instance id.
 	StatusById pulumi.StringMapOutput `pulumi:"statusById"`
-	// In the order of `instanceIds` when given, else by id.
+	// The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
 	Statuses InstanceStatusArrayOutput `pulumi:"statuses"`
-	// How many instances match; with `instanceIds`, how many of them were found.
+	// The number of matching instances; with `instanceIds`, the number of them that ECS lists.
 	TotalCount pulumi.IntOutput `pulumi:"totalCount"`
 	// Any change reads again.
 	Triggers pulumi.ArrayOutput `pulumi:"triggers"`
@@ -102,7 +102,7 @@ type instanceStatusesArgs struct {
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId *string `pulumi:"clusterId"`
-	// Only these instances: one or more. Without it, all that match the filters.
+	// Only these instances, at least one. Default: all that match the filters.
 	InstanceIds []string `pulumi:"instanceIds"`
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId *string `pulumi:"regionId"`
@@ -118,7 +118,7 @@ type InstanceStatusesArgs struct {
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId pulumi.StringPtrInput
-	// Only these instances: one or more. Without it, all that match the filters.
+	// Only these instances, at least one. Default: all that match the filters.
 	InstanceIds pulumi.StringArrayInput
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId pulumi.StringPtrInput
@@ -215,7 +215,7 @@ func (o InstanceStatusesOutput) ToInstanceStatusesOutputWithContext(ctx context.
 	return o
 }
 
-// Asked for and not listed by ECS: data, not an error.
+// The instances of `instanceIds` that ECS does not list. This is not an error.
 func (o InstanceStatusesOutput) AbsentInstanceIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *InstanceStatuses) pulumi.StringArrayOutput { return v.AbsentInstanceIds }).(pulumi.StringArrayOutput)
 }
@@ -227,7 +227,7 @@ func (o InstanceStatusesOutput) ClusterId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *InstanceStatuses) pulumi.StringPtrOutput { return v.ClusterId }).(pulumi.StringPtrOutput)
 }
 
-// Only these instances: one or more. Without it, all that match the filters.
+// Only these instances, at least one. Default: all that match the filters.
 func (o InstanceStatusesOutput) InstanceIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *InstanceStatuses) pulumi.StringArrayOutput { return v.InstanceIds }).(pulumi.StringArrayOutput)
 }
@@ -237,17 +237,17 @@ func (o InstanceStatusesOutput) RegionId() pulumi.StringOutput {
 	return o.ApplyT(func(v *InstanceStatuses) pulumi.StringOutput { return v.RegionId }).(pulumi.StringOutput)
 }
 
-// The same by id.
+// The statuses by instance id.
 func (o InstanceStatusesOutput) StatusById() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *InstanceStatuses) pulumi.StringMapOutput { return v.StatusById }).(pulumi.StringMapOutput)
 }
 
-// In the order of `instanceIds` when given, else by id.
+// The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
 func (o InstanceStatusesOutput) Statuses() InstanceStatusArrayOutput {
 	return o.ApplyT(func(v *InstanceStatuses) InstanceStatusArrayOutput { return v.Statuses }).(InstanceStatusArrayOutput)
 }
 
-// How many instances match; with `instanceIds`, how many of them were found.
+// The number of matching instances; with `instanceIds`, the number of them that ECS lists.
 func (o InstanceStatusesOutput) TotalCount() pulumi.IntOutput {
 	return o.ApplyT(func(v *InstanceStatuses) pulumi.IntOutput { return v.TotalCount }).(pulumi.IntOutput)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Where and as whom ECS is asked. What is left out is taken from the environment: a Provider does not see the stack's configuration.
+// The region, endpoint and credentials. The environment provides missing values; a Provider does not see the stack's configuration.
 type Provider struct {
 	pulumi.ProviderResourceState
 }
@@ -53,17 +53,17 @@ func NewProvider(ctx *pulumi.Context,
 type providerArgs struct {
 	// Access key id. Stored as a secret.
 	AccessKey *string `pulumi:"accessKey"`
-	// A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+	// A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
 	AssumeRole *AssumeRole `pulumi:"assumeRole"`
-	// A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+	// A role to assume with an OIDC token. Stored as a secret: it may contain the token.
 	AssumeRoleWithOidc *AssumeRoleWithOidc `pulumi:"assumeRoleWithOidc"`
-	// An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+	// A URI that returns temporary credentials. Stored as a secret: it may contain a token.
 	CredentialsUri *string `pulumi:"credentialsUri"`
 	// The RAM role of the ECS instance that the deployment runs on.
 	EcsRoleName *string `pulumi:"ecsRoleName"`
 	// `host[:port]` of ECS. Default: the official SDK's endpoint of the region.
 	Endpoint *string `pulumi:"endpoint"`
-	// How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+	// The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
 	MaxRequestsPerMinute *int `pulumi:"maxRequestsPerMinute"`
 	// Name of a profile of the aliyun CLI.
 	Profile *string `pulumi:"profile"`
@@ -85,17 +85,17 @@ type providerArgs struct {
 type ProviderArgs struct {
 	// Access key id. Stored as a secret.
 	AccessKey pulumi.StringPtrInput
-	// A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+	// A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
 	AssumeRole AssumeRolePtrInput
-	// A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+	// A role to assume with an OIDC token. Stored as a secret: it may contain the token.
 	AssumeRoleWithOidc AssumeRoleWithOidcPtrInput
-	// An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+	// A URI that returns temporary credentials. Stored as a secret: it may contain a token.
 	CredentialsUri pulumi.StringPtrInput
 	// The RAM role of the ECS instance that the deployment runs on.
 	EcsRoleName pulumi.StringPtrInput
 	// `host[:port]` of ECS. Default: the official SDK's endpoint of the region.
 	Endpoint pulumi.StringPtrInput
-	// How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+	// The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
 	MaxRequestsPerMinute pulumi.IntPtrInput
 	// Name of a profile of the aliyun CLI.
 	Profile pulumi.StringPtrInput

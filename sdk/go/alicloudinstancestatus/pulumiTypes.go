@@ -487,7 +487,7 @@ func (o AssumeRoleWithOidcPtrOutput) SessionExpiration() pulumi.IntPtrOutput {
 type InstanceStatus struct {
 	// Id of the instance.
 	InstanceId string `pulumi:"instanceId"`
-	// As ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a word that it learns one day.
+	// The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
 	Status string `pulumi:"status"`
 }
 
@@ -511,7 +511,7 @@ func (o InstanceStatusOutput) InstanceId() pulumi.StringOutput {
 	return o.ApplyT(func(v InstanceStatus) string { return v.InstanceId }).(pulumi.StringOutput)
 }
 
-// As ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a word that it learns one day.
+// The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
 func (o InstanceStatusOutput) Status() pulumi.StringOutput {
 	return o.ApplyT(func(v InstanceStatus) string { return v.Status }).(pulumi.StringOutput)
 }

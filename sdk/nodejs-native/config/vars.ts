@@ -21,7 +21,7 @@ Object.defineProperty(exports, "accessKey", {
 });
 
 /**
- * A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+ * A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
  */
 export declare const assumeRole: outputs.AssumeRole | undefined;
 Object.defineProperty(exports, "assumeRole", {
@@ -32,7 +32,7 @@ Object.defineProperty(exports, "assumeRole", {
 });
 
 /**
- * A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+ * A role to assume with an OIDC token. Stored as a secret: it may contain the token.
  */
 export declare const assumeRoleWithOidc: outputs.AssumeRoleWithOidc | undefined;
 Object.defineProperty(exports, "assumeRoleWithOidc", {
@@ -43,7 +43,7 @@ Object.defineProperty(exports, "assumeRoleWithOidc", {
 });
 
 /**
- * An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+ * A URI that returns temporary credentials. Stored as a secret: it may contain a token.
  */
 export declare const credentialsUri: string | undefined;
 Object.defineProperty(exports, "credentialsUri", {
@@ -76,7 +76,7 @@ Object.defineProperty(exports, "endpoint", {
 });
 
 /**
- * How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+ * The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
  */
 export declare const maxRequestsPerMinute: number | undefined;
 Object.defineProperty(exports, "maxRequestsPerMinute", {

@@ -74,7 +74,7 @@ export interface InstanceStatus {
      */
     instanceId: string;
     /**
-     * As ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a word that it learns one day.
+     * The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
      */
     status: string;
 }

@@ -24,7 +24,7 @@ __all__ = [
 @pulumi.output_type
 class GetInstanceStatusResult:
     """
-    What ECS said of one instance.
+    The status of one instance.
     """
     def __init__(__self__, absent=None, instance_id=None, region_id=None, request_id=None, status=None):
         if absent and not isinstance(absent, bool):
@@ -47,7 +47,7 @@ class GetInstanceStatusResult:
     @pulumi.getter
     def absent(self) -> _builtins.bool:
         """
-        Whether ECS does not list the instance: not created yet, released, of another region or account.
+        Whether ECS does not list the instance: it is too new, released, or of another region or account.
         """
         return pulumi.get(self, "absent")
 
@@ -79,7 +79,7 @@ class GetInstanceStatusResult:
     @pulumi.getter
     def status(self) -> Optional[_builtins.str]:
         """
-        As ECS wrote it; not there when the instance is absent.
+        The status as ECS wrote it; not set when the instance is absent.
         """
         return pulumi.get(self, "status")
 
@@ -106,7 +106,7 @@ def get_instance_status(instance_id: Optional[_builtins.str] = None,
     ## Example Usage
     ### Read the status of one instance
     ```python
-    # Asks of one instance. One that ECS does not list is absent: that is no error.
+    # Reads one instance. An instance that ECS does not list is absent, which is not an error.
     first = status.get_instance_status_output(instance_id=instance_ids[0])
     ```
 
@@ -134,7 +134,7 @@ def get_instance_status_output(instance_id: pulumi.Input[Optional[_builtins.str]
     ## Example Usage
     ### Read the status of one instance
     ```python
-    # Asks of one instance. One that ECS does not list is absent: that is no error.
+    # Reads one instance. An instance that ECS does not list is absent, which is not an error.
     first = status.get_instance_status_output(instance_id=instance_ids[0])
     ```
 

@@ -25,7 +25,7 @@ __all__ = [
 @pulumi.output_type
 class GetInstanceStatusesResult:
     """
-    What ECS said.
+    The statuses of instances.
     """
     def __init__(__self__, absent_instance_ids=None, cluster_id=None, instance_ids=None, page_number=None, page_size=None, region_id=None, request_ids=None, status_by_id=None, statuses=None, total_count=None, zone_id=None):
         if absent_instance_ids and not isinstance(absent_instance_ids, list):
@@ -66,7 +66,7 @@ class GetInstanceStatusesResult:
     @pulumi.getter(name="absentInstanceIds")
     def absent_instance_ids(self) -> Sequence[_builtins.str]:
         """
-        Asked for and not in the answer, in asked order; `[]` without `instanceIds`.
+        The instances of `instanceIds` that ECS does not list, in the same order; `[]` without `instanceIds`.
         """
         return pulumi.get(self, "absent_instance_ids")
 
@@ -83,7 +83,7 @@ class GetInstanceStatusesResult:
     @pulumi.getter(name="instanceIds")
     def instance_ids(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+        Only these instances, at least one, 50 per request. Default: all that match the filters.
         """
         return pulumi.get(self, "instance_ids")
 
@@ -91,7 +91,7 @@ class GetInstanceStatusesResult:
     @pulumi.getter(name="pageNumber")
     def page_number(self) -> Optional[_builtins.int]:
         """
-        Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+        Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
         """
         return pulumi.get(self, "page_number")
 
@@ -99,7 +99,7 @@ class GetInstanceStatusesResult:
     @pulumi.getter(name="pageSize")
     def page_size(self) -> Optional[_builtins.int]:
         """
-        Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+        Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
         """
         return pulumi.get(self, "page_size")
 
@@ -115,7 +115,7 @@ class GetInstanceStatusesResult:
     @pulumi.getter(name="requestIds")
     def request_ids(self) -> Sequence[_builtins.str]:
         """
-        One for each request.
+        The id of each request.
         """
         return pulumi.get(self, "request_ids")
 
@@ -123,7 +123,7 @@ class GetInstanceStatusesResult:
     @pulumi.getter(name="statusById")
     def status_by_id(self) -> Mapping[str, _builtins.str]:
         """
-        The same by id.
+        The statuses by instance id.
         """
         return pulumi.get(self, "status_by_id")
 
@@ -131,7 +131,7 @@ class GetInstanceStatusesResult:
     @pulumi.getter
     def statuses(self) -> Sequence['outputs.InstanceStatus']:
         """
-        In the order of `instanceIds` when given, else by id.
+        The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
         """
         return pulumi.get(self, "statuses")
 
@@ -139,7 +139,7 @@ class GetInstanceStatusesResult:
     @pulumi.getter(name="totalCount")
     def total_count(self) -> _builtins.int:
         """
-        The number of instances that match, as ECS said; with `instanceIds`, the number of them that were found.
+        The number of matching instances; with `instanceIds`, the number of them that ECS lists.
         """
         return pulumi.get(self, "total_count")
 
@@ -179,19 +179,19 @@ def get_instance_statuses(cluster_id: Optional[_builtins.str] = None,
                           zone_id: Optional[_builtins.str] = None,
                           opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetInstanceStatusesResult:
     """
-    Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+    Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
 
     ## Example Usage
     ### Read the statuses of instances
     ```python
-    # Asks once, in preview too, and never waits.
+    # Reads once, also in preview, and never waits.
     now = status.get_instance_statuses_output(instance_ids=instance_ids)
     ```
 
     :param _builtins.str cluster_id: Only instances of this cluster.
-    :param Sequence[_builtins.str] instance_ids: Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
-    :param _builtins.int page_number: Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
-    :param _builtins.int page_size: Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+    :param Sequence[_builtins.str] instance_ids: Only these instances, at least one, 50 per request. Default: all that match the filters.
+    :param _builtins.int page_number: Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
+    :param _builtins.int page_size: Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
     :param _builtins.str region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
     :param _builtins.str zone_id: Only instances of this zone.
     """
@@ -225,19 +225,19 @@ def get_instance_statuses_output(cluster_id: pulumi.Input[Optional[Optional[_bui
                                  zone_id: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                                  opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetInstanceStatusesResult]:
     """
-    Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+    Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
 
     ## Example Usage
     ### Read the statuses of instances
     ```python
-    # Asks once, in preview too, and never waits.
+    # Reads once, also in preview, and never waits.
     now = status.get_instance_statuses_output(instance_ids=instance_ids)
     ```
 
     :param _builtins.str cluster_id: Only instances of this cluster.
-    :param Sequence[_builtins.str] instance_ids: Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
-    :param _builtins.int page_number: Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
-    :param _builtins.int page_size: Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS's own 10.
+    :param Sequence[_builtins.str] instance_ids: Only these instances, at least one, 50 per request. Default: all that match the filters.
+    :param _builtins.int page_number: Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
+    :param _builtins.int page_size: Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
     :param _builtins.str region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
     :param _builtins.str zone_id: Only instances of this zone.
     """

@@ -37,18 +37,18 @@ class InstanceStatusGateArgs:
         The set of arguments for constructing a InstanceStatusGate resource.
 
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: The instances to wait for. A change waits again.
-        :param pulumi.Input[_builtins.str] absent_grace: How long an instance may be absent before that counts against it. Default: "60s".
+        :param pulumi.Input[_builtins.str] absent_grace: How long an instance may be absent before it counts as missing. Default: "60s".
         :param pulumi.Input[_builtins.bool] fail_fast: Whether fail statuses end the wait. Default: true.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] fail_statuses: Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
-        :param pulumi.Input[_builtins.str] initial_delay: The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] fail_statuses: Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+        :param pulumi.Input[_builtins.str] initial_delay: The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
         :param pulumi.Input[_builtins.int] min_instance_count: Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
         :param pulumi.Input[_builtins.int] min_reached: How many instances are enough. Default: all. A change waits again.
         :param pulumi.Input[_builtins.int] min_reached_percent: The same as a percentage of the set, rounded up. A change waits again.
-        :param pulumi.Input[_builtins.str] on_drift: What to do when an instance has left the target since. Each preview and up asks once: "wait" plans an update and up waits again; "warn" only says so; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
+        :param pulumi.Input[_builtins.str] on_drift: What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: "wait" plans an update, and up waits again; "warn" only warns; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
         :param pulumi.Input[_builtins.str] region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
         :param pulumi.Input[_builtins.str] stable_for: How long the target must hold without a break. Default: "0s". A change waits again.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] target_statuses: Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
-        :param pulumi.Input[_builtins.str] timeout: The whole wait; "0s" looks once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
+        :param pulumi.Input[_builtins.str] timeout: The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
         :param pulumi.Input[Sequence[Any]] triggers: Any change waits again.
         """
         pulumi.set(__self__, "instance_ids", instance_ids)
@@ -95,7 +95,7 @@ class InstanceStatusGateArgs:
     @pulumi.getter(name="absentGrace")
     def absent_grace(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How long an instance may be absent before that counts against it. Default: "60s".
+        How long an instance may be absent before it counts as missing. Default: "60s".
         """
         return pulumi.get(self, "absent_grace")
 
@@ -119,7 +119,7 @@ class InstanceStatusGateArgs:
     @pulumi.getter(name="failStatuses")
     def fail_statuses(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
+        Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
         """
         return pulumi.get(self, "fail_statuses")
 
@@ -131,7 +131,7 @@ class InstanceStatusGateArgs:
     @pulumi.getter(name="initialDelay")
     def initial_delay(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
+        The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
         """
         return pulumi.get(self, "initial_delay")
 
@@ -179,7 +179,7 @@ class InstanceStatusGateArgs:
     @pulumi.getter(name="onDrift")
     def on_drift(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What to do when an instance has left the target since. Each preview and up asks once: "wait" plans an update and up waits again; "warn" only says so; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
+        What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: "wait" plans an update, and up waits again; "warn" only warns; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
         """
         return pulumi.get(self, "on_drift")
 
@@ -227,7 +227,7 @@ class InstanceStatusGateArgs:
     @pulumi.getter
     def timeout(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The whole wait; "0s" looks once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
+        The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
         """
         return pulumi.get(self, "timeout")
 
@@ -270,7 +270,7 @@ class InstanceStatusGate(pulumi.CustomResource):
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
                  __props__=None):
         """
-        Holds back everything that depends on it until enough instances are in a target status, and fails the deployment when they do not get there: then nothing that depends on it starts, and the next `pulumi up` waits again.
+        Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
 
         Durations are strings such as "500ms", "90s", "1h30m".
 
@@ -282,20 +282,20 @@ class InstanceStatusGate(pulumi.CustomResource):
 
         instance_ids = pulumi.Config().require_object("instanceIds")
 
-        # Done when all of them are Running. When they do not get there, the deployment fails here.
+        # Created when all instances are Running. If they do not reach that status, the deployment fails here.
         running = status.InstanceStatusGate("running", instance_ids=instance_ids, timeout="5m")
 
-        # Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+        # An example of a dependent: it is created after the gate. It records the statuses of the instances.
         recorded = status.InstanceStatuses(
             "recorded",
             instance_ids=instance_ids,
             opts=pulumi.ResourceOptions(depends_on=[running]),
         )
 
-        # Asks once, in preview too, and never waits.
+        # Reads once, also in preview, and never waits.
         now = status.get_instance_statuses_output(instance_ids=instance_ids)
 
-        # Asks of one instance. One that ECS does not list is absent: that is no error.
+        # Reads one instance. An instance that ECS does not list is absent, which is not an error.
         first = status.get_instance_status_output(instance_id=instance_ids[0])
 
         pulumi.export("waitedMs", running.elapsed_ms)
@@ -306,19 +306,19 @@ class InstanceStatusGate(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] absent_grace: How long an instance may be absent before that counts against it. Default: "60s".
+        :param pulumi.Input[_builtins.str] absent_grace: How long an instance may be absent before it counts as missing. Default: "60s".
         :param pulumi.Input[_builtins.bool] fail_fast: Whether fail statuses end the wait. Default: true.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] fail_statuses: Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
-        :param pulumi.Input[_builtins.str] initial_delay: The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] fail_statuses: Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+        :param pulumi.Input[_builtins.str] initial_delay: The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: The instances to wait for. A change waits again.
         :param pulumi.Input[_builtins.int] min_instance_count: Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
         :param pulumi.Input[_builtins.int] min_reached: How many instances are enough. Default: all. A change waits again.
         :param pulumi.Input[_builtins.int] min_reached_percent: The same as a percentage of the set, rounded up. A change waits again.
-        :param pulumi.Input[_builtins.str] on_drift: What to do when an instance has left the target since. Each preview and up asks once: "wait" plans an update and up waits again; "warn" only says so; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
+        :param pulumi.Input[_builtins.str] on_drift: What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: "wait" plans an update, and up waits again; "warn" only warns; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
         :param pulumi.Input[_builtins.str] region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
         :param pulumi.Input[_builtins.str] stable_for: How long the target must hold without a break. Default: "0s". A change waits again.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] target_statuses: Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
-        :param pulumi.Input[_builtins.str] timeout: The whole wait; "0s" looks once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
+        :param pulumi.Input[_builtins.str] timeout: The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
         :param pulumi.Input[Sequence[Any]] triggers: Any change waits again.
         """
         ...
@@ -328,7 +328,7 @@ class InstanceStatusGate(pulumi.CustomResource):
                  args: InstanceStatusGateArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Holds back everything that depends on it until enough instances are in a target status, and fails the deployment when they do not get there: then nothing that depends on it starts, and the next `pulumi up` waits again.
+        Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
 
         Durations are strings such as "500ms", "90s", "1h30m".
 
@@ -340,20 +340,20 @@ class InstanceStatusGate(pulumi.CustomResource):
 
         instance_ids = pulumi.Config().require_object("instanceIds")
 
-        # Done when all of them are Running. When they do not get there, the deployment fails here.
+        # Created when all instances are Running. If they do not reach that status, the deployment fails here.
         running = status.InstanceStatusGate("running", instance_ids=instance_ids, timeout="5m")
 
-        # Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+        # An example of a dependent: it is created after the gate. It records the statuses of the instances.
         recorded = status.InstanceStatuses(
             "recorded",
             instance_ids=instance_ids,
             opts=pulumi.ResourceOptions(depends_on=[running]),
         )
 
-        # Asks once, in preview too, and never waits.
+        # Reads once, also in preview, and never waits.
         now = status.get_instance_statuses_output(instance_ids=instance_ids)
 
-        # Asks of one instance. One that ECS does not list is absent: that is no error.
+        # Reads one instance. An instance that ECS does not list is absent, which is not an error.
         first = status.get_instance_status_output(instance_id=instance_ids[0])
 
         pulumi.export("waitedMs", running.elapsed_ms)
@@ -466,7 +466,7 @@ class InstanceStatusGate(pulumi.CustomResource):
     @pulumi.getter(name="absentInstanceIds")
     def absent_instance_ids(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
-        The instances that ECS did not list at the last look.
+        The instances that ECS did not list at the last poll.
         """
         return pulumi.get(self, "absent_instance_ids")
 
@@ -482,7 +482,7 @@ class InstanceStatusGate(pulumi.CustomResource):
     @pulumi.getter(name="instanceIds")
     def instance_ids(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
-        The instances; in the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+        The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
         """
         return pulumi.get(self, "instance_ids")
 
@@ -514,7 +514,7 @@ class InstanceStatusGate(pulumi.CustomResource):
     @pulumi.getter(name="reachedAt")
     def reached_at(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        When the gate was satisfied: ISO 8601, UTC.
+        The time when the gate was satisfied: ISO 8601, UTC.
         """
         return pulumi.get(self, "reached_at")
 
@@ -522,7 +522,7 @@ class InstanceStatusGate(pulumi.CustomResource):
     @pulumi.getter(name="reachedInstanceIds")
     def reached_instance_ids(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
-        The instances that were in a target status at the last look.
+        The instances that were in a target status at the last poll.
         """
         return pulumi.get(self, "reached_instance_ids")
 
@@ -538,7 +538,7 @@ class InstanceStatusGate(pulumi.CustomResource):
     @pulumi.getter
     def satisfied(self) -> pulumi.Output[_builtins.bool]:
         """
-        Whether the gate holds, as far as the last look knows.
+        Whether the gate was satisfied at the last poll.
         """
         return pulumi.get(self, "satisfied")
 
@@ -554,7 +554,7 @@ class InstanceStatusGate(pulumi.CustomResource):
     @pulumi.getter(name="statusById")
     def status_by_id(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
         """
-        What ECS said last, for every instance that it lists.
+        The last status of every instance that ECS lists.
         """
         return pulumi.get(self, "status_by_id")
 

@@ -29,7 +29,7 @@ class InstanceStatusesArgs:
         The set of arguments for constructing a InstanceStatuses resource.
 
         :param pulumi.Input[_builtins.str] cluster_id: Only instances of this cluster.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: Only these instances: one or more. Without it, all that match the filters.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: Only these instances, at least one. Default: all that match the filters.
         :param pulumi.Input[_builtins.str] region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
         :param pulumi.Input[Sequence[Any]] triggers: Any change reads again.
         :param pulumi.Input[_builtins.str] zone_id: Only instances of this zone.
@@ -65,7 +65,7 @@ class InstanceStatusesArgs:
     @pulumi.getter(name="instanceIds")
     def instance_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Only these instances: one or more. Without it, all that match the filters.
+        Only these instances, at least one. Default: all that match the filters.
         """
         return pulumi.get(self, "instance_ids")
 
@@ -123,12 +123,12 @@ class InstanceStatuses(pulumi.CustomResource):
                  zone_id: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
-        The statuses of instances, recorded in state: read when it is created, on every refresh, preview and up. If ECS says something else by then, the plan shows an update, so that a program can react to it. It never waits.
+        The statuses of instances, recorded in state. They are read at creation and in every refresh, preview and up. If they have changed, the plan shows an update, so that a program can react. It never waits.
 
         ## Example Usage
         ### Record the statuses of instances that a gate has waited for
         ```python
-        # Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+        # An example of a dependent: it is created after the gate. It records the statuses of the instances.
         recorded = status.InstanceStatuses(
             "recorded",
             instance_ids=instance_ids,
@@ -139,7 +139,7 @@ class InstanceStatuses(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] cluster_id: Only instances of this cluster.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: Only these instances: one or more. Without it, all that match the filters.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: Only these instances, at least one. Default: all that match the filters.
         :param pulumi.Input[_builtins.str] region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
         :param pulumi.Input[Sequence[Any]] triggers: Any change reads again.
         :param pulumi.Input[_builtins.str] zone_id: Only instances of this zone.
@@ -151,12 +151,12 @@ class InstanceStatuses(pulumi.CustomResource):
                  args: Optional[InstanceStatusesArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        The statuses of instances, recorded in state: read when it is created, on every refresh, preview and up. If ECS says something else by then, the plan shows an update, so that a program can react to it. It never waits.
+        The statuses of instances, recorded in state. They are read at creation and in every refresh, preview and up. If they have changed, the plan shows an update, so that a program can react. It never waits.
 
         ## Example Usage
         ### Record the statuses of instances that a gate has waited for
         ```python
-        # Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+        # An example of a dependent: it is created after the gate. It records the statuses of the instances.
         recorded = status.InstanceStatuses(
             "recorded",
             instance_ids=instance_ids,
@@ -241,7 +241,7 @@ class InstanceStatuses(pulumi.CustomResource):
     @pulumi.getter(name="absentInstanceIds")
     def absent_instance_ids(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
-        Asked for and not listed by ECS: data, not an error.
+        The instances of `instanceIds` that ECS does not list. This is not an error.
         """
         return pulumi.get(self, "absent_instance_ids")
 
@@ -258,7 +258,7 @@ class InstanceStatuses(pulumi.CustomResource):
     @pulumi.getter(name="instanceIds")
     def instance_ids(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        Only these instances: one or more. Without it, all that match the filters.
+        Only these instances, at least one. Default: all that match the filters.
         """
         return pulumi.get(self, "instance_ids")
 
@@ -274,7 +274,7 @@ class InstanceStatuses(pulumi.CustomResource):
     @pulumi.getter(name="statusById")
     def status_by_id(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
         """
-        The same by id.
+        The statuses by instance id.
         """
         return pulumi.get(self, "status_by_id")
 
@@ -282,7 +282,7 @@ class InstanceStatuses(pulumi.CustomResource):
     @pulumi.getter
     def statuses(self) -> pulumi.Output[Sequence['outputs.InstanceStatus']]:
         """
-        In the order of `instanceIds` when given, else by id.
+        The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
         """
         return pulumi.get(self, "statuses")
 
@@ -290,7 +290,7 @@ class InstanceStatuses(pulumi.CustomResource):
     @pulumi.getter(name="totalCount")
     def total_count(self) -> pulumi.Output[_builtins.int]:
         """
-        How many instances match; with `instanceIds`, how many of them were found.
+        The number of matching instances; with `instanceIds`, the number of them that ECS lists.
         """
         return pulumi.get(self, "total_count")
 

@@ -214,7 +214,7 @@ class InstanceStatus(dict):
         One instance and its status.
 
         :param _builtins.str instance_id: Id of the instance.
-        :param _builtins.str status: As ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a word that it learns one day.
+        :param _builtins.str status: The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
         """
         pulumi.set(__self__, "instance_id", instance_id)
         pulumi.set(__self__, "status", status)
@@ -231,7 +231,7 @@ class InstanceStatus(dict):
     @pulumi.getter
     def status(self) -> _builtins.str:
         """
-        As ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a word that it learns one day.
+        The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
         """
         return pulumi.get(self, "status")
 

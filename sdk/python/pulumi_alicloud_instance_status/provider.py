@@ -38,12 +38,12 @@ class ProviderArgs:
         The set of arguments for constructing a Provider resource.
 
         :param pulumi.Input[_builtins.str] access_key: Access key id. Stored as a secret.
-        :param pulumi.Input['AssumeRoleArgs'] assume_role: A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
-        :param pulumi.Input['AssumeRoleWithOidcArgs'] assume_role_with_oidc: A role that an OIDC token stands for. Stored as a secret: it may hold the token.
-        :param pulumi.Input[_builtins.str] credentials_uri: An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+        :param pulumi.Input['AssumeRoleArgs'] assume_role: A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
+        :param pulumi.Input['AssumeRoleWithOidcArgs'] assume_role_with_oidc: A role to assume with an OIDC token. Stored as a secret: it may contain the token.
+        :param pulumi.Input[_builtins.str] credentials_uri: A URI that returns temporary credentials. Stored as a secret: it may contain a token.
         :param pulumi.Input[_builtins.str] ecs_role_name: The RAM role of the ECS instance that the deployment runs on.
         :param pulumi.Input[_builtins.str] endpoint: `host[:port]` of ECS. Default: the official SDK's endpoint of the region.
-        :param pulumi.Input[_builtins.int] max_requests_per_minute: How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+        :param pulumi.Input[_builtins.int] max_requests_per_minute: The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
         :param pulumi.Input[_builtins.str] profile: Name of a profile of the aliyun CLI.
         :param pulumi.Input[_builtins.str] protocol: `https` or `http`. Default: `http` for a loopback endpoint with a port, else `https`.
         :param pulumi.Input[_builtins.str] region: Region of the instances, such as `cn-hangzhou`.
@@ -97,7 +97,7 @@ class ProviderArgs:
     @pulumi.getter(name="assumeRole")
     def assume_role(self) -> pulumi.Input[Optional['AssumeRoleArgs']]:
         """
-        A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+        A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
         """
         return pulumi.get(self, "assume_role")
 
@@ -109,7 +109,7 @@ class ProviderArgs:
     @pulumi.getter(name="assumeRoleWithOidc")
     def assume_role_with_oidc(self) -> pulumi.Input[Optional['AssumeRoleWithOidcArgs']]:
         """
-        A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+        A role to assume with an OIDC token. Stored as a secret: it may contain the token.
         """
         return pulumi.get(self, "assume_role_with_oidc")
 
@@ -121,7 +121,7 @@ class ProviderArgs:
     @pulumi.getter(name="credentialsUri")
     def credentials_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+        A URI that returns temporary credentials. Stored as a secret: it may contain a token.
         """
         return pulumi.get(self, "credentials_uri")
 
@@ -157,7 +157,7 @@ class ProviderArgs:
     @pulumi.getter(name="maxRequestsPerMinute")
     def max_requests_per_minute(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+        The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
         """
         return pulumi.get(self, "max_requests_per_minute")
 
@@ -272,17 +272,17 @@ class Provider(pulumi.ProviderResource):
                  skip_wait: pulumi.Input[Optional[_builtins.bool]] = None,
                  __props__=None):
         """
-        Where and as whom ECS is asked. What is left out is taken from the environment: a Provider does not see the stack's configuration.
+        The region, endpoint and credentials. The environment provides missing values; a Provider does not see the stack's configuration.
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] access_key: Access key id. Stored as a secret.
-        :param pulumi.Input[Union['AssumeRoleArgs', 'AssumeRoleArgsDict']] assume_role: A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
-        :param pulumi.Input[Union['AssumeRoleWithOidcArgs', 'AssumeRoleWithOidcArgsDict']] assume_role_with_oidc: A role that an OIDC token stands for. Stored as a secret: it may hold the token.
-        :param pulumi.Input[_builtins.str] credentials_uri: An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+        :param pulumi.Input[Union['AssumeRoleArgs', 'AssumeRoleArgsDict']] assume_role: A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
+        :param pulumi.Input[Union['AssumeRoleWithOidcArgs', 'AssumeRoleWithOidcArgsDict']] assume_role_with_oidc: A role to assume with an OIDC token. Stored as a secret: it may contain the token.
+        :param pulumi.Input[_builtins.str] credentials_uri: A URI that returns temporary credentials. Stored as a secret: it may contain a token.
         :param pulumi.Input[_builtins.str] ecs_role_name: The RAM role of the ECS instance that the deployment runs on.
         :param pulumi.Input[_builtins.str] endpoint: `host[:port]` of ECS. Default: the official SDK's endpoint of the region.
-        :param pulumi.Input[_builtins.int] max_requests_per_minute: How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+        :param pulumi.Input[_builtins.int] max_requests_per_minute: The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
         :param pulumi.Input[_builtins.str] profile: Name of a profile of the aliyun CLI.
         :param pulumi.Input[_builtins.str] protocol: `https` or `http`. Default: `http` for a loopback endpoint with a port, else `https`.
         :param pulumi.Input[_builtins.str] region: Region of the instances, such as `cn-hangzhou`.
@@ -298,7 +298,7 @@ class Provider(pulumi.ProviderResource):
                  args: Optional[ProviderArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Where and as whom ECS is asked. What is left out is taken from the environment: a Provider does not see the stack's configuration.
+        The region, endpoint and credentials. The environment provides missing values; a Provider does not see the stack's configuration.
 
         :param str resource_name: The name of the resource.
         :param ProviderArgs args: The arguments to use to populate this resource's properties.

@@ -16,17 +16,17 @@ func GetAccessKey(ctx *pulumi.Context) string {
 	return config.Get(ctx, "alicloud-instance-status:accessKey")
 }
 
-// A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+// A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
 func GetAssumeRole(ctx *pulumi.Context) string {
 	return config.Get(ctx, "alicloud-instance-status:assumeRole")
 }
 
-// A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+// A role to assume with an OIDC token. Stored as a secret: it may contain the token.
 func GetAssumeRoleWithOidc(ctx *pulumi.Context) string {
 	return config.Get(ctx, "alicloud-instance-status:assumeRoleWithOidc")
 }
 
-// An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+// A URI that returns temporary credentials. Stored as a secret: it may contain a token.
 func GetCredentialsUri(ctx *pulumi.Context) string {
 	return config.Get(ctx, "alicloud-instance-status:credentialsUri")
 }
@@ -41,7 +41,7 @@ func GetEndpoint(ctx *pulumi.Context) string {
 	return config.Get(ctx, "alicloud-instance-status:endpoint")
 }
 
-// How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+// The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
 func GetMaxRequestsPerMinute(ctx *pulumi.Context) int {
 	return config.GetInt(ctx, "alicloud-instance-status:maxRequestsPerMinute")
 }

@@ -22,17 +22,17 @@ Access key id. Stored as a secret.
 
 assumeRole: Optional[str]
 """
-A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
 """
 
 assumeRoleWithOidc: Optional[str]
 """
-A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+A role to assume with an OIDC token. Stored as a secret: it may contain the token.
 """
 
 credentialsUri: Optional[str]
 """
-An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+A URI that returns temporary credentials. Stored as a secret: it may contain a token.
 """
 
 ecsRoleName: Optional[str]
@@ -47,7 +47,7 @@ endpoint: Optional[str]
 
 maxRequestsPerMinute: Optional[int]
 """
-How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
 """
 
 profile: Optional[str]

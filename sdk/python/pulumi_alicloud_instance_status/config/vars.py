@@ -31,21 +31,21 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def assume_role(self) -> Optional[str]:
         """
-        A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+        A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
         """
         return __config__.get('assumeRole')
 
     @_builtins.property
     def assume_role_with_oidc(self) -> Optional[str]:
         """
-        A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+        A role to assume with an OIDC token. Stored as a secret: it may contain the token.
         """
         return __config__.get('assumeRoleWithOidc')
 
     @_builtins.property
     def credentials_uri(self) -> Optional[str]:
         """
-        An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+        A URI that returns temporary credentials. Stored as a secret: it may contain a token.
         """
         return __config__.get('credentialsUri')
 
@@ -66,7 +66,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def max_requests_per_minute(self) -> Optional[int]:
         """
-        How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+        The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
         """
         return __config__.get_int('maxRequestsPerMinute')
 

@@ -20,28 +20,28 @@ public class App {
     private static void quickstart(Context ctx) {
         var instanceIds = List.of(ctx.config().requireObject("instanceIds", String[].class));
 
-        // Done when all of them are Running. When they do not get there, the deployment fails here.
+        // Created when all instances are Running. If they do not reach that status, the deployment fails here.
         var running = new InstanceStatusGate("running", InstanceStatusGateArgs.builder()
             .instanceIds(instanceIds)
             .timeout("5m")
             .build());
 
         // region InstanceStatuses
-        // Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+        // An example of a dependent: it is created after the gate. It records the statuses of the instances.
         var recorded = new InstanceStatuses("recorded", InstanceStatusesArgs.builder()
             .instanceIds(instanceIds)
             .build(), CustomResourceOptions.builder().dependsOn(running).build());
         // endregion
 
         // region getInstanceStatuses
-        // Asks once, in preview too, and never waits.
+        // Reads once, also in preview, and never waits.
         var now = AlicloudinstancestatusFunctions.getInstanceStatuses(GetInstanceStatusesArgs.builder()
             .instanceIds(instanceIds)
             .build());
         // endregion
 
         // region getInstanceStatus
-        // Asks of one instance. One that ECS does not list is absent: that is no error.
+        // Reads one instance. An instance that ECS does not list is absent, which is not an error.
         var first = AlicloudinstancestatusFunctions.getInstanceStatus(GetInstanceStatusArgs.builder()
             .instanceId(instanceIds.get(0))
             .build());

@@ -24,7 +24,7 @@ public final class AlicloudinstancestatusFunctions {
      * ### Read the status of one instance
      * <pre>
      * {@code
-     * // Asks of one instance. One that ECS does not list is absent: that is no error.
+     * // Reads one instance. An instance that ECS does not list is absent, which is not an error.
      * var first = AlicloudinstancestatusFunctions.getInstanceStatus(GetInstanceStatusArgs.builder()
      *     .instanceId(instanceIds.get(0))
      *     .build());
@@ -42,7 +42,7 @@ public final class AlicloudinstancestatusFunctions {
      * ### Read the status of one instance
      * <pre>
      * {@code
-     * // Asks of one instance. One that ECS does not list is absent: that is no error.
+     * // Reads one instance. An instance that ECS does not list is absent, which is not an error.
      * var first = AlicloudinstancestatusFunctions.getInstanceStatus(GetInstanceStatusArgs.builder()
      *     .instanceId(instanceIds.get(0))
      *     .build());
@@ -60,7 +60,7 @@ public final class AlicloudinstancestatusFunctions {
      * ### Read the status of one instance
      * <pre>
      * {@code
-     * // Asks of one instance. One that ECS does not list is absent: that is no error.
+     * // Reads one instance. An instance that ECS does not list is absent, which is not an error.
      * var first = AlicloudinstancestatusFunctions.getInstanceStatus(GetInstanceStatusArgs.builder()
      *     .instanceId(instanceIds.get(0))
      *     .build());
@@ -78,7 +78,7 @@ public final class AlicloudinstancestatusFunctions {
      * ### Read the status of one instance
      * <pre>
      * {@code
-     * // Asks of one instance. One that ECS does not list is absent: that is no error.
+     * // Reads one instance. An instance that ECS does not list is absent, which is not an error.
      * var first = AlicloudinstancestatusFunctions.getInstanceStatus(GetInstanceStatusArgs.builder()
      *     .instanceId(instanceIds.get(0))
      *     .build());
@@ -90,13 +90,13 @@ public final class AlicloudinstancestatusFunctions {
         return Deployment.getInstance().invokeAsync("alicloud-instance-status:index:getInstanceStatus", TypeShape.of(GetInstanceStatusResult.class), args, Utilities.withVersion(options));
     }
     /**
-     * Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+     * Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
      * 
      * ## Example Usage
      * ### Read the statuses of instances
      * <pre>
      * {@code
-     * // Asks once, in preview too, and never waits.
+     * // Reads once, also in preview, and never waits.
      * var now = AlicloudinstancestatusFunctions.getInstanceStatuses(GetInstanceStatusesArgs.builder()
      *     .instanceIds(instanceIds)
      *     .build());
@@ -108,13 +108,13 @@ public final class AlicloudinstancestatusFunctions {
         return getInstanceStatuses(GetInstanceStatusesArgs.Empty, InvokeOptions.Empty);
     }
     /**
-     * Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+     * Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
      * 
      * ## Example Usage
      * ### Read the statuses of instances
      * <pre>
      * {@code
-     * // Asks once, in preview too, and never waits.
+     * // Reads once, also in preview, and never waits.
      * var now = AlicloudinstancestatusFunctions.getInstanceStatuses(GetInstanceStatusesArgs.builder()
      *     .instanceIds(instanceIds)
      *     .build());
@@ -126,13 +126,13 @@ public final class AlicloudinstancestatusFunctions {
         return getInstanceStatusesPlain(GetInstanceStatusesPlainArgs.Empty, InvokeOptions.Empty);
     }
     /**
-     * Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+     * Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
      * 
      * ## Example Usage
      * ### Read the statuses of instances
      * <pre>
      * {@code
-     * // Asks once, in preview too, and never waits.
+     * // Reads once, also in preview, and never waits.
      * var now = AlicloudinstancestatusFunctions.getInstanceStatuses(GetInstanceStatusesArgs.builder()
      *     .instanceIds(instanceIds)
      *     .build());
@@ -144,13 +144,13 @@ public final class AlicloudinstancestatusFunctions {
         return getInstanceStatuses(args, InvokeOptions.Empty);
     }
     /**
-     * Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+     * Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
      * 
      * ## Example Usage
      * ### Read the statuses of instances
      * <pre>
      * {@code
-     * // Asks once, in preview too, and never waits.
+     * // Reads once, also in preview, and never waits.
      * var now = AlicloudinstancestatusFunctions.getInstanceStatuses(GetInstanceStatusesArgs.builder()
      *     .instanceIds(instanceIds)
      *     .build());
@@ -162,13 +162,13 @@ public final class AlicloudinstancestatusFunctions {
         return getInstanceStatusesPlain(args, InvokeOptions.Empty);
     }
     /**
-     * Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+     * Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
      * 
      * ## Example Usage
      * ### Read the statuses of instances
      * <pre>
      * {@code
-     * // Asks once, in preview too, and never waits.
+     * // Reads once, also in preview, and never waits.
      * var now = AlicloudinstancestatusFunctions.getInstanceStatuses(GetInstanceStatusesArgs.builder()
      *     .instanceIds(instanceIds)
      *     .build());
@@ -180,13 +180,13 @@ public final class AlicloudinstancestatusFunctions {
         return Deployment.getInstance().invoke("alicloud-instance-status:index:getInstanceStatuses", TypeShape.of(GetInstanceStatusesResult.class), args, Utilities.withVersion(options));
     }
     /**
-     * Reads the statuses of instances once, in preview and in up. It never waits: that is what `InstanceStatusGate` is for.
+     * Reads the statuses of instances once, in preview and in up. It never waits; `InstanceStatusGate` does.
      * 
      * ## Example Usage
      * ### Read the statuses of instances
      * <pre>
      * {@code
-     * // Asks once, in preview too, and never waits.
+     * // Reads once, also in preview, and never waits.
      * var now = AlicloudinstancestatusFunctions.getInstanceStatuses(GetInstanceStatusesArgs.builder()
      *     .instanceIds(instanceIds)
      *     .build());

@@ -22,21 +22,21 @@ public final class Config {
         return Codegen.stringProp("accessKey").config(config).get();
     }
 /**
- * A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+ * A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
  * 
  */
     public Optional<AssumeRole> assumeRole() {
         return Codegen.objectProp("assumeRole", AssumeRole.class).config(config).get();
     }
 /**
- * A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+ * A role to assume with an OIDC token. Stored as a secret: it may contain the token.
  * 
  */
     public Optional<AssumeRoleWithOidc> assumeRoleWithOidc() {
         return Codegen.objectProp("assumeRoleWithOidc", AssumeRoleWithOidc.class).config(config).get();
     }
 /**
- * An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+ * A URI that returns temporary credentials. Stored as a secret: it may contain a token.
  * 
  */
     public Optional<String> credentialsUri() {
@@ -57,7 +57,7 @@ public final class Config {
         return Codegen.stringProp("endpoint").config(config).get();
     }
 /**
- * How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+ * The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
  * 
  */
     public Optional<Integer> maxRequestsPerMinute() {

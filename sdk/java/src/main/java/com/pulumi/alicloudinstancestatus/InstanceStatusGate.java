@@ -20,7 +20,7 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
- * Holds back everything that depends on it until enough instances are in a target status, and fails the deployment when they do not get there: then nothing that depends on it starts, and the next `pulumi up` waits again.
+ * Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
  * 
  * Durations are strings such as &#34;500ms&#34;, &#34;90s&#34;, &#34;1h30m&#34;.
  * 
@@ -50,23 +50,23 @@ import javax.annotation.Nullable;
  *     private static void quickstart(Context ctx) {
  *         var instanceIds = List.of(ctx.config().requireObject("instanceIds", String[].class));
  * 
- *         // Done when all of them are Running. When they do not get there, the deployment fails here.
+ *         // Created when all instances are Running. If they do not reach that status, the deployment fails here.
  *         var running = new InstanceStatusGate("running", InstanceStatusGateArgs.builder()
  *             .instanceIds(instanceIds)
  *             .timeout("5m")
  *             .build());
  * 
- *         // Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+ *         // An example of a dependent: it is created after the gate. It records the statuses of the instances.
  *         var recorded = new InstanceStatuses("recorded", InstanceStatusesArgs.builder()
  *             .instanceIds(instanceIds)
  *             .build(), CustomResourceOptions.builder().dependsOn(running).build());
  * 
- *         // Asks once, in preview too, and never waits.
+ *         // Reads once, also in preview, and never waits.
  *         var now = AlicloudinstancestatusFunctions.getInstanceStatuses(GetInstanceStatusesArgs.builder()
  *             .instanceIds(instanceIds)
  *             .build());
  * 
- *         // Asks of one instance. One that ECS does not list is absent: that is no error.
+ *         // Reads one instance. An instance that ECS does not list is absent, which is not an error.
  *         var first = AlicloudinstancestatusFunctions.getInstanceStatus(GetInstanceStatusArgs.builder()
  *             .instanceId(instanceIds.get(0))
  *             .build());
@@ -84,14 +84,14 @@ import javax.annotation.Nullable;
 @ResourceType(type="alicloud-instance-status:index:InstanceStatusGate")
 public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
     /**
-     * The instances that ECS did not list at the last look.
+     * The instances that ECS did not list at the last poll.
      * 
      */
     @Export(name="absentInstanceIds", refs={List.class,String.class}, tree="[0,1]")
     private Output<List<String>> absentInstanceIds;
 
     /**
-     * @return The instances that ECS did not list at the last look.
+     * @return The instances that ECS did not list at the last poll.
      * 
      */
     public Output<List<String>> absentInstanceIds() {
@@ -112,14 +112,14 @@ public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
         return this.elapsedMs;
     }
     /**
-     * The instances; in the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+     * The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
      * 
      */
     @Export(name="instanceIds", refs={List.class,String.class}, tree="[0,1]")
     private Output<List<String>> instanceIds;
 
     /**
-     * @return The instances; in the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+     * @return The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
      * 
      */
     public Output<List<String>> instanceIds() {
@@ -168,28 +168,28 @@ public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.minReachedPercent);
     }
     /**
-     * When the gate was satisfied: ISO 8601, UTC.
+     * The time when the gate was satisfied: ISO 8601, UTC.
      * 
      */
     @Export(name="reachedAt", refs={String.class}, tree="[0]")
     private Output</* @Nullable */ String> reachedAt;
 
     /**
-     * @return When the gate was satisfied: ISO 8601, UTC.
+     * @return The time when the gate was satisfied: ISO 8601, UTC.
      * 
      */
     public Output<Optional<String>> reachedAt() {
         return Codegen.optional(this.reachedAt);
     }
     /**
-     * The instances that were in a target status at the last look.
+     * The instances that were in a target status at the last poll.
      * 
      */
     @Export(name="reachedInstanceIds", refs={List.class,String.class}, tree="[0,1]")
     private Output<List<String>> reachedInstanceIds;
 
     /**
-     * @return The instances that were in a target status at the last look.
+     * @return The instances that were in a target status at the last poll.
      * 
      */
     public Output<List<String>> reachedInstanceIds() {
@@ -210,14 +210,14 @@ public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
         return this.regionId;
     }
     /**
-     * Whether the gate holds, as far as the last look knows.
+     * Whether the gate was satisfied at the last poll.
      * 
      */
     @Export(name="satisfied", refs={Boolean.class}, tree="[0]")
     private Output<Boolean> satisfied;
 
     /**
-     * @return Whether the gate holds, as far as the last look knows.
+     * @return Whether the gate was satisfied at the last poll.
      * 
      */
     public Output<Boolean> satisfied() {
@@ -238,14 +238,14 @@ public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.stableFor);
     }
     /**
-     * What ECS said last, for every instance that it lists.
+     * The last status of every instance that ECS lists.
      * 
      */
     @Export(name="statusById", refs={Map.class,String.class}, tree="[0,1,1]")
     private Output<Map<String,String>> statusById;
 
     /**
-     * @return What ECS said last, for every instance that it lists.
+     * @return The last status of every instance that ECS lists.
      * 
      */
     public Output<Map<String,String>> statusById() {

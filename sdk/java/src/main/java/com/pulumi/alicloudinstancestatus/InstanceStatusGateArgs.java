@@ -21,14 +21,14 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
     public static final InstanceStatusGateArgs Empty = new InstanceStatusGateArgs();
 
     /**
-     * How long an instance may be absent before that counts against it. Default: &#34;60s&#34;.
+     * How long an instance may be absent before it counts as missing. Default: &#34;60s&#34;.
      * 
      */
     @Import(name="absentGrace")
     private @Nullable Output<String> absentGrace;
 
     /**
-     * @return How long an instance may be absent before that counts against it. Default: &#34;60s&#34;.
+     * @return How long an instance may be absent before it counts as missing. Default: &#34;60s&#34;.
      * 
      */
     public Optional<Output<String>> absentGrace() {
@@ -51,14 +51,14 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
+     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
      * 
      */
     @Import(name="failStatuses")
     private @Nullable Output<List<String>> failStatuses;
 
     /**
-     * @return Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
+     * @return Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
      * 
      */
     public Optional<Output<List<String>>> failStatuses() {
@@ -66,14 +66,14 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
+     * The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
      * 
      */
     @Import(name="initialDelay")
     private @Nullable Output<String> initialDelay;
 
     /**
-     * @return The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
+     * @return The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
      * 
      */
     public Optional<Output<String>> initialDelay() {
@@ -141,14 +141,14 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * What to do when an instance has left the target since. Each preview and up asks once: &#34;wait&#34; plans an update and up waits again; &#34;warn&#34; only says so; &#34;ignore&#34; does not ask. Default: &#34;wait&#34;. A gate whose last wait failed always waits again.
+     * What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: &#34;wait&#34; plans an update, and up waits again; &#34;warn&#34; only warns; &#34;ignore&#34; does not ask. Default: &#34;wait&#34;. A gate whose last wait failed always waits again.
      * 
      */
     @Import(name="onDrift")
     private @Nullable Output<String> onDrift;
 
     /**
-     * @return What to do when an instance has left the target since. Each preview and up asks once: &#34;wait&#34; plans an update and up waits again; &#34;warn&#34; only says so; &#34;ignore&#34; does not ask. Default: &#34;wait&#34;. A gate whose last wait failed always waits again.
+     * @return What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: &#34;wait&#34; plans an update, and up waits again; &#34;warn&#34; only warns; &#34;ignore&#34; does not ask. Default: &#34;wait&#34;. A gate whose last wait failed always waits again.
      * 
      */
     public Optional<Output<String>> onDrift() {
@@ -201,14 +201,14 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * The whole wait; &#34;0s&#34; looks once. Default: `customTimeouts.create` and `.update` of the options, else &#34;10m&#34;.
+     * The time limit of the whole wait; &#34;0s&#34; polls once. Default: `customTimeouts.create` and `.update` of the options, else &#34;10m&#34;.
      * 
      */
     @Import(name="timeout")
     private @Nullable Output<String> timeout;
 
     /**
-     * @return The whole wait; &#34;0s&#34; looks once. Default: `customTimeouts.create` and `.update` of the options, else &#34;10m&#34;.
+     * @return The time limit of the whole wait; &#34;0s&#34; polls once. Default: `customTimeouts.create` and `.update` of the options, else &#34;10m&#34;.
      * 
      */
     public Optional<Output<String>> timeout() {
@@ -268,7 +268,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param absentGrace How long an instance may be absent before that counts against it. Default: &#34;60s&#34;.
+         * @param absentGrace How long an instance may be absent before it counts as missing. Default: &#34;60s&#34;.
          * 
          * @return builder
          * 
@@ -279,7 +279,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param absentGrace How long an instance may be absent before that counts against it. Default: &#34;60s&#34;.
+         * @param absentGrace How long an instance may be absent before it counts as missing. Default: &#34;60s&#34;.
          * 
          * @return builder
          * 
@@ -310,7 +310,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
+         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
          * 
          * @return builder
          * 
@@ -321,7 +321,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
+         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
          * 
          * @return builder
          * 
@@ -331,7 +331,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` once the instance has been Starting or Running or when it stays so for 60 s; for other targets none.
+         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
          * 
          * @return builder
          * 
@@ -341,7 +341,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param initialDelay The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
+         * @param initialDelay The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
          * 
          * @return builder
          * 
@@ -352,7 +352,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param initialDelay The pause between the first poll and the second. Without it, the usual schedule applies: 4 s, or less.
+         * @param initialDelay The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
          * 
          * @return builder
          * 
@@ -456,7 +456,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param onDrift What to do when an instance has left the target since. Each preview and up asks once: &#34;wait&#34; plans an update and up waits again; &#34;warn&#34; only says so; &#34;ignore&#34; does not ask. Default: &#34;wait&#34;. A gate whose last wait failed always waits again.
+         * @param onDrift What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: &#34;wait&#34; plans an update, and up waits again; &#34;warn&#34; only warns; &#34;ignore&#34; does not ask. Default: &#34;wait&#34;. A gate whose last wait failed always waits again.
          * 
          * @return builder
          * 
@@ -467,7 +467,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param onDrift What to do when an instance has left the target since. Each preview and up asks once: &#34;wait&#34; plans an update and up waits again; &#34;warn&#34; only says so; &#34;ignore&#34; does not ask. Default: &#34;wait&#34;. A gate whose last wait failed always waits again.
+         * @param onDrift What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: &#34;wait&#34; plans an update, and up waits again; &#34;warn&#34; only warns; &#34;ignore&#34; does not ask. Default: &#34;wait&#34;. A gate whose last wait failed always waits again.
          * 
          * @return builder
          * 
@@ -550,7 +550,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param timeout The whole wait; &#34;0s&#34; looks once. Default: `customTimeouts.create` and `.update` of the options, else &#34;10m&#34;.
+         * @param timeout The time limit of the whole wait; &#34;0s&#34; polls once. Default: `customTimeouts.create` and `.update` of the options, else &#34;10m&#34;.
          * 
          * @return builder
          * 
@@ -561,7 +561,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param timeout The whole wait; &#34;0s&#34; looks once. Default: `customTimeouts.create` and `.update` of the options, else &#34;10m&#34;.
+         * @param timeout The time limit of the whole wait; &#34;0s&#34; polls once. Default: `customTimeouts.create` and `.update` of the options, else &#34;10m&#34;.
          * 
          * @return builder
          * 

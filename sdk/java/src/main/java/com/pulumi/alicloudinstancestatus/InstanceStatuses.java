@@ -20,13 +20,13 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
- * The statuses of instances, recorded in state: read when it is created, on every refresh, preview and up. If ECS says something else by then, the plan shows an update, so that a program can react to it. It never waits.
+ * The statuses of instances, recorded in state. They are read at creation and in every refresh, preview and up. If they have changed, the plan shows an update, so that a program can react. It never waits.
  * 
  * ## Example Usage
  * ### Record the statuses of instances that a gate has waited for
  * <pre>
  * {@code
- * // Stands for whatever needs the instances: it starts when the gate is done. It records what ECS says of them.
+ * // An example of a dependent: it is created after the gate. It records the statuses of the instances.
  * var recorded = new InstanceStatuses("recorded", InstanceStatusesArgs.builder()
  *     .instanceIds(instanceIds)
  *     .build(), CustomResourceOptions.builder().dependsOn(running).build());
@@ -37,14 +37,14 @@ import javax.annotation.Nullable;
 @ResourceType(type="alicloud-instance-status:index:InstanceStatuses")
 public class InstanceStatuses extends com.pulumi.resources.CustomResource {
     /**
-     * Asked for and not listed by ECS: data, not an error.
+     * The instances of `instanceIds` that ECS does not list. This is not an error.
      * 
      */
     @Export(name="absentInstanceIds", refs={List.class,String.class}, tree="[0,1]")
     private Output<List<String>> absentInstanceIds;
 
     /**
-     * @return Asked for and not listed by ECS: data, not an error.
+     * @return The instances of `instanceIds` that ECS does not list. This is not an error.
      * 
      */
     public Output<List<String>> absentInstanceIds() {
@@ -69,14 +69,14 @@ public class InstanceStatuses extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.clusterId);
     }
     /**
-     * Only these instances: one or more. Without it, all that match the filters.
+     * Only these instances, at least one. Default: all that match the filters.
      * 
      */
     @Export(name="instanceIds", refs={List.class,String.class}, tree="[0,1]")
     private Output</* @Nullable */ List<String>> instanceIds;
 
     /**
-     * @return Only these instances: one or more. Without it, all that match the filters.
+     * @return Only these instances, at least one. Default: all that match the filters.
      * 
      */
     public Output<Optional<List<String>>> instanceIds() {
@@ -97,42 +97,42 @@ public class InstanceStatuses extends com.pulumi.resources.CustomResource {
         return this.regionId;
     }
     /**
-     * The same by id.
+     * The statuses by instance id.
      * 
      */
     @Export(name="statusById", refs={Map.class,String.class}, tree="[0,1,1]")
     private Output<Map<String,String>> statusById;
 
     /**
-     * @return The same by id.
+     * @return The statuses by instance id.
      * 
      */
     public Output<Map<String,String>> statusById() {
         return this.statusById;
     }
     /**
-     * In the order of `instanceIds` when given, else by id.
+     * The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
      * 
      */
     @Export(name="statuses", refs={List.class,InstanceStatus.class}, tree="[0,1]")
     private Output<List<InstanceStatus>> statuses;
 
     /**
-     * @return In the order of `instanceIds` when given, else by id.
+     * @return The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
      * 
      */
     public Output<List<InstanceStatus>> statuses() {
         return this.statuses;
     }
     /**
-     * How many instances match; with `instanceIds`, how many of them were found.
+     * The number of matching instances; with `instanceIds`, the number of them that ECS lists.
      * 
      */
     @Export(name="totalCount", refs={Integer.class}, tree="[0]")
     private Output<Integer> totalCount;
 
     /**
-     * @return How many instances match; with `instanceIds`, how many of them were found.
+     * @return The number of matching instances; with `instanceIds`, the number of them that ECS lists.
      * 
      */
     public Output<Integer> totalCount() {

@@ -41,14 +41,14 @@ public final class InstanceStatusesArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Only these instances: one or more. Without it, all that match the filters.
+     * Only these instances, at least one. Default: all that match the filters.
      * 
      */
     @Import(name="instanceIds")
     private @Nullable Output<List<String>> instanceIds;
 
     /**
-     * @return Only these instances: one or more. Without it, all that match the filters.
+     * @return Only these instances, at least one. Default: all that match the filters.
      * 
      */
     public Optional<Output<List<String>>> instanceIds() {
@@ -158,7 +158,7 @@ public final class InstanceStatusesArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param instanceIds Only these instances: one or more. Without it, all that match the filters.
+         * @param instanceIds Only these instances, at least one. Default: all that match the filters.
          * 
          * @return builder
          * 
@@ -169,7 +169,7 @@ public final class InstanceStatusesArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param instanceIds Only these instances: one or more. Without it, all that match the filters.
+         * @param instanceIds Only these instances, at least one. Default: all that match the filters.
          * 
          * @return builder
          * 
@@ -179,7 +179,7 @@ public final class InstanceStatusesArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param instanceIds Only these instances: one or more. Without it, all that match the filters.
+         * @param instanceIds Only these instances, at least one. Default: all that match the filters.
          * 
          * @return builder
          * 

@@ -11,7 +11,7 @@ import com.pulumi.core.internal.Codegen;
 import javax.annotation.Nullable;
 
 /**
- * Where and as whom ECS is asked. What is left out is taken from the environment: a Provider does not see the stack&#39;s configuration.
+ * The region, endpoint and credentials. The environment provides missing values; a Provider does not see the stack&#39;s configuration.
  * 
  */
 @ResourceType(type="pulumi:providers:alicloud-instance-status")

@@ -35,14 +35,14 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+     * A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
      * 
      */
     @Import(name="assumeRole", json=true)
     private @Nullable Output<AssumeRoleArgs> assumeRole;
 
     /**
-     * @return A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+     * @return A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
      * 
      */
     public Optional<Output<AssumeRoleArgs>> assumeRole() {
@@ -50,14 +50,14 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+     * A role to assume with an OIDC token. Stored as a secret: it may contain the token.
      * 
      */
     @Import(name="assumeRoleWithOidc", json=true)
     private @Nullable Output<AssumeRoleWithOidcArgs> assumeRoleWithOidc;
 
     /**
-     * @return A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+     * @return A role to assume with an OIDC token. Stored as a secret: it may contain the token.
      * 
      */
     public Optional<Output<AssumeRoleWithOidcArgs>> assumeRoleWithOidc() {
@@ -65,14 +65,14 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+     * A URI that returns temporary credentials. Stored as a secret: it may contain a token.
      * 
      */
     @Import(name="credentialsUri")
     private @Nullable Output<String> credentialsUri;
 
     /**
-     * @return An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+     * @return A URI that returns temporary credentials. Stored as a secret: it may contain a token.
      * 
      */
     public Optional<Output<String>> credentialsUri() {
@@ -110,14 +110,14 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+     * The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
      * 
      */
     @Import(name="maxRequestsPerMinute", json=true)
     private @Nullable Output<Integer> maxRequestsPerMinute;
 
     /**
-     * @return How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+     * @return The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
      * 
      */
     public Optional<Output<Integer>> maxRequestsPerMinute() {
@@ -288,7 +288,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param assumeRole A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+         * @param assumeRole A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
          * 
          * @return builder
          * 
@@ -299,7 +299,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param assumeRole A role to assume on top of whatever key is found. Stored as a secret: it may hold an external id.
+         * @param assumeRole A role to assume with the credentials that are found. Stored as a secret: it may contain an external id.
          * 
          * @return builder
          * 
@@ -309,7 +309,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param assumeRoleWithOidc A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+         * @param assumeRoleWithOidc A role to assume with an OIDC token. Stored as a secret: it may contain the token.
          * 
          * @return builder
          * 
@@ -320,7 +320,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param assumeRoleWithOidc A role that an OIDC token stands for. Stored as a secret: it may hold the token.
+         * @param assumeRoleWithOidc A role to assume with an OIDC token. Stored as a secret: it may contain the token.
          * 
          * @return builder
          * 
@@ -330,7 +330,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param credentialsUri An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+         * @param credentialsUri A URI that returns temporary credentials. Stored as a secret: it may contain a token.
          * 
          * @return builder
          * 
@@ -341,7 +341,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param credentialsUri An address that answers with temporary credentials. Stored as a secret: it may hold a token.
+         * @param credentialsUri A URI that returns temporary credentials. Stored as a secret: it may contain a token.
          * 
          * @return builder
          * 
@@ -393,7 +393,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxRequestsPerMinute How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+         * @param maxRequestsPerMinute The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
          * 
          * @return builder
          * 
@@ -404,7 +404,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxRequestsPerMinute How many requests the waits of a process may send in any minute; a larger set is asked less often. Default: 250.
+         * @param maxRequestsPerMinute The maximum number of requests that the waits of a process send in any minute. Large sets are polled less often. Default: 250.
          * 
          * @return builder
          * 

@@ -41,14 +41,14 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
     }
 
     /**
-     * Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+     * Only these instances, at least one, 50 per request. Default: all that match the filters.
      * 
      */
     @Import(name="instanceIds")
     private @Nullable Output<List<String>> instanceIds;
 
     /**
-     * @return Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+     * @return Only these instances, at least one, 50 per request. Default: all that match the filters.
      * 
      */
     public Optional<Output<List<String>>> instanceIds() {
@@ -56,14 +56,14 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
     }
 
     /**
-     * Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+     * Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
      * 
      */
     @Import(name="pageNumber")
     private @Nullable Output<Integer> pageNumber;
 
     /**
-     * @return Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+     * @return Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
      * 
      */
     public Optional<Output<Integer>> pageNumber() {
@@ -71,14 +71,14 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
     }
 
     /**
-     * Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS&#39;s own 10.
+     * Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
      * 
      */
     @Import(name="pageSize")
     private @Nullable Output<Integer> pageSize;
 
     /**
-     * @return Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS&#39;s own 10.
+     * @return Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
      * 
      */
     public Optional<Output<Integer>> pageSize() {
@@ -174,7 +174,7 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
         }
 
         /**
-         * @param instanceIds Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+         * @param instanceIds Only these instances, at least one, 50 per request. Default: all that match the filters.
          * 
          * @return builder
          * 
@@ -185,7 +185,7 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
         }
 
         /**
-         * @param instanceIds Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+         * @param instanceIds Only these instances, at least one, 50 per request. Default: all that match the filters.
          * 
          * @return builder
          * 
@@ -195,7 +195,7 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
         }
 
         /**
-         * @param instanceIds Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+         * @param instanceIds Only these instances, at least one, 50 per request. Default: all that match the filters.
          * 
          * @return builder
          * 
@@ -205,7 +205,7 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
         }
 
         /**
-         * @param pageNumber Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+         * @param pageNumber Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
          * 
          * @return builder
          * 
@@ -216,7 +216,7 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
         }
 
         /**
-         * @param pageNumber Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+         * @param pageNumber Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
          * 
          * @return builder
          * 
@@ -226,7 +226,7 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
         }
 
         /**
-         * @param pageSize Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS&#39;s own 10.
+         * @param pageSize Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
          * 
          * @return builder
          * 
@@ -237,7 +237,7 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
         }
 
         /**
-         * @param pageSize Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS&#39;s own 10.
+         * @param pageSize Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
          * 
          * @return builder
          * 

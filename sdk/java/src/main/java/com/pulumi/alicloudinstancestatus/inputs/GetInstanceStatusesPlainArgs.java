@@ -40,14 +40,14 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
     }
 
     /**
-     * Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+     * Only these instances, at least one, 50 per request. Default: all that match the filters.
      * 
      */
     @Import(name="instanceIds")
     private @Nullable List<String> instanceIds;
 
     /**
-     * @return Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+     * @return Only these instances, at least one, 50 per request. Default: all that match the filters.
      * 
      */
     public Optional<List<String>> instanceIds() {
@@ -55,14 +55,14 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
     }
 
     /**
-     * Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+     * Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
      * 
      */
     @Import(name="pageNumber")
     private @Nullable Integer pageNumber;
 
     /**
-     * @return Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+     * @return Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
      * 
      */
     public Optional<Integer> pageNumber() {
@@ -70,14 +70,14 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
     }
 
     /**
-     * Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS&#39;s own 10.
+     * Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
      * 
      */
     @Import(name="pageSize")
     private @Nullable Integer pageSize;
 
     /**
-     * @return Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS&#39;s own 10.
+     * @return Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
      * 
      */
     public Optional<Integer> pageSize() {
@@ -159,7 +159,7 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
         }
 
         /**
-         * @param instanceIds Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+         * @param instanceIds Only these instances, at least one, 50 per request. Default: all that match the filters.
          * 
          * @return builder
          * 
@@ -170,7 +170,7 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
         }
 
         /**
-         * @param instanceIds Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+         * @param instanceIds Only these instances, at least one, 50 per request. Default: all that match the filters.
          * 
          * @return builder
          * 
@@ -180,7 +180,7 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
         }
 
         /**
-         * @param pageNumber Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+         * @param pageNumber Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
          * 
          * @return builder
          * 
@@ -191,7 +191,7 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
         }
 
         /**
-         * @param pageSize Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS&#39;s own 10.
+         * @param pageSize Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
          * 
          * @return builder
          * 

@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
 @CustomType
 public final class GetInstanceStatusResult {
     /**
-     * @return Whether ECS does not list the instance: not created yet, released, of another region or account.
+     * @return Whether ECS does not list the instance: it is too new, released, or of another region or account.
      * 
      */
     private Boolean absent;
@@ -34,14 +34,14 @@ public final class GetInstanceStatusResult {
      */
     private String requestId;
     /**
-     * @return As ECS wrote it; not there when the instance is absent.
+     * @return The status as ECS wrote it; not set when the instance is absent.
      * 
      */
     private @Nullable String status;
 
     private GetInstanceStatusResult() {}
     /**
-     * @return Whether ECS does not list the instance: not created yet, released, of another region or account.
+     * @return Whether ECS does not list the instance: it is too new, released, or of another region or account.
      * 
      */
     public Boolean absent() {
@@ -69,7 +69,7 @@ public final class GetInstanceStatusResult {
         return this.requestId;
     }
     /**
-     * @return As ECS wrote it; not there when the instance is absent.
+     * @return The status as ECS wrote it; not set when the instance is absent.
      * 
      */
     public Optional<String> status() {

@@ -17,7 +17,7 @@ import javax.annotation.Nullable;
 @CustomType
 public final class GetInstanceStatusesResult {
     /**
-     * @return Asked for and not in the answer, in asked order; `[]` without `instanceIds`.
+     * @return The instances of `instanceIds` that ECS does not list, in the same order; `[]` without `instanceIds`.
      * 
      */
     private List<String> absentInstanceIds;
@@ -31,17 +31,17 @@ public final class GetInstanceStatusesResult {
     @Deprecated /* Deprecated by ECS itself. */
     private @Nullable String clusterId;
     /**
-     * @return Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+     * @return Only these instances, at least one, 50 per request. Default: all that match the filters.
      * 
      */
     private @Nullable List<String> instanceIds;
     /**
-     * @return Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+     * @return Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
      * 
      */
     private @Nullable Integer pageNumber;
     /**
-     * @return Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS&#39;s own 10.
+     * @return Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
      * 
      */
     private @Nullable Integer pageSize;
@@ -51,22 +51,22 @@ public final class GetInstanceStatusesResult {
      */
     private String regionId;
     /**
-     * @return One for each request.
+     * @return The id of each request.
      * 
      */
     private List<String> requestIds;
     /**
-     * @return The same by id.
+     * @return The statuses by instance id.
      * 
      */
     private Map<String,String> statusById;
     /**
-     * @return In the order of `instanceIds` when given, else by id.
+     * @return The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
      * 
      */
     private List<InstanceStatus> statuses;
     /**
-     * @return The number of instances that match, as ECS said; with `instanceIds`, the number of them that were found.
+     * @return The number of matching instances; with `instanceIds`, the number of them that ECS lists.
      * 
      */
     private Integer totalCount;
@@ -78,7 +78,7 @@ public final class GetInstanceStatusesResult {
 
     private GetInstanceStatusesResult() {}
     /**
-     * @return Asked for and not in the answer, in asked order; `[]` without `instanceIds`.
+     * @return The instances of `instanceIds` that ECS does not list, in the same order; `[]` without `instanceIds`.
      * 
      */
     public List<String> absentInstanceIds() {
@@ -96,21 +96,21 @@ public final class GetInstanceStatusesResult {
         return Optional.ofNullable(this.clusterId);
     }
     /**
-     * @return Only these instances: one or more, asked in chunks of 50. Without it, all that match the filters.
+     * @return Only these instances, at least one, 50 per request. Default: all that match the filters.
      * 
      */
     public List<String> instanceIds() {
         return this.instanceIds == null ? List.of() : this.instanceIds;
     }
     /**
-     * @return Exactly this page, from 1, in one request, with at most 100 `instanceIds`. Without it, all pages are read.
+     * @return Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
      * 
      */
     public Optional<Integer> pageNumber() {
         return Optional.ofNullable(this.pageNumber);
     }
     /**
-     * @return Rows of a request, 1 to 50. Default: 50 while all pages are read; with `pageNumber`, ECS&#39;s own 10.
+     * @return Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
      * 
      */
     public Optional<Integer> pageSize() {
@@ -124,28 +124,28 @@ public final class GetInstanceStatusesResult {
         return this.regionId;
     }
     /**
-     * @return One for each request.
+     * @return The id of each request.
      * 
      */
     public List<String> requestIds() {
         return this.requestIds;
     }
     /**
-     * @return The same by id.
+     * @return The statuses by instance id.
      * 
      */
     public Map<String,String> statusById() {
         return this.statusById;
     }
     /**
-     * @return In the order of `instanceIds` when given, else by id.
+     * @return The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
      * 
      */
     public List<InstanceStatus> statuses() {
         return this.statuses;
     }
     /**
-     * @return The number of instances that match, as ECS said; with `instanceIds`, the number of them that were found.
+     * @return The number of matching instances; with `instanceIds`, the number of them that ECS lists.
      * 
      */
     public Integer totalCount() {

@@ -16,7 +16,7 @@ public final class InstanceStatus {
      */
     private String instanceId;
     /**
-     * @return As ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a word that it learns one day.
+     * @return The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
      * 
      */
     private String status;
@@ -30,7 +30,7 @@ public final class InstanceStatus {
         return this.instanceId;
     }
     /**
-     * @return As ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a word that it learns one day.
+     * @return The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
      * 
      */
     public String status() {
