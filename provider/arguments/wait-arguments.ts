@@ -102,7 +102,7 @@ export function readWaitArguments(
     const instanceIds = reader.instanceIds(
         "instanceIds",
         minInstanceCount,
-        ` (how many at least, \`minInstanceCount\` says: ${minInstanceCount}; 0 allows none)`,
+        ` (the minimum is \`minInstanceCount\`: ${minInstanceCount}; 0 allows an empty list)`,
     );
     const targetStatuses = reader.statuses("targetStatuses", statuses) ?? WAIT_DEFAULTS.targetStatuses;
     const failStatuses = reader.statuses("failStatuses", INSTANCE_STATUSES, "empty allowed");

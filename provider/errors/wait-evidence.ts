@@ -82,14 +82,14 @@ export function describeShortfall({ targetStatuses, stableForMs, observations }:
         return `the instances were not seen ${targets} all at the same time`;
     }
     const [only] = open;
-    const who =
+    const instances =
         observations.length === 1 && only !== undefined
             ? only.instanceId
             : `${open.length} of ${observations.length} instances`;
     const isOne = open.length === 1;
     return stableForMs && open.every(({ status }) => targetStatuses.includes(status ?? ABSENT))
-        ? `${who} ${isOne ? "has" : "have"} not been ${targets} for ${formatDuration(stableForMs)}`
-        : `${who} ${isOne ? "is" : "are"} not ${targets}`;
+        ? `${instances} ${isOne ? "has" : "have"} not been ${targets} for ${formatDuration(stableForMs)}`
+        : `${instances} ${isOne ? "is" : "are"} not ${targets}`;
 }
 
 /** One line of an error: a label and a text. */

@@ -239,7 +239,7 @@ describe("requests on the wire", () => {
     );
 
     it(
-        "are not sent at all for arguments that cannot be meant",
+        "are not sent at all for invalid arguments",
         onWire({}, async ({ ecs, sources }) => {
             for (const args of [
                 { instanceIds: [] },

@@ -96,7 +96,7 @@ describe("parseWaitArguments", () => {
         it("must not be empty unless that is said", () => {
             assert.match(
                 complaints({ instanceIds: [] })[0]!,
-                /^`instanceIds` must be a list of at least 1 ECS instance id, .*`minInstanceCount` says: 1; 0 allows none/,
+                /^`instanceIds` must be a list of at least 1 ECS instance id, .*the minimum is `minInstanceCount`: 1; 0 allows an empty list/,
             );
             const { conditions } = parse({ instanceIds: [], minInstanceCount: 0 });
             assert.deepEqual([conditions.instanceIds, conditions.minReached], [[], 0]);

@@ -116,7 +116,7 @@ describe("Provider", () => {
         }));
 });
 
-describe("a Provider whose arguments cannot be meant", () => {
+describe("a Provider with invalid arguments", () => {
     for (const [args, message] of [
         [{ regionId: "cn-hangzhou" }, /^InvalidArgumentError: unknown argument `regionId`: did you mean `region`\?$/],
         [{ region: "constructor" }, /`region` must be a region id such as "cn-hangzhou"/],

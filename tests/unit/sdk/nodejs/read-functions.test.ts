@@ -243,7 +243,7 @@ describe("functions without mocks", () => {
         );
     });
 
-    it("refuse options of a wait that cannot be meant, before anything is asked", async () => {
+    it("refuse invalid options of a wait before any request", async () => {
         const args = { instanceIds: ["i-1"] };
         for (const [opts, message] of [
             [{ onprogress: () => undefined }, /unknown option `opts\.onprogress`: did you mean `onProgress`\?/],
