@@ -2,11 +2,11 @@
 export interface Sizes {
     /** Processes of each kind that load the package, or the SDK, and ask once. */
     readonly freshProcesses: number;
-    /** Waits of one instance, each in a world of its own. */
+    /** Waits of one instance for each median boot time, each in a world of its own. */
     readonly oneInstanceRuns: number;
-    /** Worlds of 100 gates, and of 500, in virtual time. */
+    /** Worlds of 100 gates for each median boot time, in virtual time; a fifth of it for 500 gates. */
     readonly virtualWorlds: number;
-    /** Worlds of 100 gates in real time; 0: none. */
+    /** Worlds of 100 gates for each median boot time, in real time; 0: none. */
     readonly loopbackWorlds: number;
     /** Processes of each kind that ask for 10,000 ids, and how many rounds in each. */
     readonly pairs: number;
@@ -27,7 +27,7 @@ export interface Sizes {
 export const FULL: Sizes = {
     freshProcesses: 15,
     oneInstanceRuns: 3_000,
-    virtualWorlds: 200,
+    virtualWorlds: 100,
     loopbackWorlds: 10,
     pairs: 5,
     roundsPerPair: 6,
@@ -43,8 +43,8 @@ export const FULL: Sizes = {
 
 export const QUICK: Sizes = {
     freshProcesses: 3,
-    oneInstanceRuns: 500,
-    virtualWorlds: 20,
+    oneInstanceRuns: 200,
+    virtualWorlds: 10,
     loopbackWorlds: 0,
     pairs: 1,
     roundsPerPair: 3,

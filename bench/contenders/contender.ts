@@ -1,23 +1,25 @@
 import type { EcsApi } from "../../provider/ecs/ecs-api";
 
-/** One request for at most 50 ids: what each of them is. */
+/** Sends one request for at most 50 ids, and gives the status of each. */
 export type Look = (instanceIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
-/** What a contender asks. */
+/** What a contender is given. */
 export interface Arena {
-    /** The port of this package's poller. */
+    /** For this package. */
     readonly api: EcsApi;
     /** For all others. */
     readonly look: Look;
+    /** The median boot time of the world. Only the poller that knows the distribution reads it. */
+    readonly medianBootMs: number;
 }
 
-/** Waits for one instance; resolves when it is noticed that the instance is Running. */
+/** Waits for one instance; resolves when the contender has seen that it is Running. */
 export type Gate = (instanceId: string) => Promise<void>;
 
-/** Something that waits: what it shares between its gates, it keeps in the closure. */
+/** Makes the gates of one world; what the gates share is in the closure. */
 export type Contender = (arena: Arena) => Gate;
 
-/** A look through the port: in virtual time no client is between the contenders and the world. */
+/** Sends requests to a world in virtual time, without a client between. */
 export function lookThrough(api: EcsApi): Look {
     return async (instanceIds) => {
         const { rows } = await api.describeInstanceStatus({ regionId: "cn-hangzhou", instanceIds });

@@ -1,7 +1,3 @@
-/** Boot times of ECS instances as the schedule was tuned for: log-normal, half of them within this. */
-const MEDIAN_BOOT_MS = 35_000;
-const SIGMA = 0.35;
-
 /** A small seeded generator (mulberry32): the same worlds in every run, for every contender. */
 export function seededRandom(seed: number): () => number {
     let state = seed >>> 0;
@@ -11,15 +7,6 @@ export function seededRandom(seed: number): () => number {
         mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
         return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
     };
-}
-
-/** When each of so many instances gets from Pending to Running, in milliseconds. */
-export function bootTimes(seed: number, count: number): number[] {
-    const random = seededRandom(seed);
-    return Array.from({ length: count }, () => {
-        const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-        return Math.round(MEDIAN_BOOT_MS * Math.exp(SIGMA * normal));
-    });
 }
 
 /** `i-bench000000`, `i-bench000001` … */

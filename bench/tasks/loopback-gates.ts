@@ -2,13 +2,14 @@ import { CONTENDERS, type ContenderName } from "../contenders";
 import { cpuMs, wallClockMs } from "../shared/measure";
 import { type EmulatorEnv, packageApi, sdkLook } from "../shared/sdk-look";
 
-/** Not one of the gates' instances: the first request loads and warms the client. */
+/** Not an instance of a gate: the first request loads the client and opens its connection. */
 export const WARM_UP_ID = "i-warmup";
 
-/** Gates of one instance each, started together, in real time. What changed when, the emulator says. */
+/** Runs gates of one instance each, all started together, in real time. The emulator knows when each instance changed. */
 export async function loopbackGates(args: {
     contender: ContenderName;
     env: EmulatorEnv;
+    medianBootMs: number;
     instanceIds: readonly string[];
 }): Promise<{ noticedAt: number[]; cpuMs: number }> {
     const api = packageApi(args.env);
@@ -18,7 +19,7 @@ export async function loopbackGates(args: {
     } else {
         await look([WARM_UP_ID]);
     }
-    const gate = CONTENDERS[args.contender]({ api, look });
+    const gate = CONTENDERS[args.contender]({ api, look, medianBootMs: args.medianBootMs });
     const before = cpuMs();
     const noticedAt = await Promise.all(
         args.instanceIds.map(async (id) => {
