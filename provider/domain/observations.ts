@@ -8,6 +8,9 @@ export interface StatusChange {
     readonly at: number;
 }
 
+/** Where one instance stands. */
+export type InstanceVerdict = "reached" | "pending" | "failed" | "released" | "missing";
+
 /** What one wait knows about one instance. Times are milliseconds since the wait began. */
 export interface InstanceObservation {
     readonly instanceId: string;
@@ -33,6 +36,11 @@ export interface InstanceObservation {
     readonly everPending: boolean;
     /** Whether it has been Starting or Running in this wait. */
     readonly everStarted: boolean;
+}
+
+/** An observation as it was judged last. */
+export interface JudgedObservation extends InstanceObservation {
+    readonly verdict: InstanceVerdict;
 }
 
 /** The number of changes that are kept for one instance. A boot has three; the limit is for instances that flap. */

@@ -1,14 +1,19 @@
 import { MAX_ANSWER_AGE_MS } from "./defaults";
 import { ABSENT, type ObservedStatus } from "./instance-status";
-import { HISTORY_KEPT, type InstanceObservation, type StatusChange } from "./observations";
-import { type InstanceVerdict, isInTarget, judgeInstance } from "./verdict";
+import {
+    HISTORY_KEPT,
+    type InstanceObservation,
+    type InstanceVerdict,
+    type JudgedObservation,
+    type StatusChange,
+} from "./observations";
+import { isInTarget, judgeInstance } from "./verdict";
 import type { WaitConditions } from "./wait-conditions";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-interface Entry extends Mutable<InstanceObservation> {
+interface Entry extends Mutable<JudgedObservation> {
     history: StatusChange[];
-    verdict: InstanceVerdict;
     refused: boolean;
 }
 
@@ -32,7 +37,8 @@ export type Verdict =
  */
 export class Scoreboard {
     readonly #conditions: WaitConditions;
-    readonly #entries: ReadonlyMap<string, Entry>;
+    readonly #entries: readonly Entry[];
+    readonly #entryOf: ReadonlyMap<string, Entry>;
     readonly #counts: Record<InstanceVerdict, number> = { reached: 0, pending: 0, failed: 0, released: 0, missing: 0 };
     #round = 0;
     /**
@@ -44,8 +50,9 @@ export class Scoreboard {
 
     constructor(conditions: WaitConditions) {
         this.#conditions = conditions;
-        this.#entries = new Map(conditions.instanceIds.map((instanceId) => [instanceId, unseen(instanceId)]));
-        this.#counts.pending = this.#entries.size;
+        this.#entries = conditions.instanceIds.map(unseen);
+        this.#entryOf = new Map(this.#entries.map((entry) => [entry.instanceId, entry]));
+        this.#counts.pending = this.#entries.length;
     }
 
     /** Begins a round. */
@@ -74,7 +81,7 @@ export class Scoreboard {
      * @returns whether the status changed
      */
     record(instanceId: string, status: ObservedStatus, at: number, askedAt = at): boolean {
-        const entry = this.#entries.get(instanceId);
+        const entry = this.#entryOf.get(instanceId);
         if (entry === undefined) {
             return false;
         }
@@ -108,7 +115,7 @@ export class Scoreboard {
 
     /** Marks an id that ECS refuses: it counts as failed until ECS answers for it. */
     refuse(instanceId: string): void {
-        const entry = this.#entries.get(instanceId);
+        const entry = this.#entryOf.get(instanceId);
         if (entry !== undefined) {
             entry.refused = true;
             this.#judge(entry, 0);
@@ -117,10 +124,11 @@ export class Scoreboard {
 
     /** Judges all instances again, because some verdicts depend on the time. */
     sweep(now: number): void {
-        for (const entry of this.#entries.values()) {
+        this.#reachedSinceThen = 0;
+        for (const entry of this.#entries) {
             this.#judge(entry, now);
+            this.#reachedSinceThen += Number(this.#isReachedSinceThen(entry));
         }
-        this.#countReached();
     }
 
     /**
@@ -157,16 +165,13 @@ export class Scoreboard {
     }
 
     /** The observations, in the order of the instance ids. */
-    all(): readonly InstanceObservation[] {
-        return [...this.#entries.values()];
+    all(): readonly JudgedObservation[] {
+        return this.#entries;
     }
 
-    verdictOf({ instanceId }: InstanceObservation): InstanceVerdict | undefined {
-        return this.#entries.get(instanceId)?.verdict;
-    }
-
-    isReached(one: InstanceObservation): boolean {
-        return this.verdictOf(one) === "reached";
+    /** How many instances the wait still waits for. */
+    get openIds(): number {
+        return this.#entries.length - this.#counts.reached;
     }
 
     /** Whether the minimum can still be reached after the loss of this number of further instances. */
@@ -193,7 +198,7 @@ export class Scoreboard {
     /** The number of instances that are reached or pending. */
     get #left(): number {
         const { failed, released, missing } = this.#counts;
-        return this.#entries.size - failed - released - missing;
+        return this.#entries.length - failed - released - missing;
     }
 
     #isReachedSinceThen(entry: Entry): boolean {
@@ -202,14 +207,14 @@ export class Scoreboard {
 
     #countReached(): void {
         this.#reachedSinceThen = 0;
-        for (const entry of this.#entries.values()) {
+        for (const entry of this.#entries) {
             this.#reachedSinceThen += Number(this.#isReachedSinceThen(entry));
         }
     }
 
     #idsWhere(holds: (entry: Entry) => boolean): string[] {
         const ids: string[] = [];
-        for (const entry of this.#entries.values()) {
+        for (const entry of this.#entries) {
             if (holds(entry)) {
                 ids.push(entry.instanceId);
             }

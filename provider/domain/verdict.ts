@@ -1,5 +1,5 @@
 import { ABSENT } from "./instance-status";
-import type { InstanceObservation } from "./observations";
+import type { InstanceObservation, InstanceVerdict } from "./observations";
 import { type WaitConditions, waitsForAbsence } from "./wait-conditions";
 
 /** A single round without the instance may be a passing fault of ECS; two in a row prove its absence (C8). */
@@ -9,9 +9,6 @@ const ROUNDS_THAT_PROVE_ABSENCE = 2;
  * (C10).
  */
 export const STOPPED_GRACE_MS = 60_000;
-
-/** Where one instance stands. */
-export type InstanceVerdict = "reached" | "pending" | "failed" | "released" | "missing";
 
 /** Judges one instance by its observation. */
 export function judgeInstance(one: InstanceObservation, conditions: WaitConditions, now: number): InstanceVerdict {

@@ -1,6 +1,6 @@
 import { ATTEMPT_TIMEOUT_MS, SCHEDULE } from "../domain/defaults";
 import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
-import type { InstanceObservation } from "../domain/observations";
+import type { InstanceObservation, JudgedObservation } from "../domain/observations";
 import type { Scoreboard, Verdict } from "../domain/scoreboard";
 import { nextChangeAt } from "../domain/verdict";
 import type { WaitConditions } from "../domain/wait-conditions";
@@ -82,11 +82,11 @@ export class RoundPlan {
             this.next = this.#exactly(this.#deadline, longestUnseenFirst(all));
             return;
         }
-        const open = startingFirst(all.filter((one) => !board.isReached(one)));
+        const { open, reached } = byUrgency(all);
         this.next = {
             ...this.#exactly(at, open.length === 0 ? this.#conditions.instanceIds : open),
             timing: "paced",
-            optionalIds: roomIn(open.length) === 0 ? [] : reachedIds(board, roomIn(open.length)),
+            optionalIds: reached.slice(0, roomIn(open.length)),
             earlierBy: isMoved ? 0 : pause.earlierBy,
             jitterMs: isMoved ? 0 : pause.jitterMs,
         };
@@ -116,11 +116,16 @@ export class RoundPlan {
     }
 }
 
-/** The ids, with the Starting instances first: they are about to change. */
-function startingFirst(all: readonly InstanceObservation[]): string[] {
-    const isStarting = ({ status }: InstanceObservation): boolean => status === "Starting";
-    const others = all.filter((one) => !isStarting(one));
-    return [...all.filter(isStarting), ...others].map(({ instanceId }) => instanceId);
+/** The ids of the open instances, with the Starting ones first because they are about to change, and of the others. */
+function byUrgency(all: readonly JudgedObservation[]): { open: string[]; reached: string[] } {
+    const starting: string[] = [];
+    const others: string[] = [];
+    const reached: string[] = [];
+    for (const { instanceId, status, verdict } of all) {
+        const list = verdict === "reached" ? reached : status === "Starting" ? starting : others;
+        list.push(instanceId);
+    }
+    return { open: [...starting, ...others], reached };
 }
 
 /** The order of the last round, which may not reach the end of a large set. */
@@ -132,17 +137,4 @@ function longestUnseenFirst(all: readonly InstanceObservation[]): string[] {
 /** The number of further ids that fit into the requests for this many ids. */
 function roomIn(ids: number): number {
     return Math.ceil(ids / MAX_IDS_PER_REQUEST) * MAX_IDS_PER_REQUEST - ids;
-}
-
-function reachedIds(board: Scoreboard, most: number): string[] {
-    const ids: string[] = [];
-    for (const one of board.all()) {
-        if (ids.length >= most) {
-            break;
-        }
-        if (board.isReached(one)) {
-            ids.push(one.instanceId);
-        }
-    }
-    return ids;
 }

@@ -59,7 +59,7 @@ async function pollUntilOutcome(
     try {
         const plan = new RoundPlan(schedule, conditions, deadline.at);
         for (;;) {
-            subscription.openIds = record.openIds;
+            subscription.openIds = record.board.openIds;
             record.beginRound(plan.isFollowUp);
             await subscription.poll(plan.next, (result) => record.take(result), deadline.signal);
             const hasChanged = record.endRound();

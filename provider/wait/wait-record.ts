@@ -84,15 +84,6 @@ export class WaitRecord {
         return this.board.verdict(this.elapsedMs);
     }
 
-    /** The number of instances that it still waits for. */
-    get openIds(): number {
-        let open = 0;
-        for (const one of this.board.all()) {
-            open += Number(!this.board.isReached(one));
-        }
-        return open;
-    }
-
     evidence(): WaitEvidence {
         const now = this.elapsedMs;
         return {
@@ -102,7 +93,7 @@ export class WaitRecord {
             observations: this.board.all().map((one) => ({
                 instanceId: one.instanceId,
                 status: one.status,
-                reached: this.board.isReached(one),
+                reached: one.verdict === "reached",
                 forMs: Math.round(now - one.since),
                 timesSeen: one.timesSeen,
                 history: one.history.map(roundTime),

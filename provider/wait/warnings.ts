@@ -1,6 +1,6 @@
 import { formatDuration } from "../domain/duration";
 import { INSTANCE_STATUSES } from "../domain/instance-status";
-import type { InstanceObservation } from "../domain/observations";
+import type { InstanceObservation, JudgedObservation } from "../domain/observations";
 import type { Scoreboard } from "../domain/scoreboard";
 import { describeTargets, failsWhenStopped, STOPPED_GRACE_MS } from "../domain/verdict";
 import { type WaitConditions, waitsForAbsence } from "../domain/wait-conditions";
@@ -22,10 +22,10 @@ export class Warnings {
 
     check(board: Scoreboard): void {
         const all = board.all();
-        const isStuck = (one: InstanceObservation): boolean =>
+        const isStuck = (one: JudgedObservation): boolean =>
             one.status === "Stopped" &&
             !one.everPending &&
-            board.verdictOf(one) === "pending" &&
+            one.verdict === "pending" &&
             failsWhenStopped(this.#conditions);
         const stuck = all.filter(isStuck);
         for (const { instanceId } of stuck) {
@@ -46,11 +46,11 @@ export class Warnings {
             );
         }
         for (const one of all) {
-            const { instanceId, status, isObserved, everListed } = one;
+            const { instanceId, status, isObserved, everListed, verdict } = one;
             if (status !== undefined && !(INSTANCE_STATUSES as readonly string[]).includes(status)) {
                 this.#once(status, `${instanceId} is ${status}, an unknown status: the wait goes on`);
             }
-            if (isObserved && !everListed && board.isReached(one) && waitsForAbsence(this.#conditions)) {
+            if (isObserved && !everListed && verdict === "reached" && waitsForAbsence(this.#conditions)) {
                 this.#once(
                     `${instanceId} absent`,
                     `${instanceId} counts as gone, but this wait has never seen it: check the id and the region`,

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
-import type { InstanceObservation } from "../../../../provider/domain/observations";
+import type { InstanceObservation, InstanceVerdict } from "../../../../provider/domain/observations";
 import { Scoreboard } from "../../../../provider/domain/scoreboard";
-import {
-    describeTargets,
-    type InstanceVerdict,
-    judgeInstance,
-    nextChangeAt,
-} from "../../../../provider/domain/verdict";
+import { describeTargets, judgeInstance, nextChangeAt } from "../../../../provider/domain/verdict";
 import type { WaitConditions } from "../../../../provider/domain/wait-conditions";
 
 /** What one round saw, and when: seconds since the wait began. */
