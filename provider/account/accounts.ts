@@ -33,14 +33,14 @@ export class Accounts {
         }
     }
 
-    /** Whether a fault of the settings with this code is the first one: one warning is enough for all resources. */
-    isFirst(code: string): boolean {
+    /** @returns whether this code of a fault of the settings is noted for the first time: one warning is enough */
+    noteFirst(code: string): boolean {
         const isFirst = !this.#returnedCodes.has(code);
         this.#returnedCodes.add(code);
         return isFirst;
     }
 
-    /** Begins a new run: faults of an earlier run of the same process must not affect it. */
+    /** Begins a new run in the same process: it reads anew, and warns anew. */
     beginRun(): void {
         this.#returnedCodes.clear();
         this.#entries.forEach(({ account }) => account.forgetReads());
@@ -67,7 +67,7 @@ export class Accounts {
     }
 }
 
-/** The one mutable state of provider/ at module level. */
+/** All that this process keeps of its accounts. Beside it there are only the sockets of `ecs/transport`. */
 export const accounts = new Accounts();
 
 /** Equal for two connections with the same identity, region and endpoint; it holds no secret. */

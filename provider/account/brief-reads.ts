@@ -105,7 +105,8 @@ export class BriefReads {
                 const interrupted = new InstanceStatusError("Aborted", "the run was interrupted");
                 return { reading: undefined, error: interrupted, isNews: true };
             }
-            this.#budgetMs -= performance.now() - startedAt;
+            const isAnswered = error instanceof EcsApiError && error.kind !== "transient" && error.kind !== "throttled";
+            this.#budgetMs -= isAnswered ? 0 : performance.now() - startedAt;
             const fault =
                 error instanceof TimeLimitError
                     ? (this.#lastFault ?? noAnswer(Math.min(BUDGET_MS, withinMs)))

@@ -42,7 +42,10 @@ export async function pollTogether(
             { ...round, earlierBy: TOGETHER_MS, deadline: Infinity },
             ({ statusOf, requestId, fault }) => {
                 for (const [instanceId, status] of statusOf) {
-                    if (status !== undefined) {
+                    // the latest answer counts: it may be one that another read has asked for meanwhile
+                    if (status === undefined) {
+                        rowOf.delete(instanceId);
+                    } else {
                         rowOf.set(instanceId, { instanceId, status });
                     }
                 }

@@ -80,7 +80,7 @@ export class Scoreboard {
      * @param askedAt - when the request was sent
      * @returns whether the status changed
      */
-    record(instanceId: string, status: ObservedStatus, at: number, askedAt = at): boolean {
+    record(instanceId: string, status: ObservedStatus, at: number, askedAt: number): boolean {
         const entry = this.#entryOf.get(instanceId);
         if (entry === undefined) {
             return false;
@@ -117,6 +117,7 @@ export class Scoreboard {
     refuse(instanceId: string): void {
         const entry = this.#entryOf.get(instanceId);
         if (entry !== undefined) {
+            this.#reachedSinceThen -= Number(this.#isReachedSinceThen(entry));
             entry.refused = true;
             this.#judge(entry, 0);
         }

@@ -16,7 +16,9 @@ export function judgeInstance(one: InstanceObservation, conditions: WaitConditio
         return "pending";
     }
     if (isInTarget(one, conditions)) {
-        return one.lastSeenAt - one.heldSince >= conditions.stableForMs ? "reached" : "pending";
+        // until the latest request was sent: the time of a slow answer proves nothing
+        const heldForMs = Math.max(one.askedAt - one.heldSince, 0);
+        return heldForMs >= conditions.stableForMs ? "reached" : "pending";
     }
     if (one.status === undefined) {
         return judgeAbsence(one, conditions, now);
@@ -36,7 +38,7 @@ export function isInTarget(one: InstanceObservation, conditions: WaitConditions)
         return false;
     }
     // an instance that was never listed may not be visible yet, so its absence counts only after the grace
-    return one.everListed || one.lastSeenAt >= conditions.absentGraceMs;
+    return one.everListed || one.askedAt >= conditions.absentGraceMs;
 }
 
 function judgeAbsence(one: InstanceObservation, conditions: WaitConditions, now: number): InstanceVerdict {

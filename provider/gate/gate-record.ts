@@ -1,6 +1,6 @@
 import { keptOf } from "../resource/resource";
 import type { Properties } from "../resource/resource-context";
-import { WAITS_AGAIN } from "./gate";
+import { COMPARED_ARGUMENTS } from "./gate";
 
 /** What was seen of the instances of a gate. */
 export interface GateSight {
@@ -50,7 +50,7 @@ export function gateOutputs(inputs: Properties, record: GateRecord): Record<stri
 
 /** What the gate waits for, and the package's own properties. */
 export function keptOfGate(inputs: Properties): Record<string, unknown> {
-    return keptOf(inputs, WAITS_AGAIN);
+    return keptOf(inputs, COMPARED_ARGUMENTS);
 }
 
 function textsIn(value: unknown): string[] {

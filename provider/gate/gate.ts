@@ -35,7 +35,7 @@ export type ParsedGate =
     | { readonly gate: undefined; readonly errors: readonly InvalidArgumentError[] };
 
 /** The arguments whose change waits again: they are kept as outputs, so that a plan can compare them. */
-export const WAITS_AGAIN = [
+export const COMPARED_ARGUMENTS = [
     "instanceIds",
     "regionId",
     "minInstanceCount",
@@ -48,7 +48,7 @@ export const WAITS_AGAIN = [
 
 /** All arguments of a gate. */
 export const GATE_ARGUMENTS = [
-    ...WAITS_AGAIN,
+    ...COMPARED_ARGUMENTS,
     "failStatuses",
     "failFast",
     "timeout",

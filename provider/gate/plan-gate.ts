@@ -12,7 +12,7 @@ const UNCHANGED: ResourcePlan = { changes: false, diffs: [] };
 const NOT_SATISFIED: ResourcePlan = { changes: true, diffs: ["satisfied"] };
 
 /** True in every plan: of a preview, of an up, and of a refresh, which itself waits for nothing. */
-const WAITS_AGAIN = "an update waits again";
+const UPDATE_WAITS = "an update waits again";
 
 /** Decides on every preview and every up whether a gate waits again. */
 export async function planGate(olds: Properties, news: Properties, context: ResourceContext): Promise<ResourcePlan> {
@@ -30,7 +30,7 @@ export async function planGate(olds: Properties, news: Properties, context: Reso
         return planned;
     } catch (error) {
         // a state that cannot be read must neither break a preview nor let a gate pass
-        context.log.warn(`cannot tell whether the gate still holds, so ${WAITS_AGAIN}: ${String(error)}`);
+        context.log.warn(`cannot tell whether the gate still holds, so ${UPDATE_WAITS}: ${String(error)}`);
         return NOT_SATISFIED;
     }
 }
@@ -43,14 +43,14 @@ async function plan(olds: Properties, gate: Gate, context: ResourceContext): Pro
     const { log } = context;
     const record = gateRecordOf(olds);
     if (!record.satisfied && record.reachedAt === undefined) {
-        log.info(`the last wait of this gate failed or was skipped: ${WAITS_AGAIN}`);
+        log.info(`the last wait of this gate failed or was skipped: ${UPDATE_WAITS}`);
         return NOT_SATISFIED;
     }
     const before = gateOf(olds);
     const diffs = changedArguments(before, gate);
     if (diffs.includes("__endpoint")) {
         // the engine does not show properties with such names
-        log.info(`the endpoint has changed from ${endpointOf(before)} to ${endpointOf(gate)}: ${WAITS_AGAIN}`);
+        log.info(`the endpoint has changed from ${endpointOf(before)} to ${endpointOf(gate)}: ${UPDATE_WAITS}`);
     }
     if (diffs.length > 0) {
         return { changes: true, diffs };
@@ -70,13 +70,13 @@ async function planDrift(
     const { log } = context;
     if (!satisfied && gate.onDrift === "wait") {
         const { reason } = lookOf(gate, statusById);
-        log.info(`the gate did not hold at the last refresh, ${WAITS_AGAIN}: ${reason}`);
+        log.info(`the gate did not hold at the last refresh, ${UPDATE_WAITS}: ${reason}`);
         return NOT_SATISFIED;
     }
     const outcome = await lookAtGate(gate, context, "plan");
     if (outcome.look === undefined) {
         if (outcome.isNews) {
-            log.warn(`cannot tell whether gates still hold, so ${WAITS_AGAIN}: ${outcome.error.message}`);
+            log.warn(`cannot tell whether gates still hold, so ${UPDATE_WAITS}: ${outcome.error.message}`);
         }
         return NOT_SATISFIED;
     }
@@ -88,7 +88,7 @@ async function planDrift(
         log.warn(`the gate no longer holds, and onDrift is "warn": ${reason}`);
         return UNCHANGED;
     }
-    log.info(`the gate no longer holds, ${WAITS_AGAIN}: ${reason}`);
+    log.info(`the gate no longer holds, ${UPDATE_WAITS}: ${reason}`);
     return NOT_SATISFIED;
 }
 

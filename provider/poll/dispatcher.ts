@@ -197,12 +197,12 @@ export class Dispatcher {
             this.#underWay.delete(batch);
             this.backoff.letThrough(now);
             this.#answered(batch, rows, requestId, now);
+            if (this.isIdle && this.#again.length === 0 && !this.backoff.isProbing) {
+                this.backoff.cleanRound();
+            }
         } catch (error) {
             this.#underWay.delete(batch);
             this.#failed(batch, error, now);
-        }
-        if (this.#queue.isEmpty && this.#underWay.size === 0 && this.#again.length === 0 && !this.backoff.isProbing) {
-            this.backoff.cleanRound();
         }
         this.send();
     }

@@ -28,7 +28,7 @@ export const readBriefly: BriefReader = async (purpose, { regionId, ...request }
         connection = resolveConnection(regionId, sources);
     } catch (error) {
         const fault = knownError(error);
-        return { reading: undefined, error: fault, isNews: accounts.isFirst(fault.code) };
+        return { reading: undefined, error: fault, isNews: accounts.noteFirst(fault.code) };
     }
     return accounts.use(connection, ({ reads }) =>
         reads.read(request, { purpose, signal, urn, withinMs: readWithinMs, plansUpdate }),
@@ -44,7 +44,7 @@ export function warnIfSettingsFail({ sources, log }: Pick<ResourceContext, "sour
         resolveConnection(ANY_REGION, sources);
     } catch (error) {
         const { code, message } = knownError(error);
-        if (accounts.isFirst(code)) {
+        if (accounts.noteFirst(code)) {
             log.warn(`with these settings \`pulumi up\` fails: ${message}`);
         }
     }

@@ -5,7 +5,7 @@ const LONGEST_HINT_MS = 120_000;
 
 /** The pause after a throttled answer: as long as the server says, else until the next wall-clock minute. */
 export function throttlePauseMs(retryAfterMs: number | undefined, wallClockMs: number, random: number): number {
-    const untilAllowed =
-        retryAfterMs !== undefined && retryAfterMs <= LONGEST_HINT_MS ? retryAfterMs : 60_000 - (wallClockMs % 60_000);
-    return untilAllowed + (retryAfterMs === undefined ? random * THROTTLE_SPREAD_MS : 0);
+    return retryAfterMs !== undefined && retryAfterMs <= LONGEST_HINT_MS
+        ? retryAfterMs
+        : 60_000 - (wallClockMs % 60_000) + random * THROTTLE_SPREAD_MS;
 }

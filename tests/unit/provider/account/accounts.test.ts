@@ -82,13 +82,13 @@ describe("Accounts", () => {
     it("say of each code once that it is the first, until a new run begins", async () => {
         const accounts = new Accounts();
         assert.deepEqual(
-            ["NoCredentials", "NoCredentials", "ProfileNotFound"].map((code) => accounts.isFirst(code)),
+            ["NoCredentials", "NoCredentials", "ProfileNotFound"].map((code) => accounts.noteFirst(code)),
             [true, false, true],
         );
         const account = await accountOf(accounts);
         const { reads } = account;
         accounts.beginRun();
-        assert.equal(accounts.isFirst("NoCredentials"), true);
+        assert.equal(accounts.noteFirst("NoCredentials"), true);
         assert.equal(await accountOf(accounts), account, "the client and the poller stay");
         assert.notEqual(account.reads, reads);
     });

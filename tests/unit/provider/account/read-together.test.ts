@@ -145,4 +145,23 @@ describe("reads that come together", () => {
             await Promise.resolve();
             assert.equal(ecs.underWay, 0);
         }));
+
+    it("take the latest of two answers for an instance, also when it is absent by then", async () => {
+        const result = { requestId: "r", askedAt: 0, throttledAt: -Infinity };
+        const source: StatusSource = {
+            openIds: 0,
+            subscribe: () => ({
+                openIds: 0,
+                poll: (_round, onResult) => {
+                    onResult({ ...result, statusOf: new Map([["i-1", "Running"]]) });
+                    onResult({ ...result, statusOf: new Map([["i-1", undefined]]) });
+                    return Promise.resolve();
+                },
+                listsAnything: () => Promise.resolve(undefined),
+                end: () => undefined,
+            }),
+        };
+        const reading = await pollTogether(source, ["i-1"], new AbortController().signal, () => undefined);
+        assert.deepEqual([reading.rows, reading.absentInstanceIds], [[], ["i-1"]]);
+    });
 });

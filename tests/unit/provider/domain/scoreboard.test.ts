@@ -25,7 +25,7 @@ function round(board: Scoreboard, at: number, seen: Seen, isAgain = false): Verd
         board.beginAsking(at);
     }
     for (const [id, status] of Object.entries(seen)) {
-        board.record(id, status === "Absent" ? undefined : status, at);
+        board.record(id, status === "Absent" ? undefined : status, at, at);
     }
     board.sweep(at);
     return board.verdict(at).kind;
@@ -70,8 +70,8 @@ describe("Scoreboard", () => {
             const board = boardOf(["a", "b"]);
             board.beginRound();
             board.beginAsking(5_000);
-            board.record("a", "Running", 5_000);
-            board.record("b", "Running", 60_000);
+            board.record("a", "Running", 5_000, 5_000);
+            board.record("b", "Running", 60_000, 60_000);
             assert.equal(board.isDecided, true);
             assert.equal(board.verdict(60_000).kind, "satisfied");
         });
@@ -79,9 +79,9 @@ describe("Scoreboard", () => {
         it("does not count what was seen before a pause in asking", () => {
             const board = boardOf(["a", "b"]);
             board.beginRound();
-            board.record("a", "Running", 0);
+            board.record("a", "Running", 0, 0);
             board.beginAsking(30_000);
-            board.record("b", "Running", 60_000);
+            board.record("b", "Running", 60_000, 60_000);
             assert.equal(board.isDecided, false);
             assert.deepEqual(board.verdict(60_000), { kind: "outdated", again: ["a"] });
         });
@@ -137,9 +137,9 @@ describe("Scoreboard", () => {
         it("knows while a round is still under way that the rest need not be asked", () => {
             const board = boardOf(["a", "b", "c"], { minReached: 1 });
             board.beginRound();
-            board.record("a", "Pending", 0);
+            board.record("a", "Pending", 0, 0);
             assert.equal(board.isDecided, false);
-            board.record("b", "Running", 0);
+            board.record("b", "Running", 0, 0);
             assert.equal(board.isDecided, true);
         });
     });
@@ -162,8 +162,8 @@ describe("Scoreboard", () => {
         it("is not seen twice by two answers within one round", () => {
             const board = boardOf(["a"], { absentGraceMs: 0 });
             board.beginRound();
-            board.record("a", undefined, 0);
-            board.record("a", undefined, 10);
+            board.record("a", undefined, 0, 0);
+            board.record("a", undefined, 10, 10);
             board.sweep(10);
             assert.equal(board.verdict(10).kind, "pending");
             assert.equal(board.all()[0]?.timesSeen, 1);
@@ -308,11 +308,21 @@ describe("Scoreboard", () => {
         });
     });
 
+    it("does not take the time of a slow answer for time in which the target has held", () => {
+        const board = boardOf(["a"], { stableForMs: 12_000 });
+        board.beginRound();
+        board.record("a", "Running", 100, 0);
+        board.beginRound();
+        board.record("a", "Running", 13_000, 4_000);
+        board.sweep(13_000);
+        assert.equal(board.verdict(13_000).kind, "pending");
+    });
+
     describe("a refused id", () => {
         it("counts as failed until ECS answers for it again", () => {
             const board = boardOf(["a", "b"]);
             board.beginRound();
-            board.record("a", "Running", 0);
+            board.record("a", "Running", 0, 0);
             board.refuse("b");
             board.sweep(0);
             assert.deepEqual(board.verdict(0), { kind: "impossible", failed: ["b"], released: [], missing: [] });
@@ -322,7 +332,7 @@ describe("Scoreboard", () => {
         it("does not count as reached in the round that saw it before", () => {
             const board = boardOf(["a", "b"], { minReached: 1 });
             board.beginRound();
-            board.record("a", "Running", 0);
+            board.record("a", "Running", 0, 0);
             board.refuse("a");
             board.sweep(0);
             assert.equal(board.verdict(10).kind, "pending");
@@ -370,7 +380,7 @@ describe("Scoreboard", () => {
                         if (refuse === 0) {
                             board.refuse(id);
                         } else {
-                            board.record(id, status === "Absent" ? undefined : status, index * 1_000);
+                            board.record(id, status === "Absent" ? undefined : status, index * 1_000, index * 1_000);
                         }
                     });
                     const now = all.length * 1_000;
