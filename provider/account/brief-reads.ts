@@ -10,7 +10,7 @@ import { readTogether } from "./read-together";
 /** The total time that the reads of one run may take while ECS does not answer. */
 const BUDGET_MS = 10_000;
 /** Practically no limit: `maxRequestsPerMinute` is for waits, which poll repeatedly. */
-const MANY = 100_000;
+const UNLIMITED_REQUESTS = 100_000;
 
 /** What to read. */
 export type BriefRequest = Omit<DescribeInstanceStatusRequest, "regionId">;
@@ -51,7 +51,7 @@ export class BriefReads {
     readonly #regionId: string;
     /** Not the poller of the waits, whose rate limiter and backoff would delay a read. */
     readonly #source: StatusSource;
-    readonly #ofRefresh = new Map<string, BriefReading>();
+    readonly #refreshes = new Map<string, BriefReading>();
     readonly #returnedCodes = new Set<string>();
     #budgetMs = BUDGET_MS;
     #lastFault: EcsApiError | undefined;
@@ -60,7 +60,7 @@ export class BriefReads {
     constructor(api: EcsApi, regionId: string) {
         this.#api = api;
         this.#regionId = regionId;
-        this.#source = new Poller({ api, regionId, maxRequestsPerMinute: MANY });
+        this.#source = new Poller({ api, regionId, maxRequestsPerMinute: UNLIMITED_REQUESTS });
     }
 
     /** Reads once. Never rejects. */
@@ -70,7 +70,7 @@ export class BriefReads {
             return this.#reusable(question, options.plansUpdate) ?? this.#ask(request, options);
         }
         const outcome = await this.#ask(request, options);
-        this.#ofRefresh.set(question, outcome);
+        this.#refreshes.set(question, outcome);
         return outcome;
     }
 
@@ -79,7 +79,7 @@ export class BriefReads {
      * never reused, because a dependency of the resource may have stopped its instances since.
      */
     #reusable(question: string, plansUpdate: PlansUpdate | undefined): BriefReading | undefined {
-        const known = this.#ofRefresh.get(question);
+        const known = this.#refreshes.get(question);
         if (known === undefined) {
             return undefined;
         }

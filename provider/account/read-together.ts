@@ -6,7 +6,7 @@ import type { EcsApiError } from "../errors";
 import type { StatusSource } from "../poll/subscription";
 
 /** How long the first read waits for others. The engine starts the reads of a refresh within a few milliseconds. */
-const TOGETHER_MS = 10;
+const COALESCING_MS = 10;
 
 /**
  * Reads the statuses of one resource together with others. The engine refreshes several resources in parallel: those of
@@ -36,10 +36,10 @@ export async function pollTogether(
     let failed: EcsApiError | undefined;
     const subscription = source.subscribe(instanceIds);
     try {
-        const at = performance.now() + TOGETHER_MS;
+        const at = performance.now() + COALESCING_MS;
         const round = { instanceIds, optionalIds: [], timing: "paced", at, jitterMs: 0 } as const;
         await subscription.poll(
-            { ...round, earlierBy: TOGETHER_MS, deadline: Infinity },
+            { ...round, earlierBy: COALESCING_MS, deadline: Infinity },
             ({ statusOf, requestId, fault }) => {
                 for (const [instanceId, status] of statusOf) {
                     // the latest answer counts: it may be one that another read has asked for meanwhile

@@ -1,11 +1,11 @@
 /** With more typing errors than this, it is probably another word. */
-const MOST_ERRORS = 2;
+const MAX_ERRORS = 2;
 
 /** The known name of which an unknown name is probably a misspelling; `undefined` when no name is near enough. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
     const written = simplified(name);
     // a short name with an error is often another name, so it may have one error for each three letters
-    const allowed = Math.min(MOST_ERRORS, Math.floor(written.length / 3));
+    const allowed = Math.min(MAX_ERRORS, Math.floor(written.length / 3));
     const [nearest] = known
         .map((one) => ({ one, errors: editDistance(written, simplified(one)) }))
         .filter(({ errors }) => errors <= allowed && written !== "")

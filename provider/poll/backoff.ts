@@ -6,10 +6,10 @@ const PROBE_INTERVAL_MS = 1_000;
  * After a throttled answer the intervals are twice as long, up to this length. Each clean round makes them 10 % shorter
  * again.
  */
-const LONGEST_STRETCHED_PAUSE_MS = 30_000;
-const SLOW_DOWN = 2;
-const MOST_SLOWED_DOWN = 16;
-const SPEED_UP = 0.9;
+const MAX_STRETCHED_PAUSE_MS = 30_000;
+const STRETCH_FACTOR = 2;
+const MAX_STRETCH_FACTOR = 16;
+const RECOVERY_FACTOR = 0.9;
 
 /** The backoff of a throttled poller: it pauses, probes with one request, and then polls slowly for a while. */
 export class Backoff {
@@ -27,7 +27,7 @@ export class Backoff {
         this.#isProbing = true;
         // requests that were in flight together are throttled together: they count as one event
         if (!wasPaused) {
-            this.#factor = Math.min(this.#factor * SLOW_DOWN, MOST_SLOWED_DOWN);
+            this.#factor = Math.min(this.#factor * STRETCH_FACTOR, MAX_STRETCH_FACTOR);
         }
     }
 
@@ -41,7 +41,7 @@ export class Backoff {
 
     /** Notes that a whole round was answered without throttling. */
     cleanRound(): void {
-        this.#factor = Math.max(1, this.#factor * SPEED_UP);
+        this.#factor = Math.max(1, this.#factor * RECOVERY_FACTOR);
     }
 
     /** The moment of the latest throttled answer. */
@@ -63,6 +63,6 @@ export class Backoff {
     stretch(pauseMs: number): number {
         return this.#factor === 1
             ? pauseMs
-            : Math.max(pauseMs, Math.min(pauseMs * this.#factor, LONGEST_STRETCHED_PAUSE_MS));
+            : Math.max(pauseMs, Math.min(pauseMs * this.#factor, MAX_STRETCHED_PAUSE_MS));
     }
 }
