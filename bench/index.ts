@@ -14,10 +14,10 @@ import { unchangedGates } from "./sections/unchanged-gates";
 import { fiveHundredGates, hundredGates, oneInstance } from "./sections/virtual-gates";
 import { FULL, QUICK } from "./sizes";
 
-const HELP = `Measures the waiting engine against what else could wait, on the same scripted worlds.
+const HELP = `Measures the waits of this package beside other ways to wait, on the same scripted worlds.
 
   npm run bench                under 10 minutes
-  npm run bench -- --quick     under one: no real-time gates, smaller numbers, nothing is written
+  npm run bench -- --quick     about one: no real-time gates, fewer repeats, writes no file
 
 Everything stays on 127.0.0.1. The full run writes bench/RESULTS.md.`;
 
@@ -40,14 +40,14 @@ async function main(args: readonly string[]): Promise<void> {
     const isQuick = args.includes("--quick");
     const wanted = args.filter((arg) => arg !== "--quick");
     if (wanted.some((name) => !Object.hasOwn(SECTIONS, name))) {
-        console.log(`${HELP}\n\nParts, to run some only: ${Object.keys(SECTIONS).join(", ")}`);
+        console.log(`${HELP}\n\nTo run some sections only, name them: ${Object.keys(SECTIONS).join(", ")}`);
         return;
     }
     const startedAt = performance.now();
     const laboratory = new Laboratory();
     const sections: Section[] = [];
     try {
-        // one after another: on a machine of two cores anything at the same time would show
+        // one after another: with two cores, anything that runs at the same time changes the numbers
         for (const [name, measure] of Object.entries(SECTIONS)) {
             if (wanted.length === 0 || wanted.includes(name)) {
                 const section = await measure(laboratory, isQuick ? QUICK : FULL);

@@ -1,6 +1,6 @@
-/** How much is measured: all of it in under 10 minutes, or enough to see that nothing is broken in under one. */
+/** How often each thing is measured: everything in under 10 minutes, or a quick check that nothing is broken. */
 export interface Sizes {
-    /** Processes of each kind that load the package, or the SDK, and ask once. */
+    /** Processes of each kind that load the package, or the SDK, and send two requests. */
     readonly freshProcesses: number;
     /** Waits of one instance for each median boot time, each in a world of its own. */
     readonly oneInstanceRuns: number;
@@ -8,13 +8,13 @@ export interface Sizes {
     readonly virtualWorlds: number;
     /** Worlds of 100 gates for each median boot time, in real time; 0: none. */
     readonly loopbackWorlds: number;
-    /** Processes of each kind that ask for 10,000 ids, and how many rounds in each. */
+    /** Processes of each kind that poll 10,000 ids, and the rounds in each of them. */
     readonly pairs: number;
     readonly roundsPerPair: number;
     readonly heapRounds: number;
-    /** Up to the deadline: of 10,000 ids and of 100,000; 0: not at all. */
+    /** The timeout of the wait for 10,000 ids, and for 100,000; 0: the wait is left out. */
     readonly largeTimeoutMs: readonly [number, number];
-    /** How many statuses are judged in each measurement of the CPU per id and round. */
+    /** Statuses that are judged in each measurement of the CPU per id and round. */
     readonly judged: number;
     readonly cpuRepeats: number;
     readonly alreadyRunningTimes: number;

@@ -5,10 +5,10 @@ import { delimiter, join } from "node:path";
 import { wallClockMs } from "../shared/measure";
 
 const SAMPLE_EVERY_MS = 500;
-/** Of the kernel's clock that /proc counts CPU time in; 100 a second on every Linux that Node runs on. */
+/** /proc counts CPU time in ticks: 100 a second on every Linux that Node runs on. */
 const MS_PER_TICK = 10;
 
-/** Where aliyun-cli is, if it is on PATH. */
+/** The path of aliyun-cli, if it is on PATH. */
 export function findAliyun(): string | undefined {
     for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
         const file = join(folder, "aliyun");
@@ -22,13 +22,13 @@ export function findAliyun(): string | undefined {
     return undefined;
 }
 
-/** `aliyun … --waiter`, a process for each instance, as a script would run it; an end without success is an error. */
+/** Runs `aliyun … --waiter` as a script does: one process for each instance. */
 export async function aliyunGates(
     aliyun: string,
     env: Readonly<Record<string, string>>,
     instanceIds: readonly string[],
 ): Promise<{ noticedAt: number[]; cpuMs: number; peakMemory: number }> {
-    const home = mkdtempSync(join(tmpdir(), "bench-aliyun-")); // no profile of whoever runs this
+    const home = mkdtempSync(join(tmpdir(), "bench-aliyun-")); // without the profiles of the user who runs this
     const cpu = new Map<number, number>();
     const memory = new Map<number, number>();
     try {
@@ -67,7 +67,7 @@ function argumentsFor(env: Readonly<Record<string, string>>, instanceId: string)
     ];
 }
 
-/** What a process has used so far can be read only while it lives. */
+/** CPU and memory of a process can be read only while it lives. */
 function sample({ pid }: ChildProcess, cpu: Map<number, number>, memory: Map<number, number>): void {
     try {
         const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
@@ -76,7 +76,7 @@ function sample({ pid }: ChildProcess, cpu: Map<number, number>, memory: Map<num
         const peak = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
         cpu.set(pid as number, (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK);
         if (peak !== undefined) {
-            memory.set(pid as number, Number(peak) * 1_024); // a process that has just ended has none
+            memory.set(pid as number, Number(peak) * 1_024); // missing in a process that has just ended
         }
     } catch {
         // it has just ended, or this is not Linux

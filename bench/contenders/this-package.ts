@@ -6,7 +6,7 @@ import { waitForStatus } from "../../provider/wait/wait-for-status";
 import type { WaitRequest } from "../../provider/wait/wait-request";
 import type { Contender } from "./contender";
 
-/** The waiting engine as gates use it, with every default. */
+/** The wait as gates use it, with every default. */
 export const thisPackage: Contender = ({ api }) => {
     const poller = pollerOf(api);
     return async (instanceId) => {
@@ -18,7 +18,7 @@ export function pollerOf(api: EcsApi, maxRequestsPerMinute: number = MAX_REQUEST
     return new Poller({ api, regionId: "cn-hangzhou", maxRequestsPerMinute });
 }
 
-/** A wait as a user would ask for it. */
+/** A wait with these arguments of a user. */
 export function requestFor(args: WaitArguments): WaitRequest {
     const { request, errors } = parseWaitArguments({ ...args }, { allowAbsent: true, allowShortIntervals: true });
     if (request === undefined) {

@@ -7,8 +7,8 @@ const REPOSITORY = resolve(__dirname, "../..");
 const FOLDERS = ["provider", "sdk/dynamic", "sdk/nodejs", "sdk/testing", "bench"];
 
 /**
- * What is measured runs as plain JavaScript: under ts-node, each process would have the TypeScript compiler in its
- * memory, and the time it takes in its CPU. Compiled anew each time, so that it is never an old state.
+ * Compiles everything that is measured to plain JavaScript: with ts-node, the memory and the CPU time of each process
+ * would include the TypeScript compiler.
  *
  * @returns the folder; it is removed when this process ends
  */

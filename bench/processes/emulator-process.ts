@@ -1,6 +1,6 @@
 import { EcsEmulator, type EmulatedInstance, type Fault } from "../../sdk/testing";
 
-/** What can be asked of the process in which the emulators live: their CPU must not be counted as that of a client. */
+/** The calls of the process that holds the emulators: their CPU must not be counted as that of a client. */
 class Emulators {
     readonly #emulators: EcsEmulator[] = [];
 
@@ -12,7 +12,7 @@ class Emulators {
         return { number: this.#emulators.push(emulator) - 1, env: emulator.env };
     }
 
-    /** When each request arrived, and when each id was asked for first: at that moment its script began. */
+    /** When each request arrived, and the first request for each id: the script of the id began then. */
     requests(number: number): { at: number[]; firstAskedAt: Record<string, number>; faults: string[] } {
         const { requests } = this.#get(number);
         const firstAskedAt: Record<string, number> = {};
@@ -25,7 +25,7 @@ class Emulators {
         return { at: requests.map(({ at }) => at), firstAskedAt, faults };
     }
 
-    /** Lets a fault hit the next request from this moment of the script on. */
+    /** Arms a fault at this moment of the script: it hits the next request. */
     faultAfter(number: number, fault: Fault, afterMs: number): void {
         const emulator = this.#get(number);
         const watch = setInterval(() => {

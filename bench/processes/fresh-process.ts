@@ -1,7 +1,7 @@
 import type { getInstanceStatus } from "../../sdk/nodejs";
 import type { EmulatorEnv, sdkLook } from "../shared/sdk-look";
 
-// Nothing is imported up here but types: what this process measures is what loading costs.
+// Only types are imported here: this process measures the cost of loading modules.
 
 export interface FreshOrder {
     readonly kind: "package" | "bareSdk";
@@ -9,11 +9,11 @@ export interface FreshOrder {
     readonly instanceId: string;
 }
 
-/** Milliseconds of one process, from its first import on. */
+/** The times of one process, in milliseconds. */
 export interface FreshTimes {
-    /** `@pulumi/pulumi`, which every program has loaded anyway. */
+    /** The import of `@pulumi/pulumi`, which every program loads anyway. */
     readonly pulumiMs: number;
-    /** What is measured: this package beside it, or the official SDK. */
+    /** The import of this package after it, or of the official SDK. */
     readonly importMs: number;
     readonly alibabaModules: number;
     readonly firstCallMs: number;

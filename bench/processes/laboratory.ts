@@ -8,12 +8,12 @@ import type { TaskAnswer, TaskOrder } from "./task-process";
 
 type Args<Name extends keyof Tasks> = Parameters<Tasks[Name]>[0];
 type Result<Name extends keyof Tasks> = Awaited<ReturnType<Tasks[Name]>>;
-/** The same call, from another process. */
+/** The same calls, made from another process. */
 type Remote<T> = {
     [Name in keyof T]: T[Name] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
 };
 
-/** The processes of a bench: one for all emulators, and one for each task. */
+/** The processes of the bench: one for all emulators, and one for each task. */
 export class Laboratory {
     readonly emulators: Remote<EmulatorCalls>;
     readonly #folder = compileForMeasuring();
@@ -44,7 +44,7 @@ export class Laboratory {
         });
     }
 
-    /** Loads the package, or the SDK, in a process that has loaded nothing yet, and asks once and again. */
+    /** Loads the package, or the SDK, in a new process, and sends two requests. */
     fresh(order: FreshOrder): Promise<FreshTimes> {
         const child = this.#fork("fresh-process", []);
         return new Promise((resolve, reject) => {
@@ -54,7 +54,7 @@ export class Laboratory {
         });
     }
 
-    /** A compiled file of the repository. */
+    /** The path of a compiled file of the repository. */
     compiled(path: string): string {
         return join(this.#folder, path);
     }

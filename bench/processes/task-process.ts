@@ -1,7 +1,7 @@
 import { peakMemory } from "../shared/measure";
 import { TASKS } from "../tasks";
 
-/** What a task process is told, and what it answers. */
+/** The order that a task process gets, and its answer. */
 export interface TaskOrder {
     readonly name: keyof typeof TASKS;
     readonly args: unknown;

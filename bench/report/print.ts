@@ -12,7 +12,7 @@ export function toMarkdown(sections: readonly Section[], command: string, tookMs
             "# Results of the bench",
             `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, in ${Math.round(tookMs / 1_000)} s on ${machine()}.`,
             `${verdicts.length} targets, ${missed === 0 ? "none" : missed} missed. ` +
-                "This file is written by the run; what is measured and how stands above each table.",
+                "The run writes this file. The text above each table says what is measured, and how.",
             markdownTable(verdictTable(verdicts)),
             ...sections.flatMap(({ title, how, tables }) => [`## ${title}`, how, ...tables.map(markdownTable)]),
         ].join("\n\n") + "\n"

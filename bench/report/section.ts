@@ -1,4 +1,4 @@
-/** One line of the table, measured. */
+/** One target, and what was measured. */
 export interface Verdict {
     readonly measure: string;
     readonly target: string;
@@ -12,7 +12,7 @@ export interface Table {
     readonly rows: readonly (readonly string[])[];
 }
 
-/** What one part of the bench found out. */
+/** The result of one section of the bench. */
 export interface Section {
     readonly title: string;
     /** How it was measured. */

@@ -44,7 +44,7 @@ export async function alreadyRunning(laboratory: Laboratory, { alreadyRunningTim
                 reached: inOne && extra <= MOST_EXTRA_MS && extraP95 <= MOST_EXTRA_MS,
             },
             {
-                measure: "100 waits for what is Running, begun in one turn: requests",
+                measure: "100 waits for Running instances, begun in one turn: requests",
                 target: "2",
                 measured: String(requests),
                 reached: requests === 2,

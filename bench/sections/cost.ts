@@ -7,13 +7,13 @@ import { LOOPERS, type Looper, type RoundCost } from "../tasks/round-cost";
 
 const IDS = 10_000;
 const MOST_EXPENSIVE = 1.2;
-/** More growth than this, from the first tenth of the rounds to the last, is a leak and not noise. */
+/** The heap may grow by this from the first rounds to the last; more is a leak and not noise. */
 const FLAT_HEAP = 1.02;
 const CPU_SIZES = [100, 1_000, 10_000, 100_000];
-/** Caches of the processor are smaller than 100,000 of anything. */
+/** 100,000 ids do not fit into the caches of the processor. */
 const FLAT_CPU = 2;
 
-/** A round of 10,000 ids in one wait, against the same requests in a bare loop. */
+/** A round of 10,000 ids in one wait, beside the same requests in a bare loop. */
 export async function roundCost(laboratory: Laboratory, { pairs, roundsPerPair }: Sizes): Promise<Section> {
     const { emulators } = laboratory;
     const instanceIds = benchIds(IDS);
@@ -36,10 +36,10 @@ export async function roundCost(laboratory: Laboratory, { pairs, roundsPerPair }
     return {
         title: "10,000 ids in one wait: the cost of a round, loopback",
         how:
-            `200 requests, 2 at a time, the budget out of the way, everything Pending, 200 ms between rounds. ${pairs} processes of ` +
-            `each in turn, ${roundsPerPair} rounds in each after half as many to warm up; medians. Ratios are medians of pairs. ` +
+            `200 requests, 2 at a time, no limit by the budget, all instances Pending, 200 ms between rounds. ${pairs} processes of ` +
+            `each kind in turn, ${roundsPerPair} rounds in each after half as many to warm up; medians. Ratios are medians of pairs. ` +
             "CPU is that of the client, from the beginning of a round to that of the next; time is from the first request " +
-            "to the moment after which nothing is left to do.",
+            "until the last answer is processed.",
         tables: [
             {
                 header: ["", "CPU of a round", "time of a round", "ratio to it: CPU", "ratio to it: time"],
@@ -65,7 +65,7 @@ export async function roundCost(laboratory: Laboratory, { pairs, roundsPerPair }
     };
 }
 
-/** The heap over many rounds, and what an id costs in sets of all sizes. */
+/** The heap over many rounds, and the CPU per id in sets of all sizes. */
 export async function engineCost(laboratory: Laboratory, sizes: Sizes): Promise<Section> {
     const { heapRounds, judged, cpuRepeats } = sizes;
     const every = heapRounds / 20;
@@ -93,11 +93,11 @@ export async function engineCost(laboratory: Laboratory, sizes: Sizes): Promise<
     const own = cpu.map(({ ownUs }) => ownUs);
     const spread = Math.max(...own) / Math.min(...own);
     return {
-        title: "What the engine itself costs, virtual time",
+        title: "CPU and memory of the wait itself, virtual time",
         how:
-            `One wait, nothing boots, the budget out of the way. The heap after garbage collection over ${count(heapRounds)} rounds of ` +
+            `One wait, no instance boots, no limit by the budget. The heap after garbage collection over ${count(heapRounds)} rounds of ` +
             `${count(IDS)} ids (${milliseconds(cpuMs / heapRounds)} of CPU a round, collections included). CPU per id and round is that ` +
-            "of the process; a bare loop over the same emulated ECS and clock is taken off; medians of " +
+            "of the process, less that of a bare loop over the same emulated ECS and clock; medians of " +
             `${cpuRepeats} processes.`,
         tables: [
             {
@@ -107,7 +107,7 @@ export async function engineCost(laboratory: Laboratory, sizes: Sizes): Promise<
                     .map(([round, bytes]) => [count(round), megabytes(bytes)]),
             },
             {
-                header: ["ids", "CPU per id and round", "of it the world", "of it the engine", "peak memory"],
+                header: ["ids", "CPU per id and round", "of the world", "of the wait", "peak memory"],
                 rows: cpu.map(({ ids, engineUs, bareUs, ownUs, peakMemory }) => [
                     count(ids),
                     ...[engineUs, bareUs, ownUs].map((us) => `${us.toFixed(2)} µs`),
@@ -123,7 +123,7 @@ export async function engineCost(laboratory: Laboratory, sizes: Sizes): Promise<
                 reached: late <= early * FLAT_HEAP,
             },
             {
-                measure: "CPU of the engine per id and round at 100, 1,000, 10,000, 100,000 ids",
+                measure: "CPU of the wait per id and round at 100, 1,000, 10,000, 100,000 ids",
                 target: "flat (the most at most twice the least)",
                 measured: `${own.map((us) => us.toFixed(2)).join(", ")} µs`,
                 reached: spread <= FLAT_CPU,

@@ -7,7 +7,7 @@ import type { Sizes } from "../sizes";
 const INSTANCE_ID = "i-benchfault";
 const BOOT_MS = 1_500;
 const POLL_INTERVAL = "200ms";
-/** The fault is armed so much before the change: armed with it, on a busy machine, it may come after the request. */
+/** The fault is armed earlier than the change by this: on a busy machine, it might otherwise miss the request. */
 const ARMED_BEFORE_MS = 50;
 const FAULTS: readonly (Fault | undefined)[] = [
     undefined,
@@ -21,7 +21,7 @@ const FAULTS: readonly (Fault | undefined)[] = [
     { kind: "errorIn200" },
 ];
 
-/** The worst moment: each fault hits the request at which the instance becomes Running. */
+/** Each fault comes at the worst moment: at the request that would see the instance Running. */
 export async function faults(laboratory: Laboratory, { faultRepeats }: Sizes): Promise<Section> {
     const { emulators } = laboratory;
     const runs = await Promise.all(
@@ -70,8 +70,8 @@ export async function faults(laboratory: Laboratory, { faultRepeats }: Sizes): P
         title: "Faults on real sockets",
         how:
             `One wait for each, ${faultRepeats} times, all at once, poll interval 200 ms; the fault hits the first request from ` +
-            "50 ms before the change to Running on. Lag is from the change to the answer; the extra delay is what it is longer than " +
-            "without a fault (median; one attempt may take 10 s).",
+            "50 ms before the change to Running on. Lag is from the change to the answer; the extra delay is the difference to the " +
+            "lag without a fault (median; one attempt may take 10 s).",
         tables: [{ header: ["fault", "survived", "lag", "extra delay"], rows }],
         verdicts: [
             {

@@ -5,18 +5,18 @@ import { median } from "../shared/statistics";
 import type { Sizes } from "../sizes";
 
 const MOST_IMPORT_MS = 25;
-/** From the import of this package to its first answer, which a program waits for beyond importing @pulumi/pulumi. */
+/** From the import of this package to its first answer, after @pulumi/pulumi is imported. */
 const MOST_FIRST_ANSWER_MS = 130;
 const ID = "i-1";
 
-/** What it costs to have the package installed, and what the first call costs. */
+/** The cost of importing the package, and of its first call. */
 export async function importCost(laboratory: Laboratory, { freshProcesses }: Sizes): Promise<Section> {
     const { emulators } = laboratory;
     const { number, env } = await emulators.start([{ instanceId: ID }]);
     const ours: FreshTimes[] = [];
     const bare: FreshTimes[] = [];
     for (let run = 0; run < freshProcesses; run += 1) {
-        // side by side, so that what the machine does otherwise falls on both
+        // in turn, so that other load of the machine affects both
         ours.push(await laboratory.fresh({ kind: "package", env, instanceId: ID }));
         bare.push(await laboratory.fresh({ kind: "bareSdk", env, instanceId: ID }));
     }

@@ -5,13 +5,13 @@ import type { LargeSetResult } from "../tasks/large-set";
 
 const BUDGET = 250;
 const IDS_PER_REQUEST = 50;
-/** "As the budget predicts", with the pauses between rounds. */
+/** How much longer a round may be than the budget predicts, because of the pauses between rounds. */
 const ROUND_TOLERANCE = 1.1;
-/** An id that is left out for two rounds is starved. */
+/** An id that is not polled for two rounds is starved. */
 const STARVED_AFTER_ROUNDS = 2;
-/** Of real time: the text of the error must not keep a program from going on. */
+/** CPU time: the text of the error must not block a program for longer. */
 const LONGEST_ERROR_MS = 1_000;
-/** Of the last look: the requests that two at a time may miss at both ends of the allowance. */
+/** The share of the possible requests that the last round must send: at its ends, some may be missed. */
 const SHARE_TOLERANCE = 0.9;
 
 interface Case {
@@ -34,10 +34,10 @@ export async function largeSets(laboratory: Laboratory, { largeTimeoutMs: [short
     return {
         title: "Large sets within the budget, virtual time",
         how:
-            `One wait that nothing in it will end, ${BUDGET} requests a minute, answers take 100 ms. A round is from the first ` +
-            "request of a look to that of the next, its pause included; the first one, after which the hold follows, is left " +
-            "out. “Last look” is what is asked between the deadline and the end of the wait; the share possible is what the " +
-            "budget leaves for one attempt's time.",
+            `One wait for instances that never boot, ${BUDGET} requests a minute, answers take 100 ms. The time of a round is from ` +
+            "its first request to that of the next, with its pause; the first round is left out. “Last round” is what is asked " +
+            "between the deadline and the end of the wait; “possible” is the share that the budget allows in the time of one " +
+            "attempt.",
         tables: [
             {
                 header: [
@@ -47,9 +47,9 @@ export async function largeSets(laboratory: Laboratory, { largeTimeoutMs: [short
                     "by the budget alone",
                     "longest unseen",
                     "longest unseen gate",
-                    "last look: share of ids",
+                    "last round: share of ids",
                     "possible",
-                    "those longest unseen",
+                    "longest unseen first",
                     "ended after the deadline",
                     "CPU of the error",
                 ],
@@ -91,7 +91,7 @@ function verdictsOf(one: Case, result: LargeSetResult): Verdict[] {
         reached: result.mostInAMinute <= BUDGET,
     };
     if (one.gatesBeside > 0) {
-        // how a budget is shared is a choice; that all get something is the rule
+        // waits may share the budget in any way, as long as each gets some of it
         const longest = Math.max(result.longestUnseenMs, result.longestUnseenGateMs ?? 0);
         return [
             budget,
@@ -114,9 +114,9 @@ function verdictsOf(one: Case, result: LargeSetResult): Verdict[] {
                 result.longestUnseenMs < predicted * STARVED_AFTER_ROUNDS,
         },
         {
-            measure: `${name}: last look before the deadline, share of the ids`,
-            target: `those unseen for longest, as far as the budget allows (${percent(result.lastPossibleShare)})`,
-            measured: `${percent(result.lastShare)}, ${result.lastWereOldest ? "those" : "not those"} unseen for longest`,
+            measure: `${name}: last round, share of the ids`,
+            target: `longest unseen first, as far as the budget allows (${percent(result.lastPossibleShare)})`,
+            measured: `${percent(result.lastShare)}, ${result.lastWereOldest ? "" : "not "}longest unseen first`,
             reached: result.lastWereOldest && result.lastShare >= result.lastPossibleShare * SHARE_TOLERANCE,
         },
         {

@@ -14,7 +14,7 @@ import type { Sizes } from "../sizes";
 const MOST_FIRST_LINE_MS = 110;
 const MOST_FIRST_CALL_MS = 100;
 const ID = "i-1";
-/** Processes of a kind come and go within a second: twice as many as of those that load the package. */
+/** These processes take less than a second: twice as many as of those that load the package. */
 const PROCESSES_TO_FRESH = 2;
 
 /** Milliseconds of one plugin process. */
@@ -25,7 +25,7 @@ interface PluginTimes {
     readonly secondCallMs: number;
 }
 
-/** What the native plugin weighs, and what each of its starts costs. */
+/** The size of the native plugin, and the cost of its start. */
 export async function plugin(laboratory: Laboratory, { freshProcesses }: Sizes): Promise<Section> {
     const { emulators } = laboratory;
     const executable = await ensureExecutable();
@@ -39,7 +39,7 @@ export async function plugin(laboratory: Laboratory, { freshProcesses }: Sizes):
     const scripts: PluginTimes[] = [];
     const executables: PluginTimes[] = [];
     for (let run = 0; run < runs; run += 1) {
-        // side by side, so that what the machine does otherwise falls on all
+        // in turn, so that other load of the machine affects all
         bare.push(await bareStart(node));
         scripts.push(await start(node, [main], engine.address, env));
         executables.push(await start(executable, [], engine.address, env));
@@ -71,7 +71,7 @@ export async function plugin(laboratory: Laboratory, { freshProcesses }: Sizes):
         how:
             `Medians of ${runs} processes of each kind, in turn; warm file cache; Node ${nodeVersion} in all of them. ` +
             "A call is from its sending to its answer over gRPC, with one request to the emulated ECS; handshake and " +
-            "configuration come before it, as from the engine. The script is what is compiled of the same sources, with " +
+            "configuration come before it, as from the engine. The script is compiled from the same sources, with " +
             `node_modules. A bare Node takes ${milliseconds(bareMs)} to write a line.`,
         tables: [
             {
@@ -125,7 +125,7 @@ async function start(command: string, args: readonly string[], engine: string, e
     }
 }
 
-/** A Node that does nothing but what the plugin does last before it serves: it writes a line. */
+/** A Node that only writes a line, as the plugin does before it serves. */
 async function bareStart(node: string): Promise<number> {
     const bare = await PluginProcess.start(node, ["-e", "console.log(1)"], { env: {} });
     await bare.kill();

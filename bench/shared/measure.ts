@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 
-/** CPU time of this process, all threads of it, in milliseconds. */
+/** CPU time of all threads of this process, in milliseconds. */
 export function cpuMs(): number {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1_000;
 }
 
 /**
- * The most memory that this process ever had, in bytes. Where Linux says it, not from `resourceUsage()`: that number
- * begins at what the parent had when it forked.
+ * The peak memory of this process, in bytes. On Linux it is read from /proc: `resourceUsage()` of a forked process starts
+ * at the memory of its parent.
  */
 export function peakMemory(): number {
     try {
@@ -22,7 +22,7 @@ export function peakMemory(): number {
     return process.resourceUsage().maxRSS * 1_024;
 }
 
-/** The moment on a clock that all processes of this machine share, with fractions of a millisecond. */
+/** The time on a clock that all processes of this machine share, in milliseconds with fractions. */
 export function wallClockMs(): number {
     return performance.timeOrigin + performance.now();
 }

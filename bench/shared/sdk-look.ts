@@ -8,18 +8,18 @@ import { sortedQuery } from "../../sdk/testing/signatures/percent-encode";
 import { ACS3, canonicalRequest, sha256Hex, sign, stringToSign } from "../../sdk/testing/signatures/acs3";
 import type { Look } from "../contenders/contender";
 
-/** The environment of an emulator, as its process hands it out. */
+/** The environment variables that point a client at an emulator. */
 export type EmulatorEnv = Readonly<Record<string, string>>;
 
 const PAGE = { pageNumber: 1, pageSize: 50 };
 const EMPTY_BODY_HASH = sha256Hex("");
 
-/** Keeps whoever looks for credentials on its own from looking anywhere but here. */
+/** Clients that look for credentials themselves must find those of the emulator only. */
 function guard(env: EmulatorEnv): void {
     Object.assign(process.env, env);
 }
 
-/** This package's own client. */
+/** The client of this package. */
 export function packageApi(env: EmulatorEnv): AlicloudEcsApi {
     guard(env);
     return new AlicloudEcsApi(resolveConnection(undefined, { env }));
@@ -45,7 +45,7 @@ export function sdkLook(env: EmulatorEnv): Look {
     };
 }
 
-/** The same request, signed in the same way, with nothing but Node: the least that it can cost. */
+/** The same signed request with Node alone: the lower limit of its cost. */
 export function httpLook(env: EmulatorEnv): Look {
     const agent = new Agent({ keepAlive: true });
     const [hostname = "", port = ""] = (env["ALIBABA_CLOUD_ENDPOINT_ECS"] ?? "").split(":");

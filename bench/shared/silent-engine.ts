@@ -1,6 +1,6 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 
-/** A gRPC server without methods: enough of an engine for a plugin that is measured. */
+/** A gRPC server without methods: all that a plugin needs of an engine to start. */
 export class SilentEngine {
     static async start(): Promise<SilentEngine> {
         const server = new Server();

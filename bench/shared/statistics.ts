@@ -6,13 +6,13 @@ export function median(values: readonly number[]): number {
     return percentile(values, 50);
 }
 
-/** By nearest rank: always one of the values. */
+/** By nearest rank: the result is one of the values. */
 export function percentile(values: readonly number[], percent: number): number {
     const sorted = [...values].sort((a, b) => a - b);
     return sorted[Math.max(Math.ceil((percent / 100) * sorted.length) - 1, 0)] ?? NaN;
 }
 
-/** The largest of them; `Math.max(...values)` fails on large sets. */
+/** The largest value; `Math.max(...values)` fails on large sets. */
 export function largest(values: Iterable<number>): number {
     let most = -Infinity;
     for (const value of values) {
@@ -21,7 +21,7 @@ export function largest(values: Iterable<number>): number {
     return most;
 }
 
-/** The most of these moments (in order) that lie within any such span. */
+/** The highest number of moments within any span of this length. The moments are in order. */
 export function mostWithin(spanMs: number, moments: readonly number[]): number {
     let most = 0;
     let first = 0;

@@ -2,14 +2,14 @@ import { install } from "@sinonjs/fake-timers";
 import { seededRandom } from "./random";
 
 const realSetImmediate = setImmediate;
-/** So many turns without any timer mean that nothing will ever happen again. */
+/** After this many turns without a timer, the work cannot go on any more. */
 const MOST_IDLE_TURNS = 1_000;
 
 /**
- * Runs in virtual time: whenever all that is left is to wait for a timer, time moves on to it. Like the one of the
- * tests, but a turn costs microseconds instead of a real millisecond: a bench takes many turns.
+ * Runs in virtual time: when only timers are left, the clock moves to the next one. It works like the virtual time of the
+ * tests, but one turn costs microseconds instead of a millisecond: the bench takes many turns.
  *
- * @param seed - of `Math.random`, which all contenders use for their jitter
+ * @param seed - for `Math.random`, which the contenders use for jitter
  */
 export async function inVirtualTime<T>(seed: number, work: () => Promise<T>): Promise<T> {
     const realRandom = Math.random;
@@ -33,7 +33,7 @@ export async function inVirtualTime<T>(seed: number, work: () => Promise<T>): Pr
         done.catch(() => undefined);
         let idleTurns = 0;
         for (;;) {
-            // everything here is in one process without sockets: after one turn only timers are left
+            // everything is in one process without sockets: after one turn, only timers are left
             await new Promise((resolve) => realSetImmediate(resolve));
             // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by the work
             if (isDone) {

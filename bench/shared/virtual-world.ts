@@ -2,14 +2,14 @@ import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, Ecs
 import { sleep } from "./measure";
 
 export interface VirtualWorldOptions {
-    /** When each instance becomes Running; those without a time stay Pending. */
+    /** When each instance becomes Running; an instance without a time stays Pending. */
     readonly bootMs?: ReadonlyMap<string, number>;
     readonly latencyMs?: number;
     /** Called with each request as it arrives. */
     readonly onRequest?: (at: number, instanceIds: readonly string[]) => void;
 }
 
-/** An ECS in virtual time, made to be cheap: it answers, and keeps nothing; what memory grows is not its own. */
+/** An emulated ECS for virtual time. It is cheap and keeps nothing, so CPU and memory are those of the client. */
 export class VirtualWorld implements EcsApi {
     #requests = 0;
     readonly #startedAt = performance.now();

@@ -3,10 +3,10 @@ import { type EmulatorEnv, sdkLook } from "../shared/sdk-look";
 
 const WARM_UP_ROUNDS = 20;
 
-/** Hundreds of waits in a row: the budget must not stand in the way. */
+/** Without this, the budget would delay hundreds of waits in a row. */
 const SETTINGS = { maxRequestsPerMinute: 100_000 };
 
-/** Waits for what is already there, in turn with bare calls of the SDK: milliseconds of each. */
+/** Waits for an instance that is Running already, in turn with bare calls of the SDK. */
 export async function alreadyRunning(args: {
     env: EmulatorEnv;
     instanceId: string;
@@ -33,7 +33,7 @@ export async function alreadyRunning(args: {
     return { waitMs, bareMs, polls };
 }
 
-/** So many waits of one instance each, begun in one turn of the event loop; the emulator counts the requests. */
+/** Begins a wait for each instance in one turn of the event loop; the emulator counts the requests. */
 export async function oneTurn(args: { env: EmulatorEnv; instanceIds: readonly string[] }): Promise<{ ms: number }> {
     const start = performance.now();
     await Promise.all(

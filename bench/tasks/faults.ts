@@ -9,7 +9,7 @@ export interface FaultOutcome {
     readonly error?: string;
 }
 
-/** One wait per emulator, all at once; what befalls them, the emulators see to. */
+/** Runs one wait for each emulator, all at once; the emulators make the faults. */
 export async function faults(args: {
     envs: readonly EmulatorEnv[];
     instanceId: string;

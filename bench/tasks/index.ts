@@ -6,7 +6,7 @@ import { roundCost } from "./round-cost";
 import { cpuPerId, heapOverRounds } from "./rounds";
 import { virtualGates } from "./virtual-gates";
 
-/** What is measured in a process of its own, so that CPU and memory are those of one thing only. */
+/** The tasks, each of which runs in a process of its own: its CPU and its memory belong to one task only. */
 export const TASKS = {
     alreadyRunning,
     cpuPerId,

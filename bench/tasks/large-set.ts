@@ -12,23 +12,23 @@ const LATENCY_MS = 100;
 
 export interface LargeSetResult {
     readonly mostInAMinute: number;
-    /** From one request for an id to the next, or to the deadline; the worst id of the large set, and of the gates beside it. */
+    /** The longest time between two requests for an id, or to the deadline: in the large set, and in the gates beside it. */
     readonly longestUnseenMs: number;
     readonly longestUnseenGateMs: number | undefined;
-    /** From the first request of a round to the first of the next; the first round, after which a hold follows, is left out. */
+    /** From the first request of a round to that of the next; the first round is left out. */
     readonly roundsMs: readonly number[];
     readonly meanRoundMs: number;
-    /** After the deadline: the share of the ids that were asked, and the share that the budget allowed to ask. */
+    /** After the deadline: the share of the ids that were polled, and the share that the budget allowed. */
     readonly lastShare: number;
     readonly lastPossibleShare: number;
     readonly lastWereOldest: boolean;
     readonly endedAfterDeadlineMs: number;
-    /** Real CPU from the last request to the error: nobody may be kept waiting for its text. */
+    /** CPU time from the last request to the error: its text must not take long. */
     readonly errorCpuMs: number;
     readonly error: string;
 }
 
-/** One wait for many ids that never boot, up to its deadline, with the default budget; perhaps beside many single gates. */
+/** Runs one wait for many ids that never boot, to its deadline, with the default budget; beside it, gates of one id each. */
 export function largeSet(args: { ids: number; gatesBeside: number; timeoutMs: number }): Promise<LargeSetResult> {
     const all = benchIds(args.ids + args.gatesBeside);
     const indexOf = new Map(all.map((id, index) => [id, index]));

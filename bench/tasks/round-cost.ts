@@ -9,7 +9,7 @@ import { median } from "../shared/statistics";
 const IDS_PER_REQUEST = 50;
 const CONCURRENCY = 2;
 const PAUSE_MS = 200;
-/** The same for all, and out of the way. */
+/** So high that the budget never delays a request. */
 const MAX_REQUESTS_PER_MINUTE = 1_000_000;
 
 export const LOOPERS = ["this package", "bare SDK", "bare node:http"] as const;
@@ -21,13 +21,13 @@ interface Args {
     readonly rounds: number;
 }
 
-/** Of one round. */
+/** The cost of one round. */
 export interface RoundCost {
     readonly cpuMs: number;
     readonly wallMs: number;
 }
 
-/** Watches rounds from outside: the first ones warm up. */
+/** Measures rounds, without those that warm up. */
 class RoundWatch {
     readonly #warmUp: number;
     readonly #walls: number[] = [];
@@ -53,16 +53,13 @@ class RoundWatch {
         }
     }
 
-    /** To be called when one more round than was measured begins: what follows an answer belongs to its round. */
+    /** To be called when the round after the last measured one begins: work after the last answer belongs to its round. */
     result(rounds: number): RoundCost {
         return { cpuMs: (cpuMs() - this.#cpuFrom) / rounds, wallMs: median(this.#walls.slice(0, rounds)) };
     }
 }
 
-/**
- * What a round of one wait costs, or the same requests in a bare loop. A process for each: the client of this package
- * uses AsyncLocalStorage, which makes every promise of its process dearer, also those of a bare loop beside it.
- */
+/** Measures a round of one wait, or the same requests in a bare loop. Each runs in a process of its own. */
 export async function roundCost({
     looper,
     env,
@@ -97,7 +94,7 @@ async function packageRounds(api: EcsApi, { instanceIds, warmUp, rounds }: Args)
             const response = await api.describeInstanceStatus(request, signal);
             answered += 1;
             if (answered % perRound === 0) {
-                setImmediate(() => watch.end()); // after the wait has judged what was seen
+                setImmediate(() => watch.end()); // after the wait has judged the answer
             }
             return response;
         },

@@ -11,8 +11,8 @@ const IDS_PER_REQUEST = 50;
 const INTERVAL_MS = 2_000;
 
 /**
- * A wait, until the world has begun so many rounds; `onRound` is called as each begins. It is left as it is then: what
- * it costs to end a wait is not part of a round.
+ * Runs a wait for this many rounds; `onRound` is called at the beginning of each. The wait is not ended: the cost of its
+ * end is not part of a round.
  */
 function runRounds(ids: readonly string[], rounds: number, onRound: (round: number) => void): Promise<void> {
     const perRound = Math.ceil(ids.length / IDS_PER_REQUEST);
@@ -30,13 +30,13 @@ function runRounds(ids: readonly string[], rounds: number, onRound: (round: numb
         const every = `${INTERVAL_MS}ms`;
         const pauses = { initialDelay: every, pollInterval: every, maxPollInterval: every };
         const request = requestFor({ instanceIds: ids, ...pauses, timeout: "1000h" });
-        // the budget must not stand in the way: a round takes 1.8 s or more
+        // so high that the budget never delays a request: a round takes 1.8 s or more
         const poller = pollerOf(new VirtualWorld({ onRequest }), perRound * 40);
         waitForStatus(request, poller).then(() => reject(new Error("nothing boots in this world")), reject);
     });
 }
 
-/** The same rounds as a bare loop: what the world and the virtual clock cost. */
+/** The same rounds as a bare loop: the cost of the world and of the virtual clock. */
 async function runBareRounds(ids: readonly string[], rounds: number, onRound: (round: number) => void): Promise<void> {
     const world: EcsApi = new VirtualWorld({});
     const look = lookThrough(world);
@@ -49,7 +49,7 @@ async function runBareRounds(ids: readonly string[], rounds: number, onRound: (r
     }
 }
 
-/** CPU per id and round in microseconds: of the engine with its world, and of a bare loop over the same world. */
+/** CPU per id and round in microseconds: of the wait with its world, and of a bare loop over the same world. */
 export async function cpuPerId(args: {
     ids: number;
     rounds: number;
@@ -73,7 +73,7 @@ export async function cpuPerId(args: {
     return { engineUs: await measure(runRounds), bareUs: await measure(runBareRounds) };
 }
 
-/** The heap after garbage collection as the rounds go by: `[round, bytes]`. Needs `--expose-gc`. */
+/** The heap after garbage collection, as `[round, bytes]`. Needs `--expose-gc`. */
 export async function heapOverRounds(args: {
     ids: number;
     rounds: number;
