@@ -23,7 +23,7 @@ export interface Score {
     readonly peak: number;
 }
 
-export function scoreOf({ requests, lagsMs, peaks }: Measured): Score {
+function scoreOf({ requests, lagsMs, peaks }: Measured): Score {
     return {
         requests: mean(requests),
         meanLagMs: mean(lagsMs),

@@ -9,7 +9,7 @@ export const MEDIAN_BOOTS_MS = [8_000, 12_000, 20_000, 35_000, 90_000] as const;
 export type MedianBootMs = (typeof MEDIAN_BOOTS_MS)[number];
 
 /** The spread of the log-normal distribution. */
-export const SIGMA = 0.35;
+const SIGMA = 0.35;
 
 /** When each of these instances changes from Pending to Running, in milliseconds. */
 export function bootTimes(seed: number, count: number, medianMs: number): number[] {

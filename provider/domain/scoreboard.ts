@@ -42,7 +42,7 @@ export class Scoreboard {
     readonly #counts: Record<InstanceVerdict, number> = { reached: 0, pending: 0, failed: 0, released: 0, missing: 0 };
     #round = 0;
     /**
-     * Since when ECS is asked without a pause. Answers since then count, because the rate limiter allows no younger
+     * The latest interruption of the polling. Answers from after it count, because the rate limiter allows no younger
      * ones.
      */
     #askedSince = 0;
@@ -133,8 +133,8 @@ export class Scoreboard {
     }
 
     /**
-     * The verdict by all answers so far. An answer counts when its request was sent within the last 10 s, or since ECS
-     * is asked without a pause (C11).
+     * The verdict by all answers so far. An answer counts when its request was sent within the last 10 s, or after the
+     * latest interruption of the polling (C11).
      */
     verdict(now: number): Verdict {
         const { minReached } = this.#conditions;

@@ -44,11 +44,6 @@ export class Backoff {
         this.#factor = Math.max(1, this.#factor * RECOVERY_FACTOR);
     }
 
-    /** The moment of the latest throttled answer. */
-    get throttledAt(): number {
-        return this.#throttledAt;
-    }
-
     /** The earliest moment for the next request. */
     get pausedUntil(): number {
         return this.#pausedUntil;

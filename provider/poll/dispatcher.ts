@@ -1,9 +1,11 @@
+import { ATTEMPT_TIMEOUT_MS } from "../domain/defaults";
 import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
 import type { ObservedStatus } from "../domain/instance-status";
 import type { EcsApi, InstanceStatusRow } from "../ecs/ecs-api";
 import { EcsApiError } from "../errors/ecs-api-error";
 import { Backoff } from "./backoff";
 import { Batch } from "./batch";
+import { Interruptions } from "./interruptions";
 import { Quarantine } from "./quarantine";
 import type { RateLimiter } from "./rate-limiter";
 import type { Round } from "./round";
@@ -35,6 +37,7 @@ export class Dispatcher {
     readonly backoff = new Backoff();
     readonly #options: DispatcherOptions;
     readonly #subjects: Subjects;
+    readonly interruptions = new Interruptions();
     readonly #quarantine = new Quarantine();
     readonly #queue = new RoundQueue();
     /** The halves of refused batches. They are sent before anything else. */
@@ -47,14 +50,14 @@ export class Dispatcher {
         this.#subjects = options.subjects;
     }
 
-    /** Whether any round is queued. */
+    /** Whether anything waits to be sent: a queued round, or a part of a search. */
     get hasQueued(): boolean {
-        return !this.#queue.isEmpty;
+        return !this.#queue.isEmpty || this.#again.length > 0;
     }
 
-    /** Whether no round is queued and no request is in flight. */
+    /** Whether nothing waits to be sent, and no request is in flight. */
     get isIdle(): boolean {
-        return this.#queue.isEmpty && this.#underWay.size === 0;
+        return !this.hasQueued && this.#underWay.size === 0;
     }
 
     /** Adds a round that is due. */
@@ -75,8 +78,9 @@ export class Dispatcher {
     send(): void {
         for (;;) {
             const now = performance.now();
+            this.interruptions.check(now, now);
             const concurrency = this.backoff.isProbing ? 1 : MAX_CONCURRENT_REQUESTS;
-            if ((this.#queue.isEmpty && this.#again.length === 0) || this.#underWay.size >= concurrency) {
+            if (!this.hasQueued || this.#underWay.size >= concurrency) {
                 return;
             }
             this.#queue.promote(now);
@@ -195,9 +199,10 @@ export class Dispatcher {
             const request = { regionId, instanceIds, pageNumber: 1, pageSize: MAX_IDS_PER_REQUEST };
             const { rows, requestId } = await api.describeInstanceStatus(request, batch.begin());
             this.#underWay.delete(batch);
+            this.interruptions.check(performance.now(), now + ATTEMPT_TIMEOUT_MS);
             this.backoff.letThrough(now);
             this.#answered(batch, rows, requestId, now);
-            if (this.isIdle && this.#again.length === 0 && !this.backoff.isProbing) {
+            if (this.isIdle && !this.backoff.isProbing) {
                 this.backoff.cleanRound();
             }
         } catch (error) {
@@ -223,6 +228,8 @@ export class Dispatcher {
 
     #failed(batch: Batch, error: unknown, askedAt: number): void {
         const { subjects } = batch;
+        const now = performance.now();
+        this.interruptions.failed(askedAt, now); // an aborted request has delayed the others too
         if (!(error instanceof EcsApiError)) {
             this.#subjects.setInFlight(subjects, false);
             for (const round of roundsOf(subjects)) {
@@ -243,8 +250,12 @@ export class Dispatcher {
             this.backoff.letThrough(askedAt);
         }
         const { next, refusedId, isAbsent } = batch.after(error);
-        if (next !== undefined) {
+        if (next !== undefined && this.backoff.pausedUntil <= now) {
             this.#again.unshift(...next);
+            return;
+        }
+        if (next !== undefined) {
+            this.#askAgain(subjects); // the search begins when ECS allows it
             return;
         }
         if (isAbsent) {
@@ -252,7 +263,7 @@ export class Dispatcher {
             return;
         }
         if (refusedId !== undefined) {
-            this.#quarantine.add(refusedId, error, performance.now());
+            this.#quarantine.add(refusedId, error, now);
         }
         // the rest of the search would get the same error
         const rest = kind === "denied" || kind === "credentials" ? this.#endSearch(batch) : [];
@@ -263,19 +274,37 @@ export class Dispatcher {
     #throttled(subjects: readonly Subject[], fault: EcsApiError, askedAt: number): void {
         const now = performance.now();
         this.backoff.throttled(fault.retryAfterMs, now);
-        // searches start again: a last round may need the subjects of a batch that is still to be sent
-        const all = [...subjects, ...this.#again.flatMap((batch) => batch.subjects)];
-        this.#again = [];
-        this.#subjects.setInFlight(all, false);
-        for (const round of roundsOf(all)) {
+        this.interruptions.throttled(now);
+        for (const round of roundsOf(subjects)) {
             if (round.from <= askedAt) {
                 round.deliver(this.#resultOf({ statusOf: NO_STATUSES, fault: fault.copy() }, askedAt));
+                this.#endIfLast(round, subjects, now);
             }
-            if (round.from <= askedAt && round.isLast(now)) {
-                round.resolve(); // a last round has one attempt
-            }
-            this.#queueAgain(round);
         }
+        // searches start again: a last round may need the subjects of a batch that is still to be sent
+        const parts = this.#again.flatMap((batch) => batch.subjects);
+        this.#again = [];
+        this.#askAgain([...subjects, ...parts]);
+    }
+
+    /** A round after the deadline is asked once: it ends when no request for it is in flight any more. */
+    #endIfLast(round: Round, throttled: readonly Subject[], now: number): void {
+        if (!round.isLast(now)) {
+            return;
+        }
+        for (const subject of throttled) {
+            if (round.open.delete(subject)) {
+                this.#subjects.need(subject, -1);
+            }
+        }
+        if (![...round.open].some(({ isInFlight }) => isInFlight)) {
+            round.resolve();
+        }
+    }
+
+    #askAgain(subjects: readonly Subject[]): void {
+        this.#subjects.setInFlight(subjects, false);
+        roundsOf(subjects).forEach((round) => this.#queueAgain(round));
     }
 
     /** Drops the rest of a search. @returns its subjects */
@@ -306,8 +335,8 @@ export class Dispatcher {
         }
     }
 
-    #resultOf(result: Omit<PollResult, "askedAt" | "throttledAt">, askedAt: number): PollResult {
-        return { ...result, askedAt, throttledAt: this.backoff.throttledAt };
+    #resultOf(result: Omit<PollResult, "askedAt" | "interruptedAt">, askedAt: number): PollResult {
+        return { ...result, askedAt, interruptedAt: this.interruptions.latestAt };
     }
 
     /** Queues a round from its first subject on, because some of its subjects need another request. */

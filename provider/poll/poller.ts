@@ -35,7 +35,10 @@ export class Poller implements StatusSource {
     readonly #dispatcher: Dispatcher;
     readonly #subscriptions = new Set<OwnSubscription>();
     readonly #window = new CoalescingWindow(() => this.#tick());
-    readonly #timer = new WakeTimer(() => this.#tick());
+    readonly #timer = new WakeTimer((plannedAt) => {
+        this.#dispatcher.interruptions.check(performance.now(), plannedAt);
+        this.#tick();
+    });
     /** Rounds that are not due yet. */
     readonly #waiting = new Map<Round, OwnSubscription>();
     /** Jitter factor in [-1, 1], drawn once per tick, so that rounds that are polled together stay together. */

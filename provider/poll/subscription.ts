@@ -28,8 +28,8 @@ export interface PollResult {
     readonly requestId?: string | undefined;
     /** The moment when the request was sent (`performance.now()`). */
     readonly askedAt: number;
-    /** The moment when ECS last throttled a request of any wait (`performance.now()`). A pause followed it. */
-    readonly throttledAt: number;
+    /** When polling was last interrupted for any wait (`performance.now()`): see `interruptions.ts`. */
+    readonly interruptedAt: number;
     /** The error of a failed request. After throttling, the round continues as soon as ECS allows it. */
     readonly fault?: EcsApiError | undefined;
     /** The id that caused `fault`, if it is about one id. */

@@ -2,11 +2,12 @@ import { MAX_TIMER_MS } from "../time/sleep";
 
 /** A timer for the earliest of several moments. */
 export class WakeTimer {
-    readonly #wake: () => void;
+    readonly #wake: (plannedAt: number) => void;
     #timer: NodeJS.Timeout | undefined;
     #at = Infinity;
 
-    constructor(wake: () => void) {
+    /** @param wake - is told the moment for which it was planned: a suspended process wakes much later */
+    constructor(wake: (plannedAt: number) => void) {
         this.#wake = wake;
     }
 
@@ -16,7 +17,8 @@ export class WakeTimer {
             clearTimeout(this.#timer);
             this.#at = at;
             // a delay beyond the longest timer wakes too early; the callback then sets the timer again
-            this.#timer = setTimeout(this.#wake, Math.min(Math.max(Math.ceil(at - now), 0), MAX_TIMER_MS));
+            const delayMs = Math.min(Math.max(Math.ceil(at - now), 0), MAX_TIMER_MS);
+            this.#timer = setTimeout(() => this.#wake(now + delayMs), delayMs);
         }
     }
 

@@ -44,9 +44,11 @@ export function createDeadline(timeoutMs: number, allowanceMs: number, caller?: 
     if (caller?.aborted) {
         onAbort();
     } else if (caller !== undefined) {
-        if (caller instanceof EventTarget) {
+        try {
             setMaxListeners(0, caller); // any number of waits may share a signal: that is not a leak
-        } // a signal of another implementation (jsdom) has no such limit, and Node refuses it here
+        } catch {
+            // a signal of another implementation (jsdom) has no such limit
+        }
         caller.addEventListener("abort", onAbort, { once: true });
     }
     arm(); // last: if addEventListener throws, no timer is left behind

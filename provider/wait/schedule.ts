@@ -38,7 +38,8 @@ export function nextPause(options: ScheduleOptions, state: ScheduleState): Pause
         const ms = grown(options.pollIntervalMs, options, state);
         return { ms, earlierBy: 0, jitterMs: ms * SCHEDULE.jitter, isExplicit: true };
     }
-    const ms = grown(defaultInterval(state), options, state);
+    const longest = options.maxPollIntervalMs ?? Infinity;
+    const ms = grown(Math.min(defaultInterval(state), longest), options, state);
     const earlierBy = Math.max(Math.min(ms / 2, ms - SCHEDULE.minPollMs), 0);
     return { ms, earlierBy, jitterMs: ms * SCHEDULE.jitter, isExplicit: false };
 }

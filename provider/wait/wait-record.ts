@@ -52,7 +52,7 @@ export class WaitRecord {
     take({ statusOf, requestId, fault, refusedId, ...times }: PollResult): boolean {
         const now = this.elapsedMs;
         const askedAt = times.askedAt - this.#startedAt;
-        this.board.beginAsking(times.throttledAt - this.#startedAt);
+        this.board.beginAsking(times.interruptedAt - this.#startedAt);
         this.#keepRequestId(requestId ?? fault?.requestId);
         this.#noteThrottling(fault?.kind === "throttled", now);
         this.#changedInThisRound ||= fault?.code !== this.#fault?.code;

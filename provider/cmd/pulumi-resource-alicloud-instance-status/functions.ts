@@ -2,6 +2,7 @@ import proto from "@pulumi/pulumi/proto/provider_pb";
 import { InvalidArgumentError } from "../../errors";
 import { hasUnknown } from "../../arguments/has-unknown";
 import { messageOf, toCheckFailures } from "./failures";
+import { traceFault } from "./fault-trace";
 import { masking } from "./masking";
 import { fromStruct, isUnknown, plain, type Properties, secretNames, toStruct } from "./properties";
 import type { SettingSources } from "../../ecs/connection-settings";
@@ -46,7 +47,9 @@ export async function answerInvoke(
         response.setReturn(toStruct({ ...(await call(plain(args), sources, signal)) }));
     } catch (error) {
         if (!(error instanceof InvalidArgumentError)) {
-            throw new Error(mask(messageOf(error)), { cause: error });
+            traceFault(error, mask);
+            // eslint-disable-next-line preserve-caught-error -- the text of the cause is not masked
+            throw new Error(mask(messageOf(error)));
         }
         const secrets = secretNames(args);
         response.setFailuresList(toCheckFailures([error], (name) => secrets.has(name)));

@@ -49,7 +49,7 @@ function readXml(xml: string): Members {
 
 /** A declaration, a comment, a CDATA text, the start of an element (also its end, when it is empty), an end, a text. */
 const PIECE =
-    /<\?[^>]*\?>|<!--[^]*?-->|<!\[CDATA\[(?<literal>[^]*?)\]\]>|<(?<begin>[A-Za-z]+)\s*\/?>|<\/(?<end>[A-Za-z]+)\s*>|(?<text>[^<]+)/g;
+    /<\?[^>]*\?>|<!--[^]*?-->|<!\[CDATA\[(?<literal>[^]*?)\]\]>|<(?<begin>[A-Za-z]+)\s*\/?>|<\/(?<end>[A-Za-z]+)\s*>|(?<text>[^<]+)/gy;
 
 type PieceGroups = Partial<Record<"literal" | "begin" | "end" | "text", string>>;
 

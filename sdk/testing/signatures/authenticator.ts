@@ -41,6 +41,12 @@ export class Authenticator {
             throw new ApiError("SignatureNonceUsed");
         }
         this.#nonces.set(nonce, now);
+        for (const [oldest, at] of this.#nonces) {
+            if (now - at <= 2 * CLOCK_WINDOW_MS) {
+                break;
+            }
+            this.#nonces.delete(oldest);
+        }
     }
 }
 

@@ -147,7 +147,7 @@ describe("reads that come together", () => {
         }));
 
     it("take the latest of two answers for an instance, also when it is absent by then", async () => {
-        const result = { requestId: "r", askedAt: 0, throttledAt: -Infinity };
+        const result = { requestId: "r", askedAt: 0, interruptedAt: -Infinity };
         const source: StatusSource = {
             openIds: 0,
             subscribe: () => ({

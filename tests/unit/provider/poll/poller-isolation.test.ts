@@ -22,6 +22,59 @@ function refusing(bad: readonly string[], code = "InvalidInstanceId.Malformed", 
 }
 
 describe("Poller: an id that ECS refuses", () => {
+    it("continues a search that the rate limiter holds back, although another wait ends meanwhile", async () => {
+        await inVirtualTime(async () => {
+            const ids = [...manyIds(9), BAD];
+            const ecs = new VirtualEcs(
+                {},
+                {
+                    latencyMs: ({ instanceIds }) => (instanceIds.includes("other") ? 3_000 : 100),
+                    misfortune: ({ instanceIds }) =>
+                        instanceIds.includes(BAD) ? "InvalidInstanceId.Malformed" : undefined,
+                },
+            );
+            ecs.setAll([...ids, "other"], "Running");
+            const poller = pollerOf(ecs, 4);
+            const [refused, other] = await Promise.all([
+                outcomeOf(waitFor(ids), poller),
+                sleep(50).then(() => outcomeOf(waitFor(["other"]), poller)),
+            ]);
+            assert.ok(other.report);
+            assert.ok(refused.error instanceof EcsApiError, String(refused.error));
+            assert.match(refused.error.message, /i-0030/);
+        });
+    });
+
+    it("continues a search after a pause, although the throttled wait was aborted meanwhile", async () => {
+        await inVirtualTime(async () => {
+            const ids = [...manyIds(29), ...manyIds(50).slice(30), BAD];
+            const ecs = new VirtualEcs(
+                {},
+                {
+                    latencyMs: ({ instanceIds }) => (instanceIds.includes("other") ? 50 : 500),
+                    misfortune: ({ at, instanceIds }) =>
+                        instanceIds.includes("other") && at < 5_000
+                            ? { code: "Throttling.User", retryAfterMs: 5_000 }
+                            : instanceIds.includes(BAD)
+                              ? "InvalidInstanceId.Malformed"
+                              : undefined,
+                },
+            );
+            ecs.setAll([...ids, "other"], "Running");
+            const poller = pollerOf(ecs);
+            const controller = new AbortController();
+            const waits = [
+                outcomeOf(waitFor(ids), poller),
+                sleep(10).then(() => outcomeOf(waitFor(["other"]), poller, { signal: controller.signal })),
+            ];
+            await sleep(2_000);
+            controller.abort();
+            const [refused] = await Promise.all(waits);
+            assert.ok(refused!.error instanceof EcsApiError, String(refused!.error));
+            assert.ok(refused!.at < 30_000, `ended at ${refused!.at} ms`);
+        });
+    });
+
     it("pauses in the search for the id, too, when ECS throttles another wait meanwhile", async () => {
         await inVirtualTime(async () => {
             const ids = [...manyIds(49), "bad"];

@@ -129,6 +129,47 @@ describe("Poller: throttled by ECS", () => {
         });
     });
 
+    it("does not pass on what was seen before requests that hung", async () => {
+        await inVirtualTime(async () => {
+            const ids = manyIds(600);
+            const ecs = new VirtualEcs(
+                {},
+                {
+                    latencyMs: 100,
+                    misfortune: ({ at }) => (at >= 250 && at < 40_000 ? "hang" : undefined),
+                },
+            );
+            ecs.setAll(ids, "Running");
+            // half of them leave the target while requests hang: 350 are never Running at the same time again
+            ecs.setAll(ids.slice(0, 300), [
+                ["Running", 0],
+                ["Stopping", 10_000],
+            ]);
+            const { error } = await outcomeOf(
+                waitFor(ids, { minReached: 350, failFast: false }, { timeoutMs: 120_000 }),
+                pollerOf(ecs),
+            );
+            assert.ok(error instanceof WaitTimeoutError, String(error));
+        });
+    });
+
+    it("does not pass on what was seen before the process was suspended", async () => {
+        await inVirtualTime(async (clock) => {
+            const ids = manyIds(600);
+            const ecs = new VirtualEcs({}, { latencyMs: 100 });
+            ecs.setAll(ids, "Running");
+            ecs.set("i-0001", [
+                ["Running", 0],
+                ["Stopping", 600_000],
+            ]);
+            const wait = outcomeOf(waitFor(ids, {}, { timeoutMs: 7_200_000 }), pollerOf(ecs, 10));
+            await sleep(20_000);
+            clock.jump(3_600_000);
+            const { error } = await wait;
+            assert.ok(error instanceof UnexpectedStatusError, String(error));
+        });
+    });
+
     it("tries with one request first, and goes on with two at a time when that is let through", async () => {
         await inVirtualTime(async () => {
             const ids = manyIds(400);

@@ -305,7 +305,9 @@ function isYoung({ at }: VirtualRequest, endedAt: number, ecs: VirtualEcs, perMi
         return true;
     }
     const since = ecs.requests.filter((request) => request.at > at && request.at <= endedAt);
-    if (since.some(({ fault }) => fault?.includes("Throttling") === true)) {
+    // what failed after the end of the wait could not be known to it
+    const failed = since.filter((request) => request.fault !== undefined && request.endedAt! <= endedAt);
+    if (failed.some((request) => request.fault!.includes("Throttling") || request.endedAt! - request.at > 1_000)) {
         return false;
     }
     if (perMinute < 250) {

@@ -84,6 +84,11 @@ describe("nextPause", () => {
         );
     });
 
+    it("never polls less often than the longest interval that was given, also in the first 16 s", () => {
+        assert.deepEqual(pauses(8, { maxPollIntervalMs: 3_000 }), [...times(5, 3_000), 2_400, 2_400, 2_400]);
+        assert.ok(pauses(60, { maxPollIntervalMs: 3_000 }).every((ms) => ms <= 3_000));
+    });
+
     it("never shortens a poll interval that is longer than the default longest one", () => {
         assert.deepEqual(pauses(6, { pollIntervalMs: 45_000 }), times(6, 45_000));
     });

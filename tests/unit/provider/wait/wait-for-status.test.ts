@@ -898,6 +898,19 @@ describe("waitForStatus", () => {
             });
         });
 
+        it("waits where the global EventTarget is one of another implementation, as in jsdom", async () => {
+            const { EventTarget: original } = globalThis;
+            (globalThis as { EventTarget: unknown }).EventTarget = ForeignSignal;
+            try {
+                const { outcome } = await run({ a: BOOT }, undefined, {
+                    hooks: { signal: new ForeignSignal() as unknown as AbortSignal },
+                });
+                assert.ok(outcome.report, outcome.error?.message);
+            } finally {
+                globalThis.EventTarget = original;
+            }
+        });
+
         it("leaves nothing behind when the signal cannot be listened to", async () => {
             const broken = {
                 aborted: false,
