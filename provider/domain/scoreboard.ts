@@ -82,8 +82,8 @@ export class Scoreboard {
      */
     record(instanceId: string, status: ObservedStatus, at: number, askedAt: number): boolean {
         const entry = this.#entryOf.get(instanceId);
-        if (entry === undefined) {
-            return false;
+        if (entry === undefined || askedAt < entry.askedAt) {
+            return false; // an older answer than the one that is known
         }
         const changed = !entry.isObserved || entry.status !== status;
         if (changed) {

@@ -323,6 +323,10 @@ export class Dispatcher {
         this.#subjects.setInFlight(subjects, false);
         for (const round of roundsOf(subjects)) {
             if (round.from > askedAt) {
+                // newer than what the wait has seen, so it counts; but the round still asks for itself
+                if (askedAt >= round.subscribedAt && result.statusOf.size > 0) {
+                    round.deliver(this.#resultOf(result, askedAt));
+                }
                 this.#queueAgain(round);
                 continue;
             }

@@ -10,6 +10,7 @@ import { WakeTimer } from "./wake-timer";
 
 /** A subscription with its round that is due. */
 interface OwnSubscription extends Subscription {
+    readonly subscribedAt: number;
     round: Round | undefined;
 }
 
@@ -71,6 +72,7 @@ export class Poller implements StatusSource {
         const leaveLimiter = this.#limiter.join(maxRequestsPerMinute);
         const subscriber: OwnSubscription = {
             openIds: 0,
+            subscribedAt: performance.now(),
             round: undefined,
             poll: (request, onResult, signal) => this.#poll(subscriber, request, onResult, signal),
             listsAnything: (signal) => this.#probe.listsAnything(signal),
@@ -95,7 +97,7 @@ export class Poller implements StatusSource {
         signal.throwIfAborted();
         const now = performance.now();
         const subjects = this.#subjects.of(request.instanceIds);
-        const round = new Round(request, subjects, this.#dueAt(request, now), onResult);
+        const round = new Round(request, subjects, subscriber.subscribedAt, this.#dueAt(request, now), onResult);
         const onAbort = (): void => {
             round.reject(signal.reason);
             this.#forget(round, subscriber);

@@ -5,9 +5,11 @@ import type { OnResult, PollResult, RoundRequest } from "./subscription";
 export class Round {
     readonly request: RoundRequest;
     readonly subjects: readonly Subject[];
+    /** When its wait began. */
+    readonly subscribedAt: number;
     /** The moment when it is due, including jitter and backoff. */
     readonly at: number;
-    /** The earliest moment of its requests. Responses to earlier requests are not delivered to it. */
+    /** The earliest moment of its requests. Responses to earlier requests do not answer it. */
     readonly from: number;
     readonly settled: Promise<void>;
     /** The subjects without an answer. */
@@ -20,8 +22,15 @@ export class Round {
     readonly #resolve: () => void;
     readonly #reject: (reason: unknown) => void;
 
-    constructor(request: RoundRequest, subjects: readonly Subject[], at: number, onResult: OnResult) {
+    constructor(
+        request: RoundRequest,
+        subjects: readonly Subject[],
+        subscribedAt: number,
+        at: number,
+        onResult: OnResult,
+    ) {
         this.request = request;
+        this.subscribedAt = subscribedAt;
         this.subjects = subjects;
         this.at = at;
         this.from = at - request.earlierBy;

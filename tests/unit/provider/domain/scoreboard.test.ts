@@ -339,6 +339,14 @@ describe("Scoreboard", () => {
         });
     });
 
+    it("ignores an answer that was asked for before the one that it knows", () => {
+        const board = boardOf(["a"]);
+        board.beginRound();
+        board.record("a", "Starting", 5_000, 4_000);
+        assert.equal(board.record("a", "Running", 6_000, 3_000), false);
+        assert.equal(board.all()[0]?.status, "Starting");
+    });
+
     it("keeps the changes with their times, and of an instance that flaps for long the latest 100", () => {
         const board = boardOf(["a"]);
         const changes = 250;

@@ -17,7 +17,7 @@ function roundFor(instanceIds: readonly string[], changes: Partial<RoundRequest>
     const subjects = new Subjects();
     subjects.subscribe(instanceIds, { round: undefined });
     const request = roundOf(instanceIds, { deadline: 600_000, ...changes });
-    const round = new Round(request, subjects.of(instanceIds), 0, () => false);
+    const round = new Round(request, subjects.of(instanceIds), 0, 0, () => false);
     round.settled.catch(() => undefined);
     return round;
 }
