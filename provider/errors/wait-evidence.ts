@@ -92,7 +92,7 @@ export function describeShortfall({ targetStatuses, stableForMs, observations }:
         : `${instances} ${isOne ? "is" : "are"} not ${targets}`;
 }
 
-/** One line of an error: a label and a text. */
+/** One line of an error: a label and its message. */
 export function row(label: string, text: string): string {
     return `  ${label.padEnd(8)} ${text}`;
 }

@@ -250,12 +250,12 @@ export class Dispatcher {
             this.backoff.letThrough(askedAt);
         }
         const { next, refusedId, isAbsent } = batch.after(error);
-        if (next !== undefined && this.backoff.pausedUntil <= now) {
-            this.#again.unshift(...next);
-            return;
-        }
         if (next !== undefined) {
-            this.#askAgain(subjects); // the search begins when ECS allows it
+            if (this.backoff.pausedUntil > now) {
+                this.#askAgain(subjects); // the search begins when ECS allows it
+            } else {
+                this.#again.unshift(...next);
+            }
             return;
         }
         if (isAbsent) {

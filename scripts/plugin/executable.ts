@@ -31,7 +31,7 @@ const CONFIGURATION = {
 
 let ensured: Promise<string> | undefined;
 
-/** Makes the executable for this machine if there is none, or if the bundle or its Node have changed. */
+/** Makes the executable for this machine if it is missing, or if the bundle or its Node have changed. */
 export function ensureExecutable(report: (line: string) => void = () => undefined): Promise<string> {
     return (ensured ??= makeIfChanged(report));
 }

@@ -11,7 +11,7 @@ export interface ServiceRequest {
     readonly body: string;
 }
 
-/** What the service answers: JSON, or a text as it is. */
+/** The body of the answer: a value to send as JSON, or a string to send unchanged. */
 export interface ServiceAnswer {
     readonly status?: number;
     readonly body: unknown;

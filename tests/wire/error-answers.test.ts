@@ -7,7 +7,7 @@ const REQUEST = { regionId: "cn-hangzhou" };
 interface Answer {
     readonly status: number;
     readonly headers?: Record<string, string>;
-    /** JSON, or a text as it is. */
+    /** A value to send as JSON, or a string to send unchanged. */
     readonly body?: unknown;
 }
 

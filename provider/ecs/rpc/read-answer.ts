@@ -47,7 +47,7 @@ function readXml(xml: string): Members {
     return root as Members;
 }
 
-/** A declaration, a comment, a CDATA text, the start of an element (also its end, when it is empty), an end, a text. */
+/** A declaration, a comment, a CDATA section, a start tag (or the tag of an empty element), an end tag, or characters. */
 const PIECE =
     /<\?[^>]*\?>|<!--[^]*?-->|<!\[CDATA\[(?<literal>[^]*?)\]\]>|<(?<begin>[A-Za-z]+)\s*\/?>|<\/(?<end>[A-Za-z]+)\s*>|(?<text>[^<]+)/gy;
 

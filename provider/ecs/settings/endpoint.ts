@@ -11,7 +11,7 @@ export function isLoopback(endpoint: string | undefined): boolean {
 }
 
 /**
- * Signed requests and tokens go to this host: a text that could lead to another host than it seems to is refused.
+ * Signed requests and tokens go to this host: a value that could lead to another host than it seems to is refused.
  *
  * @param name - the setting that it comes from
  * @param example - of the accepted form. Default: one of ECS

@@ -22,7 +22,7 @@ export interface RecordedRequest {
     readonly pageSize?: number | undefined;
     /** The form of its signature, whether valid or not. */
     readonly signature: SignatureForm;
-    /** That of the answer, even of one that breaks off; 0 until the answer starts, and when there is none. */
+    /** The HTTP status of the answer, also when the answer breaks off; 0 as long as no answer has started. */
     readonly httpStatus: number;
     /** ECS's error code in the answer. */
     readonly code?: string | undefined;

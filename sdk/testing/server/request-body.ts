@@ -10,7 +10,7 @@ const LINGER_MS = 1_000;
 
 const PAGE = htmlPage("413 Request Entity Too Large");
 
-/** The whole body, or why there is none: it is too large, or the connection closed before its end. */
+/** The whole body, or why it is missing: it is too large, or the connection closed before its end. */
 export function readBody(request: IncomingMessage): Promise<Buffer | "too large" | "closed"> {
     return new Promise((resolve) => {
         const chunks: Buffer[] = [];
