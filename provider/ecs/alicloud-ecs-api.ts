@@ -1,11 +1,9 @@
 import { ATTEMPT_TIMEOUT_MS } from "../domain/defaults";
-import { readStatusAnswer } from "./describe-instance-status/answer";
-import { queryOf } from "./describe-instance-status/query";
-import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, EcsApi } from "./ecs-api";
-import { endpointOf } from "./rpc/endpoints";
-import type { UnknownBody } from "./rpc/rpc-answer";
-import { RpcClient } from "./rpc/rpc-client";
+import { describeInstanceStatus } from "./calls/describe-instance-status/call";
 import type { CredentialSource } from "./credentials/credential-source";
+import type { EcsApi } from "./ecs-api";
+import { endpointOf } from "./rpc/endpoints";
+import { RpcClient } from "./rpc/rpc-client";
 
 /** Where ECS is asked, and with which credentials. */
 export interface AlicloudEcsApiOptions {
@@ -31,15 +29,6 @@ export class AlicloudEcsApi implements EcsApi {
         this.#client = new RpcClient({ endpoint, protocol, version: "2014-05-26", credentials, attemptTimeoutMs });
     }
 
-    async describeInstanceStatus(
-        request: DescribeInstanceStatusRequest,
-        signal?: AbortSignal,
-    ): Promise<DescribeInstanceStatusResponse> {
-        const operation = {
-            action: "DescribeInstanceStatus",
-            query: () => queryOf(request),
-            read: (body: UnknownBody, secrets: readonly string[]) => readStatusAnswer(request, body, secrets),
-        };
-        return this.#client.call(operation, signal);
-    }
+    readonly describeInstanceStatus: EcsApi["describeInstanceStatus"] = (request, signal) =>
+        this.#client.call(describeInstanceStatus, request, signal);
 }

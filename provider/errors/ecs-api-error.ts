@@ -12,6 +12,8 @@ export interface EcsApiErrorDetails {
     readonly code: string;
     readonly kind: EcsErrorKind;
     readonly message: string;
+    /** The call that ECS refused, such as `DescribeInstanceStatus`. Its permission and its quota have the same name. */
+    readonly action?: string | undefined;
     readonly httpStatus?: number | undefined;
     readonly requestId?: string | undefined;
     /** After how many milliseconds the server accepts the next request (`x-acs-retry-after`). */
@@ -50,7 +52,7 @@ export class EcsApiError extends InstanceStatusError {
     }
 }
 
-function render({ code, kind, message, httpStatus, requestId, hint }: EcsApiErrorDetails): string {
+function render({ code, kind, message, action, httpStatus, requestId, hint }: EcsApiErrorDetails): string {
     const lines = [`[${kind}] ${code}: ${message}`];
     const where = [
         httpStatus === undefined ? "" : `HTTP ${httpStatus}`,
@@ -59,26 +61,29 @@ function render({ code, kind, message, httpStatus, requestId, hint }: EcsApiErro
     if (where.length > 0) {
         lines.push(`  answer   ${where.join(", ")}`);
     }
-    const advice = hint ?? hintFor(kind);
+    const advice = hint ?? hintFor(kind, action);
     if (advice) {
         lines.push(`  try      ${advice}`);
     }
     return lines.join("\n");
 }
 
-function hintFor(kind: EcsErrorKind): string | undefined {
+function hintFor(kind: EcsErrorKind, action: string | undefined): string | undefined {
     switch (kind) {
         case "denied":
-            return (
-                "allow the action in a RAM policy of this identity: " +
-                '{ "Effect": "Allow", "Action": "ecs:DescribeInstanceStatus", "Resource": "*" }'
-            );
+            return `allow the action in a RAM policy of this identity${
+                action === undefined ? "" : `: { "Effect": "Allow", "Action": "ecs:${action}", "Resource": "*" }`
+            }`;
         case "credentials":
             return "check the access key, its secret and token: do they belong together and to this account, and are they still valid?";
         case "throttled":
-            return "other clients of this account use up the quota of DescribeInstanceStatus in this region: ask less often, or later";
+            return `other clients of this account use up ${quotaOf(action)} in this region: ask less often, or later`;
         case "transient":
         case "invalid":
             return undefined;
     }
+}
+
+function quotaOf(action: string | undefined): string {
+    return action === undefined ? "its quota" : `the quota of ${action}`;
 }

@@ -137,7 +137,7 @@ function errorOf(misfortune: string | { code: string; retryAfterMs?: number }): 
         kind: transport ? "transient" : classifyError(code),
         message: `the world says ${code}`,
         retryAfterMs,
-        ...(transport ? {} : { requestId: `refused-${code}` }),
+        ...(transport ? {} : { action: "DescribeInstanceStatus", requestId: `refused-${code}` }),
     });
 }
 

@@ -3,25 +3,40 @@ import { classifyError, hintForCode } from "../../errors/error-codes";
 import { redact } from "../redact";
 import { acsRetryAfterOf, retryAfterOf } from "../transport/retry-after";
 import type { HttpAnswer } from "../transport/send-request";
-import { readAnswer } from "./read-answer";
+import type { ApiCall } from "./api-call";
+import { parseBody } from "./parse-body";
 
 /** The body of an answer before its members are checked. */
 export type UnknownBody = Readonly<Record<string, unknown>>;
+
+/** The parts of a call that do not depend on its request. */
+type AnyCall = Pick<ApiCall<never, unknown>, "action" | "lists">;
 
 /** Some gateways report a success in words. */
 const SUCCESS = /^(?:200|ok|success)$/i;
 
 /**
- * The body of an answer that is a success.
+ * The answer to a call, if it is a success.
  *
  * @param secrets - what must not be shown, wherever a service quotes it
- * @throws EcsApiError - the service reports an error, with any HTTP status, or the answer is not from it
+ * @throws EcsApiError - the service reports an error, with any HTTP status, or the answer is not from it, or is broken
  */
-export function bodyOf(answer: HttpAnswer, secrets: readonly string[]): UnknownBody {
+export function readAnswer<Request, Answer>(
+    call: ApiCall<Request, Answer>,
+    request: Request,
+    answer: HttpAnswer,
+    secrets: readonly string[],
+): Answer {
+    const body = bodyOf(call, answer, secrets);
+    const { RequestId } = body;
+    return call.read(request, body, typeof RequestId === "string" ? redact(RequestId, secrets) : "");
+}
+
+function bodyOf(call: AnyCall, answer: HttpAnswer, secrets: readonly string[]): UnknownBody {
     const { status } = answer;
     const isSuccess = status >= 200 && status < 300;
     const isError = status >= 400 && status < 600;
-    const body = isSuccess || isError ? readBody(answer.text) : undefined;
+    const body = isSuccess || isError ? readBody(answer.text, call) : undefined;
     if (body === undefined || (isError && !isRecord(body))) {
         throw unreadable(answer);
     }
@@ -31,7 +46,7 @@ export function bodyOf(answer: HttpAnswer, secrets: readonly string[]): UnknownB
     // also with HTTP 200 and a list of instances: an instance missing from that list would look as if it were gone
     const code = body["Code"];
     if (isError || (typeof code === "string" && code !== "" && !SUCCESS.test(code))) {
-        throw serviceError(answer, body, secrets);
+        throw serviceError(call, answer, body, secrets);
     }
     return body;
 }
@@ -52,9 +67,9 @@ export function isRecord(value: unknown): value is UnknownBody {
 }
 
 /** The body in JSON or XML; undefined when it is neither. */
-function readBody(text: string): unknown {
+function readBody(text: string, call: AnyCall): unknown {
     try {
-        return readAnswer(text);
+        return parseBody(text, call);
     } catch {
         return undefined;
     }
@@ -64,7 +79,12 @@ function typeName(value: unknown): string {
     return value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`;
 }
 
-function serviceError({ status, headers }: HttpAnswer, body: UnknownBody, secrets: readonly string[]): EcsApiError {
+function serviceError(
+    { action }: AnyCall,
+    { status, headers }: HttpAnswer,
+    body: UnknownBody,
+    secrets: readonly string[],
+): EcsApiError {
     const text = (name: string): string | undefined => {
         const value = body[name] ?? body[`${name.charAt(0).toLowerCase()}${name.slice(1)}`];
         return typeof value === "string" && value !== "" ? redact(value, secrets) : undefined;
@@ -73,6 +93,7 @@ function serviceError({ status, headers }: HttpAnswer, body: UnknownBody, secret
     const withoutText = status < 300 ? `an error in an answer with HTTP status ${status}` : "ECS gave no text";
     return new EcsApiError({
         code,
+        action,
         kind: classifyError(code, status, acsRetryAfterOf(headers)),
         message: text("Message") ?? withoutText,
         httpStatus: status,

@@ -5,8 +5,9 @@ import { TimeLimitError, withTimeLimit } from "../../time/with-time-limit";
 import type { Credentials, CredentialSource } from "../credentials/credential-source";
 import { sendRequest } from "../transport/send-request";
 import { UnknownHost } from "../transport/unknown-host";
+import type { ApiCall } from "./api-call";
 import { requestError } from "./request-error";
-import { bodyOf, type UnknownBody } from "./rpc-answer";
+import { readAnswer } from "./rpc-answer";
 import { rpcRequest } from "./rpc-request";
 
 /** A service of Alibaba Cloud, and what signs the requests to it. */
@@ -18,14 +19,6 @@ export interface RpcClientOptions {
     readonly version: string;
     readonly credentials: CredentialSource;
     readonly attemptTimeoutMs: number;
-}
-
-/** One call of an API. */
-export interface Operation<T> {
-    readonly action: string;
-    query(): Readonly<Record<string, unknown>>;
-    /** Reads the body of a successful answer. The secrets must not be shown in an error. */
-    read(body: UnknownBody, secrets: readonly string[]): T;
 }
 
 /** Calls an API of Alibaba Cloud. Each call is one attempt: the caller decides what to do after a failure. */
@@ -43,10 +36,14 @@ export class RpcClient {
      * @param signal - ends the request; the promise then rejects with the signal's reason
      * @throws EcsApiError
      */
-    async call<T>(operation: Operation<T>, signal?: AbortSignal): Promise<T> {
+    async call<Request, Answer>(
+        call: ApiCall<Request, Answer>,
+        request: Request,
+        signal?: AbortSignal,
+    ): Promise<Answer> {
         const { attemptTimeoutMs, endpoint } = this.#options;
         try {
-            return await withTimeLimit(attemptTimeoutMs, signal, (limit) => this.#attempt(operation, limit));
+            return await withTimeLimit(attemptTimeoutMs, signal, (limit) => this.#attempt(call, request, limit));
         } catch (error) {
             signal?.throwIfAborted();
             if (error instanceof TimeLimitError) {
@@ -57,30 +54,40 @@ export class RpcClient {
     }
 
     /** Temporary credentials may expire earlier than announced: then they are fetched anew, once in an attempt. */
-    async #attempt<T>(operation: Operation<T>, limit: AbortSignal): Promise<T> {
+    async #attempt<Request, Answer>(
+        call: ApiCall<Request, Answer>,
+        request: Request,
+        limit: AbortSignal,
+    ): Promise<Answer> {
         const { credentials: source } = this.#options;
         const first = await untilAborted(source.credentials(), limit);
         try {
-            return await this.#send(operation, first, limit);
+            return await this.#send(call, request, first, limit);
         } catch (error) {
             if (!(error instanceof EcsApiError) || !saysExpired(error.code) || source.renew === undefined) {
                 throw error;
             }
             source.renew(first);
             const renewed = await untilAborted(source.credentials(), limit);
-            return this.#send(operation, renewed, limit);
+            return this.#send(call, request, renewed, limit);
         }
     }
 
-    async #send<T>(operation: Operation<T>, credentials: Credentials, limit: AbortSignal): Promise<T> {
+    async #send<Request, Answer>(
+        call: ApiCall<Request, Answer>,
+        request: Request,
+        credentials: Credentials,
+        limit: AbortSignal,
+    ): Promise<Answer> {
         const { endpoint, protocol, version } = this.#options;
         this.#remember(credentials);
-        const { action } = operation;
-        const request = rpcRequest({ endpoint, protocol, version, action, query: operation.query(), credentials });
-        const answer = await sendRequest(request, limit);
+        const query = call.model(request).toMap();
+        const answer = await sendRequest(
+            rpcRequest({ endpoint, protocol, version, action: call.action, query, credentials }),
+            limit,
+        );
         this.#unknownHost.resolved();
-        const secrets = [...this.#secrets];
-        return operation.read(bodyOf(answer, secrets), secrets);
+        return readAnswer(call, request, answer, [...this.#secrets]);
     }
 
     #remember({ accessKeyId, accessKeySecret, securityToken = "" }: Credentials): void {

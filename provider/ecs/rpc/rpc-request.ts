@@ -2,7 +2,7 @@ import { stringify } from "node:querystring";
 import { VERSION } from "../../version";
 import type { Credentials } from "../credentials/credential-source";
 import type { HttpRequest } from "../transport/send-request";
-import { alicloudSdk } from "./alicloud-sdk";
+import { openApiUtil } from "./open-api-util";
 
 /** Whether and how a service of Alibaba Cloud is asked. */
 export interface RpcCall {
@@ -25,20 +25,20 @@ const ALGORITHM = "ACS3-HMAC-SHA256";
 /** The signed HTTP request of a call, with the headers that the official SDK sends, in its order. */
 export function rpcRequest(call: RpcCall): HttpRequest {
     const { endpoint, protocol, action, version, form, credentials } = call;
-    const { OpenApiUtil } = alicloudSdk();
+    const util = openApiUtil();
     const query = {
-        ...OpenApiUtil.query({ ...call.query }),
+        ...util.query({ ...call.query }),
         ...(credentials === undefined ? { Format: "json" } : {}),
     };
     const body = form === undefined ? "" : stringify(form);
-    const bodyHash = OpenApiUtil.hash(Buffer.from(body), ALGORITHM).toString("hex");
+    const bodyHash = util.hash(Buffer.from(body), ALGORITHM).toString("hex");
     const headers: Record<string, string> = {
         host: endpoint,
         "x-acs-version": version,
         "x-acs-action": action,
-        "user-agent": OpenApiUtil.getUserAgent(`pulumi-alicloud-instance-status/${VERSION}`),
-        "x-acs-date": OpenApiUtil.getTimestamp(),
-        "x-acs-signature-nonce": OpenApiUtil.getNonce(),
+        "user-agent": util.getUserAgent(`pulumi-alicloud-instance-status/${VERSION}`),
+        "x-acs-date": util.getTimestamp(),
+        "x-acs-signature-nonce": util.getNonce(),
         accept: "application/json",
         ...(form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
         "x-acs-content-sha256": bodyHash,
@@ -49,7 +49,7 @@ export function rpcRequest(call: RpcCall): HttpRequest {
             headers["x-acs-accesskey-id"] = accessKeyId;
             headers["x-acs-security-token"] = securityToken;
         }
-        headers["Authorization"] = OpenApiUtil.getAuthorization(
+        headers["Authorization"] = util.getAuthorization(
             { method: "POST", pathname: "/", query, headers },
             ALGORITHM,
             bodyHash,

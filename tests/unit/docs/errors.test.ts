@@ -20,6 +20,7 @@ const SHOWN = [
     new EcsApiError({
         code: "Forbidden.RAM",
         kind: "denied",
+        action: "DescribeInstanceStatus",
         message: "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
         httpStatus: 403,
         requestId: "473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E",

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { EcsApiError, type EcsErrorKind } from "../../../../provider/errors";
 
 describe("EcsApiError", () => {
-    const details = { code: "Some.Code", message: "Something happened.", httpStatus: 400, requestId: "request-1" };
+    const details = {
+        code: "Some.Code",
+        message: "Something happened.",
+        action: "DescribeInstanceStatus",
+        httpStatus: 400,
+        requestId: "request-1",
+    };
 
     for (const [kind, advice] of [
         [
@@ -26,6 +32,23 @@ describe("EcsApiError", () => {
                 "  answer   HTTP 400, request request-1",
                 ...(advice === undefined ? [] : [advice]),
             ]);
+        });
+    }
+
+    for (const [kind, advice] of [
+        ["throttled", /the quota of DescribeInstances in this region/],
+        ["denied", /"Action": "ecs:DescribeInstances", "Resource"/],
+    ] as const) {
+        it(`of the kind ${kind} names the call that was refused`, () => {
+            assert.match(new EcsApiError({ ...details, kind, action: "DescribeInstances" }).message, advice);
+            assert.match(
+                new EcsApiError({ ...details, kind, action: "DescribeInstances" }).copy("i-1").message,
+                advice,
+            );
+        });
+
+        it(`of the kind ${kind} names no call where none is known`, () => {
+            assert.doesNotMatch(new EcsApiError({ ...details, kind, action: undefined }).message, /Describe|undefined/);
         });
     }
 

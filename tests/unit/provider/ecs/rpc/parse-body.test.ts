@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
-import { readAnswer } from "../../../../../provider/ecs/rpc/read-answer";
-import { readStatusAnswer } from "../../../../../provider/ecs/describe-instance-status/answer";
+import { describeInstanceStatus } from "../../../../../provider/ecs/calls/describe-instance-status/call";
+import { parseBody } from "../../../../../provider/ecs/rpc/parse-body";
 import type { UnknownBody } from "../../../../../provider/ecs/rpc/rpc-answer";
 import { toXml } from "../../../../../sdk/testing/server/xml";
 
 const ROOT = "DescribeInstanceStatusResponse";
 
-describe("readAnswer", () => {
+function parse(text: string): unknown {
+    return parseBody(text, describeInstanceStatus);
+}
+
+describe("parseBody", () => {
     it("reads JSON as it is", () => {
-        assert.deepEqual(readAnswer('{"TotalCount":58}'), { TotalCount: 58 });
-        assert.equal(readAnswer("null"), null);
+        assert.deepEqual(parse('{"TotalCount":58}'), { TotalCount: 58 });
+        assert.equal(parse("null"), null);
     });
 
     for (const count of [0, 1, 2]) {
@@ -25,38 +29,34 @@ describe("readAnswer", () => {
                 TotalCount: count,
                 InstanceStatuses: { InstanceStatus: rows },
             };
-            const request = { regionId: "cn-hangzhou" };
-            assert.deepEqual(
-                readStatusAnswer(request, readAnswer(toXml(ROOT, answer)) as UnknownBody, []),
-                readStatusAnswer(request, answer, []),
-            );
+            const read = (body: unknown): unknown =>
+                describeInstanceStatus.read({ regionId: "cn-hangzhou" }, body as UnknownBody, "request-1");
+            assert.deepEqual(read(parse(toXml(ROOT, answer))), read(answer));
         });
     }
 
     it("reads an error that comes in XML", () => {
         const error = { RequestId: "request-1", HostId: "h", Code: "ServiceUnavailable", Message: "It failed." };
-        assert.deepEqual(readAnswer(toXml("Error", error)), error);
+        assert.deepEqual(parse(toXml("Error", error)), error);
     });
 
     for (const empty of ["<InstanceStatuses/>", "<InstanceStatuses />", "<InstanceStatuses></InstanceStatuses >"]) {
         it(`reads ${empty} as a list of none`, () => {
             const xml = `<${ROOT}><TotalCount>0</TotalCount>${empty}</${ROOT}>`;
-            assert.deepEqual(
-                readStatusAnswer({ regionId: "cn-hangzhou" }, readAnswer(xml) as UnknownBody, []).rows,
-                [],
-            );
+            const body = parse(xml) as UnknownBody;
+            assert.deepEqual(describeInstanceStatus.read({ regionId: "cn-hangzhou" }, body, "").rows, []);
         });
     }
 
     it("reads characters by their number, literal text, and no comments", () => {
         const xml =
             "<Error><!-- a <b> --><Code>&#65;&#x42;&#x1F600;</Code><Message><![CDATA[<&amp;>]]> x</Message></Error>";
-        assert.deepEqual(readAnswer(xml), { Code: "AB\u{1f600}", Message: "<&amp;> x" });
-        assert.deepEqual(readAnswer("<Error><Code>&#1114112;</Code></Error>"), { Code: "&#1114112;" });
+        assert.deepEqual(parse(xml), { Code: "AB\u{1f600}", Message: "<&amp;> x" });
+        assert.deepEqual(parse("<Error><Code>&#1114112;</Code></Error>"), { Code: "&#1114112;" });
     });
 
     it("takes text that only looks like an escape as it is, and does not unescape twice", () => {
-        assert.deepEqual(readAnswer("<Error><Code>&amp;lt; &nbsp; &constructor;</Code></Error>"), {
+        assert.deepEqual(parse("<Error><Code>&amp;lt; &nbsp; &constructor;</Code></Error>"), {
             Code: "&lt; &nbsp; &constructor;",
         });
     });
@@ -76,7 +76,7 @@ describe("readAnswer", () => {
         ["a text in an answer's place", `<${ROOT}>sign in</${ROOT}>`],
     ] as const) {
         it(`takes ${what} for no answer`, () => {
-            assert.throws(() => readAnswer(text), SyntaxError);
+            assert.throws(() => parse(text), SyntaxError);
         });
     }
 });

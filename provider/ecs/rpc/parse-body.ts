@@ -1,17 +1,17 @@
+import type { ApiCall } from "./api-call";
+
+/** The parts of a call that its answer in XML depends on. */
+type XmlForm = Pick<ApiCall<never, unknown>, "action" | "lists">;
+
 /**
- * Reads the body of an answer. The request asks for JSON; the documented XML form is read too, because a gateway may
+ * Parses the body of an answer. The request asks for JSON; the documented XML form is read too, because a gateway may
  * ignore `accept`. No XML library is used for it: this reads only the API's own documents, and refuses all others.
  *
  * @throws SyntaxError - it is neither
  */
-export function readAnswer(text: string): unknown {
-    return /^\s*</.test(text) ? readXml(text) : JSON.parse(text);
+export function parseBody(text: string, form: XmlForm): unknown {
+    return /^\s*</.test(text) ? parseXml(text, form) : JSON.parse(text);
 }
-
-/** The roots of a success and of an error. Any other document is not from ECS, but a proxy's page for example. */
-const ROOTS = ["DescribeInstanceStatusResponse", "Error"];
-/** The repeated element, and the element that holds it: a list of one or no element is a list too. */
-const LIST = { in: "InstanceStatuses", of: "InstanceStatus" };
 
 type Members = Record<string, unknown>;
 
@@ -22,7 +22,7 @@ interface OpenElement {
 }
 
 /** Elements without attributes, which is all that the API writes. */
-function readXml(xml: string): Members {
+function parseXml(xml: string, { action, lists }: XmlForm): Members {
     const open: OpenElement[] = [{ name: "", members: {}, text: "" }];
     let read = 0;
     for (const { 0: piece, index, groups } of xml.matchAll(PIECE)) {
@@ -32,7 +32,8 @@ function readXml(xml: string): Members {
         read += piece.length;
         const { begin, end = piece.endsWith("/>") ? begin : undefined, text, literal } = groups as PieceGroups;
         if (begin !== undefined) {
-            open.push({ name: begin, members: begin === LIST.in ? { [LIST.of]: [] } : {}, text: "" });
+            const repeated = Object.hasOwn(lists, begin) ? lists[begin] : undefined;
+            open.push({ name: begin, members: repeated === undefined ? {} : { [repeated]: [] }, text: "" });
         }
         if (end !== undefined) {
             close(open, end);
@@ -40,8 +41,9 @@ function readXml(xml: string): Members {
         appendText(open.at(-1), literal ?? unescape(text ?? ""));
     }
     const [document, ...unclosed] = open;
-    const root = ROOTS.map((name) => document?.members[name]).find((one) => typeof one === "object");
-    if (read !== xml.length || unclosed.length > 0 || root === undefined) {
+    // a success or an error; any other document is not from ECS, but a proxy's page for example
+    const { [`${action}Response`]: success, Error: root = success } = document?.members ?? {};
+    if (read !== xml.length || unclosed.length > 0 || typeof root !== "object") {
         throw new SyntaxError("the answer is XML that the API does not know");
     }
     return root as Members;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { readStatusAnswer } from "../../../../../provider/ecs/describe-instance-status/answer";
+import { describeInstanceStatus } from "../../../../../provider/ecs/calls/describe-instance-status/call";
 import type {
     DescribeInstanceStatusRequest,
     DescribeInstanceStatusResponse,
 } from "../../../../../provider/ecs/ecs-api";
-import { bodyOf } from "../../../../../provider/ecs/rpc/rpc-answer";
+import { readAnswer } from "../../../../../provider/ecs/rpc/rpc-answer";
 import { EcsApiError } from "../../../../../provider/errors";
 
 const REGION = { regionId: "cn-hangzhou" };
@@ -16,8 +16,7 @@ function read(
     secrets: readonly string[] = [],
     headers: Record<string, string> = {},
 ): DescribeInstanceStatusResponse {
-    const body = bodyOf({ status: 200, headers, text: JSON.stringify(answer) }, secrets);
-    return readStatusAnswer(request, body, secrets);
+    return readAnswer(describeInstanceStatus, request, { status: 200, headers, text: JSON.stringify(answer) }, secrets);
 }
 
 function body(members: object = {}): Record<string, unknown> {
