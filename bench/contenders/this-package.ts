@@ -14,7 +14,10 @@ export const thisPackage: Contender = ({ api }) => {
     };
 };
 
-export function pollerOf(api: EcsApi, maxRequestsPerMinute: number = MAX_REQUESTS_PER_MINUTE): Poller {
+export function pollerOf(
+    api: Pick<EcsApi, "describeInstanceStatus">,
+    maxRequestsPerMinute: number = MAX_REQUESTS_PER_MINUTE,
+): Poller {
     return new Poller({ api, regionId: "cn-hangzhou", maxRequestsPerMinute });
 }
 

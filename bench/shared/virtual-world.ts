@@ -1,4 +1,4 @@
-import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, EcsApi } from "../../provider/ecs/ecs-api";
+import type { InstanceStatusRequest, InstanceStatusPage, EcsApi } from "../../provider/ecs/ecs-api";
 import { sleep } from "./measure";
 
 export interface VirtualWorldOptions {
@@ -23,9 +23,7 @@ export class VirtualWorld implements EcsApi {
         return performance.now() - this.#startedAt;
     }
 
-    async describeInstanceStatus({
-        instanceIds = [],
-    }: DescribeInstanceStatusRequest): Promise<DescribeInstanceStatusResponse> {
+    async describeInstanceStatus({ instanceIds = [] }: InstanceStatusRequest): Promise<InstanceStatusPage> {
         const { latencyMs = 0, onRequest, bootMs } = this.#options;
         this.#requests += 1;
         onRequest?.(this.now, instanceIds);
@@ -38,5 +36,13 @@ export class VirtualWorld implements EcsApi {
             status: now >= (bootMs?.get(instanceId) ?? Infinity) ? "Running" : "Pending",
         }));
         return { requestId: `request-${this.#requests}`, totalCount: rows.length, rows };
+    }
+
+    describeInstancesFullStatus(): Promise<never> {
+        return Promise.reject(new Error("this world has no health"));
+    }
+
+    describeInstances(): Promise<never> {
+        return Promise.reject(new Error("this world has no listing"));
     }
 }

@@ -1,4 +1,4 @@
-import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, EcsApi } from "../../provider/ecs/ecs-api";
+import type { InstanceStatusRequest, InstanceStatusPage, EcsApi } from "../../provider/ecs/ecs-api";
 import { waitForStatus } from "../../provider/wait/wait-for-status";
 import type { Look } from "../contenders/contender";
 import { pollerOf, requestFor } from "../contenders/this-package";
@@ -78,11 +78,11 @@ async function packageRounds(api: EcsApi, { instanceIds, warmUp, rounds }: Args)
     let result: RoundCost | undefined;
     let sent = 0;
     let answered = 0;
-    const watched: EcsApi = {
+    const watched: Pick<EcsApi, "describeInstanceStatus"> = {
         async describeInstanceStatus(
-            request: DescribeInstanceStatusRequest,
+            request: InstanceStatusRequest,
             signal?: AbortSignal,
-        ): Promise<DescribeInstanceStatusResponse> {
+        ): Promise<InstanceStatusPage> {
             if (sent % perRound === 0) {
                 if (sent === perRound * (warmUp + rounds)) {
                     result = watch.result(rounds);

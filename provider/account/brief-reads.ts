@@ -1,6 +1,6 @@
 import { formatDuration } from "../domain/duration";
-import type { DescribeInstanceStatusRequest, EcsApi } from "../ecs/ecs-api";
-import { readStatuses, type StatusReading } from "../ecs/read-statuses";
+import type { EcsApi } from "../ecs/ecs-api";
+import { readStatuses, type StatusReading, type StatusReadRequest } from "../ecs/read-statuses";
 import { EcsApiError, InstanceStatusError } from "../errors";
 import { TimeLimitError, withTimeLimit } from "../time/with-time-limit";
 import { Poller } from "../poll/poller";
@@ -13,7 +13,7 @@ const BUDGET_MS = 10_000;
 const UNLIMITED_REQUESTS = 100_000;
 
 /** What to read. */
-export type BriefRequest = Omit<DescribeInstanceStatusRequest, "regionId">;
+export type BriefRequest = Omit<StatusReadRequest, "regionId">;
 
 /** The purpose of a read: to plan a resource, or to record its present state. */
 export type BriefPurpose = "plan" | "refresh";

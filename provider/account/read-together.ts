@@ -1,5 +1,5 @@
 import { uniqueIds } from "../domain/instance-ids";
-import type { InstanceStatusRow } from "../ecs/ecs-api";
+import type { InstanceRow } from "../domain/instance-row";
 import type { StatusReading } from "../ecs/read-statuses";
 import { retryRead } from "../ecs/retry";
 import type { EcsApiError } from "../errors";
@@ -31,7 +31,7 @@ export async function pollTogether(
     signal: AbortSignal,
     onFault: (fault: EcsApiError | undefined) => void,
 ): Promise<StatusReading> {
-    const rowOf = new Map<string, InstanceStatusRow>();
+    const rowOf = new Map<string, InstanceRow>();
     const requestIds: string[] = [];
     let failed: EcsApiError | undefined;
     const subscription = source.subscribe(instanceIds);

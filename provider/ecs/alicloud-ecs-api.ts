@@ -1,5 +1,7 @@
 import { ATTEMPT_TIMEOUT_MS } from "../domain/defaults";
 import { describeInstanceStatus } from "./calls/describe-instance-status/call";
+import { describeInstances } from "./calls/describe-instances/call";
+import { describeInstancesFullStatus } from "./calls/describe-instances-full-status/call";
 import type { CredentialSource } from "./credentials/credential-source";
 import type { EcsApi } from "./ecs-api";
 import { endpointOf } from "./rpc/endpoints";
@@ -29,6 +31,12 @@ export class AlicloudEcsApi implements EcsApi {
         this.#client = new RpcClient({ endpoint, protocol, version: "2014-05-26", credentials, attemptTimeoutMs });
     }
 
-    readonly describeInstanceStatus: EcsApi["describeInstanceStatus"] = (request, signal) =>
-        this.#client.call(describeInstanceStatus, request, signal);
+    readonly describeInstanceStatus: EcsApi["describeInstanceStatus"] = (...args) =>
+        this.#client.call(describeInstanceStatus, ...args);
+
+    readonly describeInstancesFullStatus: EcsApi["describeInstancesFullStatus"] = (...args) =>
+        this.#client.call(describeInstancesFullStatus, ...args);
+
+    readonly describeInstances: EcsApi["describeInstances"] = (...args) =>
+        this.#client.call(describeInstances, ...args);
 }

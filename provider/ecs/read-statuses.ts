@@ -1,11 +1,7 @@
-import { chunkIds, MAX_IDS_PER_REQUEST, uniqueIds } from "../domain/instance-ids";
+import { chunkIds, uniqueIds } from "../domain/instance-ids";
+import type { InstanceRow } from "../domain/instance-row";
 import { EcsApiError } from "../errors/ecs-api-error";
-import type {
-    DescribeInstanceStatusRequest,
-    DescribeInstanceStatusResponse,
-    EcsApi,
-    InstanceStatusRow,
-} from "./ecs-api";
+import { type EcsApi, IDS_PER_REQUEST, type InstanceStatusPage, type InstanceStatusRequest } from "./ecs-api";
 import { retryRead } from "./retry";
 
 /** Stops a read of endless pages: no region has so many instances. */
@@ -13,10 +9,16 @@ const MAX_INSTANCES = 100_000;
 /** How often the pages are read at most while the set of instances changes. */
 const MAX_READINGS = 3;
 
+/** What to read. */
+export interface StatusReadRequest extends InstanceStatusRequest {
+    /** Whether the rows have the health too. It is another call of ECS, with a permission of its own. Default: false. */
+    readonly includeHealth?: boolean | undefined;
+}
+
 /** What was read: all rows asked for, from however many requests. */
 export interface StatusReading {
     /** In the order of the asked ids, else by id. */
-    readonly rows: readonly InstanceStatusRow[];
+    readonly rows: readonly InstanceRow[];
     /** Asked for and not in the answer, in asked order. */
     readonly absentInstanceIds: readonly string[];
     readonly totalCount: number;
@@ -24,20 +26,22 @@ export interface StatusReading {
 }
 
 /**
- * Reads statuses once: ids in chunks of 50, a filter page by page, or exactly the one page that `pageNumber` names.
+ * Reads statuses once: ids in chunks of 50 (with the health 100), a filter page by page, or exactly the one page that `pageNumber` names.
  *
  * @param onFault - called with each fault, also with one that is tried again, and with undefined after each answer
  * @throws EcsApiError - an answer that is not retried, or retried in vain
  */
 export async function readStatuses(
     api: EcsApi,
-    request: DescribeInstanceStatusRequest,
+    { includeHealth = false, ...request }: StatusReadRequest,
     signal?: AbortSignal,
     onFault: (fault: EcsApiError | undefined) => void = () => undefined,
 ): Promise<StatusReading> {
-    const attempt = async (part: Partial<DescribeInstanceStatusRequest>): Promise<DescribeInstanceStatusResponse> => {
+    const call = includeHealth ? "describeInstancesFullStatus" : "describeInstanceStatus";
+    const { pageSize = IDS_PER_REQUEST[call] } = request;
+    const attempt = async (part: Partial<InstanceStatusRequest>): Promise<InstanceStatusPage> => {
         try {
-            const answer = await api.describeInstanceStatus({ ...request, ...part }, signal);
+            const answer = await api[call]({ ...request, ...part }, signal);
             onFault(undefined);
             return answer;
         } catch (error) {
@@ -52,25 +56,19 @@ export async function readStatuses(
     if (request.pageNumber !== undefined) {
         return onePage(instanceIds, await ask({ instanceIds }));
     }
-    return instanceIds === undefined
-        ? readAllPages(ask, request.pageSize)
-        : readChunks(ask, instanceIds, request.pageSize);
+    return instanceIds === undefined ? readAllPages(ask, pageSize) : readChunks(ask, instanceIds, pageSize);
 }
 
-type Ask = (part: Partial<DescribeInstanceStatusRequest>) => Promise<DescribeInstanceStatusResponse>;
+type Ask = (part: Partial<InstanceStatusRequest>) => Promise<InstanceStatusPage>;
 
 /** When one page does not hold all rows, the ids that are missing from it need not be absent. */
-function onePage(instanceIds: readonly string[] | undefined, answer: DescribeInstanceStatusResponse): StatusReading {
+function onePage(instanceIds: readonly string[] | undefined, answer: InstanceStatusPage): StatusReading {
     const reading = collect(instanceIds, [answer]);
     return answer.totalCount > answer.rows.length ? { ...reading, absentInstanceIds: [] } : reading;
 }
 
-async function readChunks(
-    ask: Ask,
-    instanceIds: readonly string[],
-    size = MAX_IDS_PER_REQUEST,
-): Promise<StatusReading> {
-    const answers: DescribeInstanceStatusResponse[] = [];
+async function readChunks(ask: Ask, instanceIds: readonly string[], size: number): Promise<StatusReading> {
+    const answers: InstanceStatusPage[] = [];
     for (const chunk of chunkIds(instanceIds, size)) {
         // a page that holds every id of its chunk cannot lose a row to a set that changes between pages
         answers.push(await ask({ instanceIds: chunk, pageNumber: 1, pageSize: size }));
@@ -84,8 +82,8 @@ async function readChunks(
  * twice: such an inconsistent reading is repeated. If every reading is inconsistent, the result is the union of all of
  * them, each instance with its latest status: one instance too many is better than a missing one.
  */
-async function readAllPages(ask: Ask, pageSize = MAX_IDS_PER_REQUEST): Promise<StatusReading> {
-    const answers: DescribeInstanceStatusResponse[] = [];
+async function readAllPages(ask: Ask, pageSize: number): Promise<StatusReading> {
+    const answers: InstanceStatusPage[] = [];
     for (let reading = 1; reading <= MAX_READINGS; reading += 1) {
         const pages = await readPages(ask, pageSize);
         answers.push(...pages);
@@ -101,8 +99,8 @@ async function readAllPages(ask: Ask, pageSize = MAX_IDS_PER_REQUEST): Promise<S
  *
  * @throws EcsApiError - there is no last page
  */
-async function readPages(ask: Ask, pageSize: number): Promise<DescribeInstanceStatusResponse[]> {
-    const pages: DescribeInstanceStatusResponse[] = [];
+async function readPages(ask: Ask, pageSize: number): Promise<InstanceStatusPage[]> {
+    const pages: InstanceStatusPage[] = [];
     for (let read = 0; read < MAX_INSTANCES; read = pages.length * pageSize) {
         const page = await ask({ pageNumber: pages.length + 1, pageSize });
         pages.push(page);
@@ -123,15 +121,12 @@ async function readPages(ask: Ask, pageSize: number): Promise<DescribeInstanceSt
 }
 
 /** Several pages are consistent when all report the same total and that many instances were seen. */
-function addsUp(pages: readonly DescribeInstanceStatusResponse[]): boolean {
+function addsUp(pages: readonly InstanceStatusPage[]): boolean {
     const seen = new Set(pages.flatMap(({ rows }) => rows.map(({ instanceId }) => instanceId)));
     return pages.length === 1 || pages.every(({ totalCount }) => totalCount === seen.size);
 }
 
-function collect(
-    instanceIds: readonly string[] | undefined,
-    answers: readonly DescribeInstanceStatusResponse[],
-): StatusReading {
+function collect(instanceIds: readonly string[] | undefined, answers: readonly InstanceStatusPage[]): StatusReading {
     const byId = new Map(answers.flatMap(({ rows }) => rows).map((row) => [row.instanceId, row]));
     const order = instanceIds ?? [...byId.keys()].sort();
     return {

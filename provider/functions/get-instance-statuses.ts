@@ -1,14 +1,14 @@
 import { accounts } from "../account/accounts";
 import { checkReadArguments, type ReadArguments } from "../arguments/read-arguments";
 import type { SettingSources } from "../ecs/connection-settings";
-import type { InstanceStatusRow } from "../ecs/ecs-api";
+import type { InstanceRow } from "../domain/instance-row";
 import { readStatuses } from "../ecs/read-statuses";
 import { resolveConnection } from "../ecs/resolve-connection";
 
 /** The statuses of several instances. */
 export interface ReadResult {
     readonly regionId: string;
-    readonly statuses: InstanceStatusRow[];
+    readonly statuses: InstanceRow[];
     readonly statusById: Record<string, string>;
     readonly absentInstanceIds: string[];
     readonly totalCount: number;

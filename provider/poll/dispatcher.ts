@@ -1,7 +1,8 @@
 import { ATTEMPT_TIMEOUT_MS } from "../domain/defaults";
 import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
 import type { ObservedStatus } from "../domain/instance-status";
-import type { EcsApi, InstanceStatusRow } from "../ecs/ecs-api";
+import type { InstanceRow } from "../domain/instance-row";
+import type { EcsApi } from "../ecs/ecs-api";
 import { EcsApiError } from "../errors/ecs-api-error";
 import { Backoff } from "./backoff";
 import { Batch } from "./batch";
@@ -21,7 +22,7 @@ const LAST_ROUNDS_INTERVAL_MS = 1_000;
 const NO_STATUSES: PollResult["statusOf"] = new Map();
 
 export interface DispatcherOptions {
-    readonly api: EcsApi;
+    readonly api: Pick<EcsApi, "describeInstanceStatus">;
     readonly regionId: string;
     readonly limiter: RateLimiter;
     readonly subjects: Subjects;
@@ -212,7 +213,7 @@ export class Dispatcher {
         this.send();
     }
 
-    #answered({ subjects }: Batch, rows: readonly InstanceStatusRow[], requestId: string, askedAt: number): void {
+    #answered({ subjects }: Batch, rows: readonly InstanceRow[], requestId: string, askedAt: number): void {
         const statusOf = new Map<string, ObservedStatus>();
         for (const { id } of subjects) {
             statusOf.set(id, undefined);

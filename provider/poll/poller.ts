@@ -15,7 +15,7 @@ interface OwnSubscription extends Subscription {
 }
 
 export interface PollerOptions {
-    readonly api: EcsApi;
+    readonly api: Pick<EcsApi, "describeInstanceStatus">;
     readonly regionId: string;
     /** The requests allowed in any 60 s, as long as no subscription has a lower limit. */
     readonly maxRequestsPerMinute: number;

@@ -13,12 +13,12 @@ interface Probe {
 
 /** Finds out whether ECS lists any instance of the region, with one request for all waits that ask (C8). */
 export class RegionProbe {
-    readonly #api: EcsApi;
+    readonly #api: Pick<EcsApi, "describeInstanceStatus">;
     readonly #regionId: string;
     readonly #limiter: RateLimiter;
     #probe: Probe | undefined;
 
-    constructor(api: EcsApi, regionId: string, limiter: RateLimiter) {
+    constructor(api: Pick<EcsApi, "describeInstanceStatus">, regionId: string, limiter: RateLimiter) {
         this.#api = api;
         this.#regionId = regionId;
         this.#limiter = limiter;

@@ -1,23 +1,21 @@
-import type {
-    DescribeInstanceStatusRequest,
-    DescribeInstanceStatusResponse,
-    EcsApi,
-    InstanceStatusRow,
-} from "../../provider/ecs/ecs-api";
+import type { InstanceRow } from "../../provider/domain/instance-row";
+import type { EcsApi, InstanceListPage, InstanceStatusPage, InstanceStatusRequest } from "../../provider/ecs/ecs-api";
 
 /** What the script says to one request: an answer, or an error to throw. */
-export type ScriptedAnswer = Partial<DescribeInstanceStatusResponse> | Error;
+export type ScriptedAnswer = Partial<InstanceStatusPage> | Error;
 
 /** An ECS that says what a function says, and keeps what it was asked. Its request ids are `request-1`, `request-2` … */
 export class ScriptedEcsApi implements EcsApi {
-    readonly requests: DescribeInstanceStatusRequest[] = [];
-    readonly #answer: (request: DescribeInstanceStatusRequest, number: number) => ScriptedAnswer;
+    readonly requests: InstanceStatusRequest[] = [];
+    /** How many of them asked for the health. */
+    healthRequests = 0;
+    readonly #answer: (request: InstanceStatusRequest, number: number) => ScriptedAnswer;
 
-    constructor(answer: (request: DescribeInstanceStatusRequest, number: number) => ScriptedAnswer) {
+    constructor(answer: (request: InstanceStatusRequest, number: number) => ScriptedAnswer) {
         this.#answer = answer;
     }
 
-    describeInstanceStatus(request: DescribeInstanceStatusRequest): Promise<DescribeInstanceStatusResponse> {
+    describeInstanceStatus(request: InstanceStatusRequest): Promise<InstanceStatusPage> {
         this.requests.push(request);
         const answer = this.#answer(request, this.requests.length);
         if (answer instanceof Error) {
@@ -31,10 +29,19 @@ export class ScriptedEcsApi implements EcsApi {
             ...answer,
         });
     }
+
+    describeInstancesFullStatus(request: InstanceStatusRequest): Promise<InstanceStatusPage> {
+        this.healthRequests += 1;
+        return this.describeInstanceStatus(request);
+    }
+
+    describeInstances(): Promise<InstanceListPage> {
+        return Promise.reject(new Error("no listing is scripted"));
+    }
 }
 
 /** Rows of these ids, all in one status. */
-export function rowsOf(instanceIds: readonly string[], status = "Running"): InstanceStatusRow[] {
+export function rowsOf(instanceIds: readonly string[], status = "Running"): InstanceRow[] {
     return instanceIds.map((instanceId) => ({ instanceId, status }));
 }
 

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { type Clock, install } from "@sinonjs/fake-timers";
 import type { WaitConditions } from "../../provider/domain/wait-conditions";
-import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse, EcsApi } from "../../provider/ecs/ecs-api";
+import type { InstanceStatusRequest, InstanceStatusPage, EcsApi } from "../../provider/ecs/ecs-api";
 import { classifyError } from "../../provider/errors/error-codes";
 import { EcsApiError } from "../../provider/errors";
 import { Poller } from "../../provider/poll/poller";
@@ -74,9 +74,9 @@ export class VirtualEcs implements EcsApi {
     }
 
     async describeInstanceStatus(
-        { instanceIds }: DescribeInstanceStatusRequest,
+        { instanceIds }: InstanceStatusRequest,
         signal?: AbortSignal,
-    ): Promise<DescribeInstanceStatusResponse> {
+    ): Promise<InstanceStatusPage> {
         signal?.throwIfAborted();
         const request: VirtualRequest = { at: this.now, instanceIds: instanceIds ?? [] };
         const misfortune = this.#options.misfortune?.(request, this.requests.length + 1);
@@ -101,7 +101,15 @@ export class VirtualEcs implements EcsApi {
         }
     }
 
-    #answer(instanceIds: readonly string[] | undefined): DescribeInstanceStatusResponse {
+    describeInstancesFullStatus(): Promise<never> {
+        return Promise.reject(new Error("this world has no health"));
+    }
+
+    describeInstances(): Promise<never> {
+        return Promise.reject(new Error("this world has no listing"));
+    }
+
+    #answer(instanceIds: readonly string[] | undefined): InstanceStatusPage {
         const asked = instanceIds ?? [...this.#timelines.keys()];
         const rows = asked.flatMap((instanceId) => {
             const status = this.statusOf(instanceId);
@@ -177,7 +185,7 @@ export function waitFor(
 }
 
 /** A poller of the virtual ECS. */
-export function pollerOf(ecs: EcsApi, maxRequestsPerMinute = 250): Poller {
+export function pollerOf(ecs: Pick<EcsApi, "describeInstanceStatus">, maxRequestsPerMinute = 250): Poller {
     return new Poller({ api: ecs, regionId: "cn-hangzhou", maxRequestsPerMinute });
 }
 

@@ -51,7 +51,7 @@ function parseXml(xml: string, { action, lists }: XmlForm): Members {
 
 /** A declaration, a comment, a CDATA section, a start tag (or the tag of an empty element), an end tag, or characters. */
 const PIECE =
-    /<\?[^>]*\?>|<!--[^]*?-->|<!\[CDATA\[(?<literal>[^]*?)\]\]>|<(?<begin>[A-Za-z]+)\s*\/?>|<\/(?<end>[A-Za-z]+)\s*>|(?<text>[^<]+)/gy;
+    /<\?[^>]*\?>|<!--[^]*?-->|<!\[CDATA\[(?<literal>[^]*?)\]\]>|<(?<begin>[A-Za-z]\w*)\s*\/?>|<\/(?<end>[A-Za-z]\w*)\s*>|(?<text>[^<]+)/gy;
 
 type PieceGroups = Partial<Record<"literal" | "begin" | "end" | "text", string>>;
 

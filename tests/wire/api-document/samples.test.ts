@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { DescribeInstanceStatusRequest } from "../../../provider/ecs/ecs-api";
+import type { InstanceStatusRequest } from "../../../provider/ecs/ecs-api";
 import { getInstanceStatuses } from "../../../provider/functions/get-instance-statuses";
 import { manyIds } from "../../support/scripted-ecs-api";
 import { onWire } from "../../support/wire";
@@ -96,7 +96,7 @@ describe("the API document: sample requests", () => {
             },
             `/?ClusterId=cls-bp67acfmxazb4p****&InstanceId.1=${MASKED}&InstanceId.2=i-bp1j4i2jdf3o1234****&PageNumber=1&PageSize=10&RegionId=cn-hangzhou&ZoneId=cn-hangzhou-d`,
         ],
-    ] as [string, DescribeInstanceStatusRequest, string][]) {
+    ] as [string, InstanceStatusRequest, string][]) {
         it(
             title,
             onWire({ zones: ["cn-hangzhou-a", "cn-hangzhou-d"] }, async (wire) => {

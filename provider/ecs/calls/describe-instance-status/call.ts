@@ -1,10 +1,10 @@
 import type * as Sdk from "@alicloud/ecs20140526/dist/models/DescribeInstanceStatusRequest";
-import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResponse } from "../../ecs-api";
+import type { InstanceStatusPage, InstanceStatusRequest } from "../../ecs-api";
 import type { ApiCall } from "../../rpc/api-call";
-import { askedIds, readPage } from "../read-page";
+import { askedIds, onlyAsked, readRows, readTotalCount } from "../read-rows";
 
 /** The statuses of instances, by their ids or by a filter. */
-export const describeInstanceStatus: ApiCall<DescribeInstanceStatusRequest, DescribeInstanceStatusResponse> = {
+export const describeInstanceStatus: ApiCall<InstanceStatusRequest, InstanceStatusPage> = {
     action: "DescribeInstanceStatus",
     lists: { InstanceStatuses: "InstanceStatus" },
 
@@ -15,11 +15,11 @@ export const describeInstanceStatus: ApiCall<DescribeInstanceStatusRequest, Desc
     },
 
     read({ instanceIds }, body, requestId) {
-        return readPage(body, {
+        const rows = readRows(body, {
             requestId,
             list: ["InstanceStatuses", "InstanceStatus"],
-            asked: instanceIds,
             readRow: ({ InstanceId, Status }) => ({ instanceId: InstanceId, status: Status }),
         });
+        return { requestId, totalCount: readTotalCount(body, requestId), rows: onlyAsked(rows, instanceIds) };
     },
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { DescribeInstanceStatusRequest } from "../../../../provider/ecs/ecs-api";
+import type { InstanceStatusRequest } from "../../../../provider/ecs/ecs-api";
 import { readStatuses } from "../../../../provider/ecs/read-statuses";
 import { EcsApiError } from "../../../../provider/errors";
 import { withFakeClock } from "../../../support/fake-clock";
@@ -17,7 +17,7 @@ function ecsWith(instanceIds: readonly string[]): ScriptedEcsApi {
     });
 }
 
-function shapeOf({ instanceIds, pageNumber, pageSize }: DescribeInstanceStatusRequest): unknown[] {
+function shapeOf({ instanceIds, pageNumber, pageSize }: InstanceStatusRequest): unknown[] {
     return [instanceIds?.length, pageNumber, pageSize];
 }
 
@@ -92,6 +92,33 @@ describe("readStatuses, of ids", () => {
         const api = new ScriptedEcsApi(() => ({ rows: rowsOf(["i-1"]), totalCount: 58 }));
         const reading = await readStatuses(api, { ...REGION, instanceIds: ["i-1", "i-2"] });
         assert.equal(reading.totalCount, 1);
+    });
+
+    for (const [count, sizes] of [
+        [1, [1]],
+        [100, [100]],
+        [101, [100, 1]],
+    ] as [number, number[]][]) {
+        it(`asks for ${count} with their health in ${sizes.length === 1 ? "one request" : `${sizes.length} requests`}`, async () => {
+            const ids = manyIds(count);
+            const rows = ids.map((instanceId) => ({ instanceId, status: "Running", health: "Ok" }));
+            const api = new ScriptedEcsApi(({ instanceIds }) => ({
+                rows: rows.filter(({ instanceId }) => instanceIds?.includes(instanceId)),
+            }));
+            const reading = await readStatuses(api, { ...REGION, instanceIds: ids, includeHealth: true });
+            assert.deepEqual(
+                api.requests.map(shapeOf),
+                sizes.map((size) => [size, 1, 100]),
+            );
+            assert.equal(api.healthRequests, sizes.length);
+            assert.deepEqual(reading.rows, rows);
+        });
+    }
+
+    it("does not ask for the health where it is not wanted", async () => {
+        const api = ecsWith(["i-1"]);
+        await readStatuses(api, { ...REGION, instanceIds: ["i-1"], includeHealth: false });
+        assert.equal(api.healthRequests, 0);
     });
 
     it("passes filters along with every chunk", async () => {

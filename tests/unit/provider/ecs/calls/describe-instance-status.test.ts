@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { describeInstanceStatus } from "../../../../../provider/ecs/calls/describe-instance-status/call";
-import type {
-    DescribeInstanceStatusRequest,
-    DescribeInstanceStatusResponse,
-} from "../../../../../provider/ecs/ecs-api";
+import type { InstanceStatusRequest, InstanceStatusPage } from "../../../../../provider/ecs/ecs-api";
 import { readAnswer } from "../../../../../provider/ecs/rpc/rpc-answer";
 import { EcsApiError } from "../../../../../provider/errors";
 
@@ -11,11 +8,11 @@ const REGION = { regionId: "cn-hangzhou" };
 
 /** Reads an answer with HTTP status 200, as the client does. */
 function read(
-    request: DescribeInstanceStatusRequest,
+    request: InstanceStatusRequest,
     answer: unknown,
     secrets: readonly string[] = [],
     headers: Record<string, string> = {},
-): DescribeInstanceStatusResponse {
+): InstanceStatusPage {
     return readAnswer(describeInstanceStatus, request, { status: 200, headers, text: JSON.stringify(answer) }, secrets);
 }
 
