@@ -4,7 +4,6 @@ import { TimeLimitError } from "../../time/with-time-limit";
 import { retryAfterOf } from "../transport/retry-after";
 import type { HttpAnswer } from "../transport/send-request";
 import { TransportFault } from "../transport/transport-fault";
-import { kindOfTransportFault } from "../transport/transport-faults";
 import type { UnknownHost } from "../transport/unknown-host";
 
 /** An answer without a usable session. Only its status and its error code may be shown: it may hold keys. */
@@ -81,16 +80,16 @@ function errorCodeIn(text: string): string | undefined {
     return /"Code"\s*:\s*"([A-Za-z.]{1,60})"/.exec(text)?.[1];
 }
 
-function faultOf({ code, hostname, proxy, proxyStatus }: TransportFault, unknownHost: UnknownHost): Failure {
+function faultOf(fault: TransportFault, unknownHost: UnknownHost): Failure {
+    const { code, hostname, proxy, proxyStatus } = fault;
     if (proxy !== undefined) {
         const reason = `${proxyStatus === undefined ? code : `HTTP ${proxyStatus}`} of the proxy ${proxy}`;
-        const kind =
-            proxyStatus === undefined ? kindOfTransportFault(code, unknownHost) : classifyError("", proxyStatus);
+        const kind = proxyStatus === undefined ? fault.kind(unknownHost) : classifyError("", proxyStatus);
         return { kind, reason, hint: "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY" };
     }
     const isUnknown = code === "ENOTFOUND" && hostname !== undefined;
     return {
-        kind: kindOfTransportFault(code, unknownHost),
+        kind: fault.kind(unknownHost),
         reason: isUnknown ? `the host ${hostname} is unknown` : code,
         hint: hintOf(code),
     };

@@ -1,7 +1,6 @@
 import { EcsApiError } from "../../errors/ecs-api-error";
 import { redact } from "../redact";
 import { TransportFault } from "../transport/transport-fault";
-import { kindOfTransportFault, transportFault } from "../transport/transport-faults";
 import type { UnknownHost } from "../transport/unknown-host";
 
 /** What is known where an attempt fails. */
@@ -43,11 +42,9 @@ function faultOfProxy(fault: TransportFault, proxy: string, context: AttemptCont
     });
 }
 
-function faultOfEcs(
-    { code, message, hostname }: TransportFault,
-    { endpoint, unknownHost, secrets }: AttemptContext,
-): EcsApiError {
-    const kind = kindOfTransportFault(code, unknownHost);
+function faultOfEcs(fault: TransportFault, { endpoint, unknownHost, secrets }: AttemptContext): EcsApiError {
+    const { code, message, hostname, meaning } = fault;
+    const kind = fault.kind(unknownHost);
     if (code === "ENOTFOUND") {
         return new EcsApiError({
             code,
@@ -56,9 +53,8 @@ function faultOfEcs(
             hint: "check the region, the endpoint and the network of this machine: this name could not be looked up",
         });
     }
-    const known = transportFault(code);
-    if (known !== undefined) {
-        return new EcsApiError({ code, ...known, message: `${known.message} (${endpoint})` });
+    if (meaning !== undefined) {
+        return new EcsApiError({ code, ...meaning, message: `${meaning.message} (${endpoint})` });
     }
     const text = code.startsWith("HPE_") ? `what ${endpoint} sent is not HTTP` : redact(message, secrets);
     return new EcsApiError({ code, kind, message: text || "the request could not be sent" });
