@@ -1,3 +1,4 @@
+import { firstFew } from "../domain/first-few";
 import { describeStatus } from "../domain/instance-status";
 import { WaitError } from "./wait-error";
 import type { WaitEvidence } from "./wait-evidence";
@@ -16,12 +17,11 @@ export class UnexpectedStatusError extends WaitError {
             }
             return failed.includes(instanceId) ? [`${instanceId} is ${describeStatus(status)}`] : [];
         });
-        const shown = what.length > 5 ? [...what.slice(0, 5), `${what.length - 5} more`] : what;
         const advice =
             released.length > 0
                 ? "see in the ECS console why it was released (spot reclaim, scaling in, failed creation), and remove its id"
                 : "start the instance, or continue to wait with `failFast: false` or other `failStatuses`";
-        super("UnexpectedStatus", `[unexpected status] ${shown.join(", ")}`, evidence, advice);
+        super("UnexpectedStatus", `[unexpected status] ${firstFew(what).join(", ")}`, evidence, advice);
         this.instanceIds = [...failed, ...released];
     }
 }

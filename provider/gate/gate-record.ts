@@ -1,17 +1,10 @@
+import type { Sight } from "../domain/sight";
 import { keptOf } from "../resource/resource";
 import type { Properties } from "../resource/resource-context";
 import { COMPARED_ARGUMENTS } from "./gate";
 
-/** What was seen of the instances of a gate. */
-export interface GateSight {
-    readonly reachedInstanceIds: string[];
-    /** As ECS reported last, for every instance that it lists. */
-    readonly statusById: Record<string, string>;
-    readonly absentInstanceIds: string[];
-}
-
 /** What a gate records beside its arguments. */
-export interface GateRecord extends GateSight {
+export interface GateRecord extends Sight {
     /** ISO 8601, UTC; only of a gate that is satisfied or has been. */
     readonly reachedAt?: string | undefined;
     /** How long the last wait took. */

@@ -1,15 +1,19 @@
+import { firstFew } from "../domain/first-few";
+import { describeStatus } from "../domain/instance-status";
+import { Scoreboard } from "../domain/scoreboard";
+import { type Sight, sightOf } from "../domain/sight";
+import { describeTargets } from "../domain/verdict";
 import type { InstanceStatusError } from "../errors";
 import { readBriefly } from "../resource/brief-read";
 import type { BriefPurpose } from "../account/brief-reads";
 import type { ResourceContext } from "../resource/resource-context";
 import type { Gate } from "./gate";
-import type { GateSight } from "./gate-record";
 
 /** What one look at a gate saw. */
 export interface GateLook {
     /** Whether enough instances are in a target status. */
     readonly holds: boolean;
-    readonly seen: GateSight;
+    readonly seen: Sight;
     /** The instances that are not in a target status, in words. */
     readonly reason: string;
 }
@@ -44,20 +48,22 @@ export async function lookAtGate(
         : { look: look(outcome.reading) };
 }
 
-/** What these statuses mean for the gate. */
+/**
+ * What these statuses mean for the gate. A look is a wait of one round, judged by the rules of a wait; only `stableFor` is
+ * not proved again.
+ */
 export function lookOf({ wait }: Gate, statusById: Record<string, string>): GateLook {
-    const { instanceIds, targetStatuses, minReached } = wait.conditions;
+    const { instanceIds, targetStatuses } = wait.conditions;
+    const board = new Scoreboard({ ...wait.conditions, stableForMs: 0 });
     const statusOf = new Map(Object.entries(statusById));
-    const reached = new Set(instanceIds.filter((id) => targetStatuses.includes(statusOf.get(id) ?? "")));
-    const others = instanceIds.filter((id) => !reached.has(id)).map((id) => `${id} is ${statusOf.get(id) ?? "absent"}`);
-    const named = others.length > 5 ? [...others.slice(0, 5), `${others.length - 5} more`] : others;
+    board.beginRound();
+    instanceIds.forEach((id) => board.record(id, statusOf.get(id), 0, 0));
+    const instances = board.all().map((one) => ({ ...one, reached: one.verdict === "reached" }));
+    const others = instances.filter(({ reached }) => !reached);
+    const named = firstFew(others.map(({ instanceId, status }) => `${instanceId} is ${describeStatus(status)}`));
     return {
-        holds: reached.size >= minReached,
-        seen: {
-            reachedInstanceIds: [...reached],
-            statusById,
-            absentInstanceIds: instanceIds.filter((id) => !statusOf.has(id)),
-        },
-        reason: `${named.join(", ")} (wanted: ${targetStatuses.join(" or ")})`,
+        holds: board.verdict(0).kind === "satisfied",
+        seen: sightOf(instances),
+        reason: `${named.join(", ")} (wanted: ${describeTargets(targetStatuses)})`,
     };
 }

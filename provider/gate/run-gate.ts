@@ -1,3 +1,4 @@
+import type { Sight } from "../domain/sight";
 import { resolveConnection } from "../ecs/resolve-connection";
 import { InstanceStatusError } from "../errors";
 import { waitThroughAccount } from "../functions/wait-for-instance-status";
@@ -6,7 +7,7 @@ import type { Properties, ResourceContext } from "../resource/resource-context";
 import type { WaitReport } from "../wait/wait-report";
 import type { WaitRequest } from "../wait/wait-request";
 import { type Gate, gateOf } from "./gate";
-import { type GateRecord, gateOutputs, gateRecordOf, type GateSight } from "./gate-record";
+import { type GateRecord, gateOutputs, gateRecordOf } from "./gate-record";
 import { SKIP_WAIT, skipsWait } from "./skip-wait";
 
 /**
@@ -20,7 +21,7 @@ export async function runGate(
     context: ResourceContext,
     operation: Operation,
 ): Promise<Record<string, unknown>> {
-    const seenBefore = (): GateSight => sightOf(operation.olds, inputs);
+    const seenBefore = (): Sight => sightOf(operation.olds, inputs);
     if (skipsWait(context)) {
         context.log.warn(`${SKIP_WAIT} is set: the deployment goes on, and this gate has not checked anything`);
         return gateOutputs(inputs, { ...seenBefore(), elapsedMs: 0, satisfied: false });
@@ -71,7 +72,7 @@ function hasSeen(report: WaitReport | undefined): report is WaitReport {
 }
 
 /** What is recorded of the instances that are still waited for. */
-function sightOf(olds: Properties, { instanceIds }: Properties): GateSight {
+function sightOf(olds: Properties, { instanceIds }: Properties): Sight {
     const { reachedInstanceIds, statusById, absentInstanceIds } = gateRecordOf(olds);
     const isWanted = (id: string): boolean => Array.isArray(instanceIds) && instanceIds.includes(id);
     return {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { hasUnknown } from "../arguments/has-unknown";
+import { firstFew } from "../domain/first-few";
 import type { StatusReading } from "../ecs/read-statuses";
 import { readBriefly } from "../resource/brief-read";
 import type { Properties, ResourceContext, ResourcePlan } from "../resource/resource-context";
@@ -60,8 +61,7 @@ function changeOf(olds: Properties, { rows }: StatusReading): string {
     const changes = [...new Set([...before.keys(), ...after.keys()])]
         .filter((id) => before.get(id) !== after.get(id))
         .map((id) => `${id} is ${after.get(id) ?? "absent"}, recorded as ${before.get(id) ?? "absent"}`);
-    const more = changes.length > 5 ? [`${changes.length - 5} more`] : [];
-    return changes.length === 0 ? "their order or number" : [...changes.slice(0, 5), ...more].join("; ");
+    return changes.length === 0 ? "their order or number" : firstFew(changes).join("; ");
 }
 
 /** The names of the outputs that differ from what is recorded. */
