@@ -2,6 +2,8 @@ import { formatDuration } from "../domain/duration";
 import type { EcsApi } from "../ecs/ecs-api";
 import { readStatuses, type StatusReading, type StatusReadRequest } from "../ecs/read-statuses";
 import { EcsApiError, InstanceStatusError } from "../errors";
+import { knownError } from "../errors/known-error";
+import { noAnswer } from "../errors/no-answer";
 import { TimeLimitError, withTimeLimit } from "../time/with-time-limit";
 import { Poller } from "../poll/poller";
 import type { StatusSource } from "../poll/subscription";
@@ -94,7 +96,7 @@ export class BriefReads {
         { purpose, signal, withinMs = BUDGET_MS }: BriefReadOptions,
     ): Promise<BriefReading> {
         if (this.#budgetMs <= 0) {
-            return { reading: undefined, error: this.#lastFault ?? noAnswer(BUDGET_MS), isNews: false };
+            return { reading: undefined, error: this.#lastFault ?? noAnswerWithin(BUDGET_MS), isNews: false };
         }
         const startedAt = performance.now();
         try {
@@ -109,7 +111,7 @@ export class BriefReads {
             this.#budgetMs -= isAnswered ? 0 : performance.now() - startedAt;
             const fault =
                 error instanceof TimeLimitError
-                    ? (this.#lastFault ?? noAnswer(Math.min(BUDGET_MS, withinMs)))
+                    ? (this.#lastFault ?? noAnswerWithin(Math.min(BUDGET_MS, withinMs)))
                     : knownError(error);
             const isNews = !this.#returnedCodes.has(fault.code);
             this.#returnedCodes.add(fault.code);
@@ -133,17 +135,6 @@ export class BriefReads {
     }
 }
 
-/** The error as an InstanceStatusError. Any other error is a bug of this package, and becomes an internal fault. */
-export function knownError(error: unknown): InstanceStatusError {
-    return error instanceof InstanceStatusError
-        ? error
-        : new InstanceStatusError("InternalFault", `[internal fault] ${String(error)}`, { cause: error });
-}
-
-function noAnswer(withinMs: number): EcsApiError {
-    return new EcsApiError({
-        code: "NoAnswer",
-        kind: "transient",
-        message: `ECS did not answer within ${formatDuration(withinMs)}`,
-    });
+function noAnswerWithin(milliseconds: number): EcsApiError {
+    return noAnswer(`ECS did not answer within ${formatDuration(milliseconds)}`);
 }

@@ -1,6 +1,6 @@
 import type { Sight } from "../domain/sight";
 import { resolveConnection } from "../ecs/resolve-connection";
-import { InstanceStatusError } from "../errors";
+import { knownError } from "../errors/known-error";
 import { waitThroughAccount } from "../functions/wait-for-instance-status";
 import { NotSatisfiedError, type Operation } from "../resource/resource";
 import type { Properties, ResourceContext } from "../resource/resource-context";
@@ -31,11 +31,10 @@ export async function runGate(
     try {
         return gateOutputs(inputs, await wait(gateOf(inputs), operation, context, (latest) => (report = latest)));
     } catch (error) {
-        const cause = error instanceof InstanceStatusError ? error : unexpected(error);
         const { reachedInstanceIds, statusById, absentInstanceIds } = hasSeen(report) ? report : seenBefore();
         const elapsedMs = Math.round(performance.now() - startedAt);
         const record = { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs, satisfied: false };
-        throw new NotSatisfiedError(gateOutputs(inputs, record), cause);
+        throw new NotSatisfiedError(gateOutputs(inputs, record), knownError(error));
     }
 }
 
@@ -80,10 +79,4 @@ function sightOf(olds: Properties, { instanceIds }: Properties): Sight {
         statusById: Object.fromEntries(Object.entries(statusById).filter(([id]) => isWanted(id))),
         absentInstanceIds: absentInstanceIds.filter(isWanted),
     };
-}
-
-/** A fault of this package: it must not look like an answer of ECS, nor let the gate pass. */
-function unexpected(error: unknown): InstanceStatusError {
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return new InstanceStatusError("InternalFault", `[internal fault] ${text}`, { cause: error });
 }

@@ -1,12 +1,7 @@
 import { accounts } from "../account/accounts";
-import {
-    type BriefPurpose,
-    type BriefReading,
-    type BriefRequest,
-    knownError,
-    type PlansUpdate,
-} from "../account/brief-reads";
+import type { BriefPurpose, BriefReading, BriefRequest, PlansUpdate } from "../account/brief-reads";
 import { type Connection, resolveConnection } from "../ecs/resolve-connection";
+import { knownError } from "../errors/known-error";
 import type { ResourceContext } from "./resource-context";
 
 /** Credentials do not depend on the region, which may be unknown in a preview. */

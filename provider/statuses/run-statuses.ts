@@ -2,7 +2,7 @@ import { accounts } from "../account/accounts";
 import { formatDuration } from "../domain/duration";
 import { readStatuses, type StatusReading } from "../ecs/read-statuses";
 import { resolveConnection } from "../ecs/resolve-connection";
-import { EcsApiError } from "../errors";
+import { noAnswer } from "../errors/no-answer";
 import type { Operation } from "../resource/resource";
 import type { Properties, ResourceContext } from "../resource/resource-context";
 import { TimeLimitError, withTimeLimit } from "../time/with-time-limit";
@@ -35,11 +35,7 @@ async function readWithin(
         return await withTimeLimit(timeoutMs, signal, read);
     } catch (error) {
         throw error instanceof TimeLimitError
-            ? new EcsApiError({
-                  code: "NoAnswer",
-                  kind: "transient",
-                  message: `ECS could not be read within the ${formatDuration(timeoutMs)} of customTimeouts`,
-              })
+            ? noAnswer(`ECS could not be read within the ${formatDuration(timeoutMs)} of customTimeouts`)
             : error;
     }
 }
