@@ -12,14 +12,13 @@ export function checkGate(olds: Properties, news: Properties, context: ResourceC
     const { gate, errors } = parseGate(news, context.isUnknown);
     const checked = checkedInputs(news, context, [...names.errors, ...errors, ...invalidSkipWait(context)]);
     const isNew = Object.keys(olds).length === 0;
-    if (isNew && checked.errors.length === 0 && (gate === undefined || asksEcs(gate, news, context))) {
+    if (isNew && checked.errors.length === 0 && (gate === undefined || asksEcs(gate, context))) {
         warnIfSettingsFail(context);
     }
     return checked;
 }
 
 /** Whether a wait of this gate sends any request. */
-export function asksEcs(gate: Gate, { instanceIds }: Properties, context: ResourceContext): boolean {
-    const isEmpty = gate.wait.conditions.instanceIds.length === 0 && !context.isUnknown(instanceIds);
-    return !isEmpty && !skipsWait(context);
+export function asksEcs({ needsAnswers }: Gate, context: ResourceContext): boolean {
+    return needsAnswers && !skipsWait(context);
 }

@@ -1,4 +1,5 @@
 import type { Sight } from "../domain/sight";
+import { textByName, textsIn } from "../resource/recorded-values";
 import { keptOf } from "../resource/resource";
 import type { Properties } from "../resource/resource-context";
 import { COMPARED_ARGUMENTS } from "./gate";
@@ -36,6 +37,14 @@ export function gateRecordOf(state: Properties): GateRecord {
     };
 }
 
+/** The record of a sight. */
+export function gateRecord(
+    { reachedInstanceIds, statusById, absentInstanceIds }: Sight,
+    rest: Omit<GateRecord, keyof Sight>,
+): GateRecord {
+    return { reachedInstanceIds, statusById, absentInstanceIds, ...rest };
+}
+
 /** All that is recorded: what the gate waited for, and what it saw. */
 export function gateOutputs(inputs: Properties, record: GateRecord): Record<string, unknown> {
     return { ...keptOfGate(inputs), ...record };
@@ -44,13 +53,4 @@ export function gateOutputs(inputs: Properties, record: GateRecord): Record<stri
 /** What the gate waits for, and the package's own properties. */
 export function keptOfGate(inputs: Properties): Record<string, unknown> {
     return keptOf(inputs, COMPARED_ARGUMENTS);
-}
-
-function textsIn(value: unknown): string[] {
-    return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-}
-
-function textByName(value: unknown): Record<string, string> {
-    const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
-    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }

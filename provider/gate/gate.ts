@@ -17,6 +17,8 @@ export interface Gate {
     readonly counts: GivenCounts;
     readonly triggers: readonly unknown[];
     readonly onDrift: OnDrift;
+    /** Whether a wait asks ECS. An empty set is reached without a request; in a preview the set may be unknown. */
+    readonly needsAnswers: boolean;
     readonly timeouts: GateTimeouts;
 }
 
@@ -84,6 +86,7 @@ export function parseGate(inputs: Properties, isUnknown: IsUnknown = () => false
             endpoint: text(endpoint),
             triggers,
             onDrift,
+            needsAnswers: request.conditions.instanceIds.length > 0 || !reader.isKnown("instanceIds"),
             timeouts,
         },
         errors: [],
@@ -101,6 +104,11 @@ export function gateOf(properties: Properties): Gate {
         throw errors[0] as Error;
     }
     return gate;
+}
+
+/** What the inputs say about drift. A refresh needs it also where the other arguments cannot be parsed. */
+export function onDriftOf(inputs: Properties): OnDrift | undefined {
+    return new ArgumentReader(inputs, () => false).oneOf("onDrift", ON_DRIFT);
 }
 
 /** The time-outs of the options stand in for the argument where it is not given, and are checked like it. */

@@ -24,7 +24,7 @@ export async function planGate(olds: Properties, news: Properties, context: Reso
         const planned = hasUnknown(news, context.isUnknown)
             ? { changes: true, diffs: [] }
             : await plan(olds, gate, context);
-        if (planned.changes && asksEcs(gate, news, context)) {
+        if (planned.changes && asksEcs(gate, context)) {
             warnIfSettingsFail(context);
         }
         return planned;

@@ -1,5 +1,5 @@
 import type { Properties, ResourceContext } from "../resource/resource-context";
-import { gateOf } from "./gate";
+import { gateOf, onDriftOf } from "./gate";
 import { gateRecordOf } from "./gate-record";
 import { lookAtGate } from "./look-at-gate";
 
@@ -11,9 +11,10 @@ import { lookAtGate } from "./look-at-gate";
  */
 export async function refreshGate(
     state: Properties,
-    { onDrift }: Properties,
+    inputs: Properties,
     context: ResourceContext,
 ): Promise<Record<string, unknown>> {
+    const onDrift = onDriftOf(inputs);
     if (onDrift === "ignore") {
         return { ...state };
     }

@@ -6,8 +6,8 @@ import { NotSatisfiedError, type Operation } from "../resource/resource";
 import type { Properties, ResourceContext } from "../resource/resource-context";
 import type { WaitReport } from "../wait/wait-report";
 import type { WaitRequest } from "../wait/wait-request";
-import { type Gate, gateOf } from "./gate";
-import { type GateRecord, gateOutputs, gateRecordOf } from "./gate-record";
+import { type Gate, parseGate } from "./gate";
+import { gateOutputs, type GateRecord, gateRecord, gateRecordOf } from "./gate-record";
 import { SKIP_WAIT, skipsWait } from "./skip-wait";
 
 /**
@@ -21,19 +21,22 @@ export async function runGate(
     context: ResourceContext,
     operation: Operation,
 ): Promise<Record<string, unknown>> {
-    const seenBefore = (): Sight => sightOf(operation.olds, inputs);
+    const { gate, errors } = parseGate(inputs);
+    const seenBefore = sightWithin(gateRecordOf(operation.olds), gate?.wait.conditions.instanceIds ?? []);
     if (skipsWait(context)) {
         context.log.warn(`${SKIP_WAIT} is set: the deployment goes on, and this gate has not checked anything`);
-        return gateOutputs(inputs, { ...seenBefore(), elapsedMs: 0, satisfied: false });
+        return gateOutputs(inputs, gateRecord(seenBefore, { elapsedMs: 0, satisfied: false }));
     }
     let report: WaitReport | undefined;
     const startedAt = performance.now();
     try {
-        return gateOutputs(inputs, await wait(gateOf(inputs), operation, context, (latest) => (report = latest)));
+        if (gate === undefined) {
+            throw errors[0] as Error;
+        }
+        return gateOutputs(inputs, await wait(gate, operation, context, (latest) => (report = latest)));
     } catch (error) {
-        const { reachedInstanceIds, statusById, absentInstanceIds } = hasSeen(report) ? report : seenBefore();
         const elapsedMs = Math.round(performance.now() - startedAt);
-        const record = { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs, satisfied: false };
+        const record = gateRecord(hasSeen(report) ? report : seenBefore, { elapsedMs, satisfied: false });
         throw new NotSatisfiedError(gateOutputs(inputs, record), knownError(error));
     }
 }
@@ -45,20 +48,16 @@ async function wait(
     keep: (report: WaitReport) => void,
 ): Promise<GateRecord> {
     const request: WaitRequest = { ...gate.wait, timeoutMs: timeoutOf(gate, operation) };
-    const { reachedInstanceIds, statusById, absentInstanceIds, elapsedMs } = await waitThroughAccount(
-        request,
-        () => resolveConnection(gate.regionId, sources),
-        {
-            signal,
-            onProgress: (report, describe) => {
-                keep(report);
-                log.progress(describe);
-            },
-            onWarning: (text) => log.warn(text),
+    const report = await waitThroughAccount(request, () => resolveConnection(gate.regionId, sources), {
+        signal,
+        onProgress: (latest, describe) => {
+            keep(latest);
+            log.progress(describe);
         },
-    );
+        onWarning: (text) => log.warn(text),
+    });
     const reachedAt = new Date().toISOString();
-    return { reachedInstanceIds, statusById, absentInstanceIds, reachedAt, elapsedMs, satisfied: true };
+    return gateRecord(report, { reachedAt, elapsedMs: report.elapsedMs, satisfied: true });
 }
 
 /** The argument, or what stands in for it: `customTimeouts`, where an update without one has that of the create. */
@@ -70,10 +69,13 @@ function hasSeen(report: WaitReport | undefined): report is WaitReport {
     return report !== undefined && Object.keys(report.statusById).length + report.absentInstanceIds.length > 0;
 }
 
-/** What is recorded of the instances that are still waited for. */
-function sightOf(olds: Properties, { instanceIds }: Properties): Sight {
-    const { reachedInstanceIds, statusById, absentInstanceIds } = gateRecordOf(olds);
-    const isWanted = (id: string): boolean => Array.isArray(instanceIds) && instanceIds.includes(id);
+/** The part of a sight that is about these instances. */
+function sightWithin(
+    { reachedInstanceIds, statusById, absentInstanceIds }: Sight,
+    instanceIds: readonly string[],
+): Sight {
+    const wanted = new Set(instanceIds);
+    const isWanted = (id: string): boolean => wanted.has(id);
     return {
         reachedInstanceIds: reachedInstanceIds.filter(isWanted),
         statusById: Object.fromEntries(Object.entries(statusById).filter(([id]) => isWanted(id))),

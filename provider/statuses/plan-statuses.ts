@@ -4,6 +4,7 @@ import { firstFew } from "../domain/first-few";
 import type { StatusReading } from "../ecs/read-statuses";
 import { readBriefly } from "../resource/brief-read";
 import type { Properties, ResourceContext, ResourcePlan } from "../resource/resource-context";
+import { textByName } from "../resource/recorded-values";
 import { requestOf, resultOf, STATUSES_ARGUMENTS } from "./statuses";
 
 /** Decides on every preview and every up whether what is recorded is still what ECS says. */
@@ -56,7 +57,7 @@ async function plan(olds: Properties, news: Properties, context: ResourceContext
 }
 
 function changeOf(olds: Properties, { rows }: StatusReading): string {
-    const before = new Map(Object.entries((olds["statusById"] ?? {}) as Record<string, string>));
+    const before = new Map(Object.entries(textByName(olds["statusById"])));
     const after = new Map(rows.map(({ instanceId, status }) => [instanceId, status]));
     const changes = [...new Set([...before.keys(), ...after.keys()])]
         .filter((id) => before.get(id) !== after.get(id))

@@ -47,6 +47,12 @@ describe("missing credentials in a preview", () => {
         assert.match(warnings.join("\n"), WARNING);
     });
 
+    it("are a warning although one id of the list is not known yet", () => {
+        const { context, warnings } = preview(NO_KEYS);
+        gateResource.check({}, { instanceIds: ["unknown"] }, context);
+        assert.equal(warnings.length, 1);
+    });
+
     it("are a warning at new statuses", () => {
         const { context, warnings } = preview(NO_KEYS);
         statusesResource.check({}, {}, context);
