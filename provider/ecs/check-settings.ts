@@ -1,5 +1,6 @@
 import { ArgumentReader } from "../arguments/argument-reader";
 import { hasUnknown } from "../arguments/has-unknown";
+import { ANY_REGION } from "../domain/any-region";
 import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { ConnectionSettings, SettingSources } from "./connection-settings";
 import { hostOfCredentialsUri } from "./settings/endpoint";
@@ -78,7 +79,7 @@ function checkDestination(
     ) as ConnectionSettings;
     return [
         // without a region any will do: it may still come from a resource
-        () => findDestination(undefined, { settings: { region: "cn-hangzhou", ...known }, env }),
+        () => findDestination(undefined, { settings: { region: ANY_REGION, ...known }, env }),
         () => known.credentialsUri && hostOfCredentialsUri(known.credentialsUri),
     ].flatMap((check) => {
         try {

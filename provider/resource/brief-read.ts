@@ -1,11 +1,9 @@
 import { accounts } from "../account/accounts";
 import type { BriefPurpose, BriefReading, BriefRequest, PlansUpdate } from "../account/brief-reads";
+import { ANY_REGION } from "../domain/any-region";
 import { type Connection, resolveConnection } from "../ecs/resolve-connection";
 import { knownError } from "../errors/known-error";
 import type { ResourceContext } from "./resource-context";
-
-/** Credentials do not depend on the region, which may be unknown in a preview. */
-const ANY_REGION = "cn-hangzhou";
 
 /** Reads once for a plan or a refresh. Never rejects. */
 export type BriefReader = (
@@ -36,6 +34,7 @@ export const readBriefly: BriefReader = async (purpose, { regionId, ...request }
  */
 export function warnIfSettingsFail({ sources, log }: Pick<ResourceContext, "sources" | "log">): void {
     try {
+        // credentials do not depend on the region, which may be unknown in a preview
         resolveConnection(ANY_REGION, sources);
     } catch (error) {
         const { code, message } = knownError(error);

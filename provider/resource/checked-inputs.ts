@@ -1,9 +1,7 @@
+import { ANY_REGION } from "../domain/any-region";
 import { type Destination, resolveDestination } from "../ecs/resolve-connection";
 import { InvalidArgumentError } from "../errors";
 import type { CheckedInputs, Properties, ResourceContext } from "./resource-context";
-
-/** The endpoint does not depend on the region, which may be unknown in a preview. */
-const ANY_REGION = "cn-hangzhou";
 
 /**
  * Adds region and endpoint to the inputs, so that changing them in configuration shows up as a change of the resource.
@@ -30,6 +28,7 @@ export function checkedInputs(
 /** @throws InvalidArgumentError */
 function findDestination(regionId: unknown, { sources, isUnknown }: ResourceContext): Partial<Destination> {
     if (isUnknown(regionId)) {
+        // the endpoint does not depend on the region
         const { endpoint } = resolveDestination(ANY_REGION, sources);
         return { endpoint };
     }

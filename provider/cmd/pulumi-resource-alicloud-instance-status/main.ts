@@ -16,19 +16,20 @@ import { serve } from "./server";
  * first line of stdout. Nothing else is ever printed there.
  */
 
-const engines = new Map<string, EngineClient | undefined>();
-
-/** One connection to each engine, whoever names it: the command line, the handshake, or the watch. */
-function connect(address: string): EngineClient | undefined {
-    if (!engines.has(address)) {
-        const client = connectToEngine(address, () => ({
-            EngineClient: engineService.EngineClient,
-            messages: engineMessages,
-            createInsecure: () => credentials.createInsecure(),
-        }));
-        engines.set(address, client);
-    }
-    return engines.get(address);
+/** One connection to each engine: the command line, the handshake and the watch name the same one. */
+function connections(): (address: string) => EngineClient | undefined {
+    const engines = new Map<string, EngineClient | undefined>();
+    return (address) => {
+        if (!engines.has(address)) {
+            const client = connectToEngine(address, () => ({
+                EngineClient: engineService.EngineClient,
+                messages: engineMessages,
+                createInsecure: () => credentials.createInsecure(),
+            }));
+            engines.set(address, client);
+        }
+        return engines.get(address);
+    };
 }
 
 async function main(args: readonly string[]): Promise<void> {
@@ -44,6 +45,7 @@ async function main(args: readonly string[]): Promise<void> {
         return;
     }
     const address = engineAddress(args);
+    const connect = connections();
     const provider = new ResourceProvider(
         { env: process.env, schema: () => JSON.stringify(schema), connectToEngine: connect },
         address,
