@@ -19,6 +19,7 @@ export { waitForInstanceStatus } from "./functions/wait-for-instance-status";
 export { gateResource } from "./gate/gate-resource";
 export type { WaitHooks } from "./wait/wait-for-status";
 export type { WaitReport } from "./wait/wait-report";
+export { RefreshMemory } from "./resource/refresh-memory";
 export { NotSatisfiedError, type Operation, type Resource } from "./resource/resource";
 export type {
     CheckedInputs,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { NotSatisfiedError, type Operation, type Resource } from "../../provider";
+import { NotSatisfiedError, type Operation, RefreshMemory, type Resource } from "../../provider";
 import { whileEngineListens } from "./provider-process";
 import { withContext } from "./with-context";
 
@@ -22,6 +22,8 @@ export interface DynamicProvider {
 
 /** Serves a resource in the dynamic provider protocol. It only translates; the resource decides. */
 export function dynamicProvider(resource: Resource): DynamicProvider {
+    const refreshes = new RefreshMemory();
+
     async function run(id: string, inputs: Properties, operation: Operation): Promise<Properties> {
         try {
             return await withContext(inputs, (context) =>
@@ -38,14 +40,20 @@ export function dynamicProvider(resource: Resource): DynamicProvider {
                 return { inputs, failures: errors.map(({ property, message }) => ({ property, reason: message })) };
             }),
         diff: (_id, olds, news) =>
-            withContext(news, async (context) => ({ changes: (await resource.plan(olds, news, context)).changes })),
+            withContext(news, async (context) => {
+                const { changes } = await resource.plan(olds, news, refreshes.reusing(context));
+                return { changes };
+            }),
         create: async (inputs) => {
             const id = `${resource.idPrefix}-${randomBytes(4).toString("hex")}`;
             return { id, outs: await run(id, inputs, { kind: "create", olds: {} }) };
         },
         update: async (id, olds, news) => ({ outs: await run(id, news, { kind: "update", olds }) }),
         read: (id, props) =>
-            withContext(props, async (context) => ({ id, props: await resource.refresh(props, {}, context) })),
+            withContext(props, async (context) => ({
+                id,
+                props: await resource.refresh(props, {}, refreshes.keeping(context)),
+            })),
     };
 }
 

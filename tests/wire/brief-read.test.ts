@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { accounts } from "../../provider/account/accounts";
 import { readBriefly } from "../../provider/resource/brief-read";
-import type { BriefReading } from "../../provider/account/brief-reads";
+import type { BriefReading } from "../../provider/resource/brief-read";
 import { withFakeClock } from "../support/fake-clock";
 import { onWire, until } from "../support/wire";
 
@@ -32,7 +32,7 @@ describe("the brief read for a plan or a refresh", () => {
                     assert.equal(ecs.requests.length, 1);
 
                     // its time is over for all others too: what was wrong is said once, and is still what was wrong
-                    const next = await readBriefly(purpose, REQUEST, { sources, urn: "urn:next" });
+                    const next = await readBriefly(purpose, REQUEST, { sources });
                     assert.ok(next.reading === undefined);
                     assert.match(next.error.message, /^\[throttled\] Throttling/);
                     assert.equal(next.isNews, false);
@@ -47,7 +47,7 @@ describe("the brief read for a plan or a refresh", () => {
         onWire(INSTANCES, async ({ ecs, sources }) => {
             const readings = await Promise.all(
                 ["i-1", "i-2", "i-3"].map((id) =>
-                    readBriefly("refresh", { ...REQUEST, instanceIds: [id] }, { sources, urn: `urn:${id}` }),
+                    readBriefly("refresh", { ...REQUEST, instanceIds: [id] }, { sources }),
                 ),
             );
             assert.deepEqual(
@@ -66,7 +66,7 @@ describe("the brief read for a plan or a refresh", () => {
         onWire(INSTANCES, async ({ ecs, sources }) => {
             const ids = ["i-1", "i-2", "i-3", "i-4", "i-5"];
             const readings = await Promise.all(
-                ids.map((id) => readBriefly("plan", { ...REQUEST, instanceIds: [id] }, { sources, urn: `urn:${id}` })),
+                ids.map((id) => readBriefly("plan", { ...REQUEST, instanceIds: [id] }, { sources })),
             );
             assert.deepEqual(
                 readings.map(({ reading }) => reading?.rows.length),

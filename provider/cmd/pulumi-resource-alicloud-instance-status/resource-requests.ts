@@ -2,6 +2,7 @@ import proto from "@pulumi/pulumi/proto/provider_pb";
 import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { NotSatisfiedError, type Operation, type Resource } from "../../resource/resource";
+import { RefreshMemory } from "../../resource/refresh-memory";
 import type { ResourceContext } from "../../resource/resource-context";
 import { diffResponse } from "./diff-response";
 import { InitializationFailed, messageOf, toCheckFailures } from "./failures";
@@ -17,6 +18,7 @@ export type WithContext = <T>(urn: string, mask: Mask, run: (context: ResourceCo
 /** The requests for a resource: translates between the engine's messages and {@link Resource}. */
 export class ResourceRequests {
     readonly #withContext: WithContext;
+    readonly #refreshes = new RefreshMemory();
     /** By URN: the outputs that the last Read has changed. The state has the new ones, so that a Diff sees no change. */
     readonly #changedInRead = new Map<string, readonly string[]>();
 
@@ -26,6 +28,7 @@ export class ResourceRequests {
 
     /** Forgets the resources of an earlier run. */
     clear(): void {
+        this.#refreshes.clear();
         this.#changedInRead.clear();
     }
 
@@ -53,7 +56,7 @@ export class ResourceRequests {
         const news = fromStruct(request.getNews());
         const changedInRead = this.#changedInRead.get(urn);
         const { changes, diffs } = await this.#withContext(urn, masking(olds, news), (context) =>
-            resource.plan(plain(olds), plain(news), { ...context, changedInRead }),
+            resource.plan(plain(olds), plain(news), this.#refreshes.reusing({ ...context, changedInRead })),
         );
         return diffResponse(diffs, changes, news);
     }
@@ -97,7 +100,7 @@ export class ResourceRequests {
         const known = plain(state);
         const readWithinMs = timeoutMsOf(request);
         const refreshed = await this.#withContext(urn, masking(state, inputs), (context) =>
-            resource.refresh(known, plain(inputs), { ...context, readWithinMs }),
+            resource.refresh(known, plain(inputs), this.#refreshes.keeping({ ...context, readWithinMs })),
         );
         const changed = resource.outputs.filter((name) => !isDeepStrictEqual(known[name], refreshed[name]));
         this.#changedInRead.set(urn, changed);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gateResource, statusesResource } from "../../../../provider";
 import type { Properties, Resource, ResourceContext, ResourcePlan } from "../../../../provider";
-import type { BriefReading } from "../../../../provider/account/brief-reads";
+import type { BriefReading } from "../../../../provider/resource/brief-read";
 
 const INPUTS = { instanceIds: ["i-1", "i-2"], regionId: "cn-hangzhou", __endpoint: "ecs.example" };
 const HELD = {
