@@ -7,6 +7,7 @@ import {
     type JudgedObservation,
     type StatusChange,
 } from "./observations";
+import { OrderedIndex } from "./ordered-index";
 import { isInTarget, judgeInstance } from "./verdict";
 import type { WaitConditions } from "./wait-conditions";
 
@@ -38,7 +39,7 @@ export type Verdict =
 export class Scoreboard {
     readonly #conditions: WaitConditions;
     readonly #entries: readonly Entry[];
-    readonly #entryOf: ReadonlyMap<string, Entry>;
+    readonly #places: OrderedIndex;
     readonly #counts: Record<InstanceVerdict, number> = { reached: 0, pending: 0, failed: 0, released: 0, missing: 0 };
     #round = 0;
     /**
@@ -51,7 +52,7 @@ export class Scoreboard {
     constructor(conditions: WaitConditions) {
         this.#conditions = conditions;
         this.#entries = conditions.instanceIds.map(unseen);
-        this.#entryOf = new Map(this.#entries.map((entry) => [entry.instanceId, entry]));
+        this.#places = new OrderedIndex(conditions.instanceIds);
         this.#counts.pending = this.#entries.length;
     }
 
@@ -81,7 +82,7 @@ export class Scoreboard {
      * @returns whether the status changed
      */
     record(instanceId: string, status: ObservedStatus, at: number, askedAt: number): boolean {
-        const entry = this.#entryOf.get(instanceId);
+        const entry = this.#entryOf(instanceId);
         if (entry === undefined || askedAt < entry.askedAt) {
             return false; // an older answer than the one that is known
         }
@@ -115,7 +116,7 @@ export class Scoreboard {
 
     /** Marks an id that ECS refuses: it counts as failed until ECS answers for it. */
     refuse(instanceId: string): void {
-        const entry = this.#entryOf.get(instanceId);
+        const entry = this.#entryOf(instanceId);
         if (entry !== undefined) {
             this.#reachedSinceThen -= Number(this.#isReachedSinceThen(entry));
             entry.refused = true;
@@ -182,6 +183,11 @@ export class Scoreboard {
 
     isInTarget(one: InstanceObservation): boolean {
         return isInTarget(one, this.#conditions);
+    }
+
+    #entryOf(instanceId: string): Entry | undefined {
+        const place = this.#places.placeOf(instanceId);
+        return place === undefined ? undefined : this.#entries[place];
     }
 
     #judge(entry: Entry, now: number): void {

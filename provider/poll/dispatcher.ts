@@ -11,7 +11,7 @@ import { Quarantine } from "./quarantine";
 import type { RateLimiter } from "./rate-limiter";
 import type { Round } from "./round";
 import { RoundQueue } from "./round-queue";
-import { isAskable, roundsOf, type Subject, type Subjects } from "./subjects";
+import { type Interest, isAskable, roundsOf, type Subject, type Subjects } from "./subjects";
 import type { PollResult } from "./subscription";
 
 /** The number of requests that may be in flight at a time (C1). */
@@ -63,15 +63,14 @@ export class Dispatcher {
 
     /** Adds a round that is due. */
     add(round: Round, now: number): void {
-        round.subjects.forEach((subject) => this.#subjects.need(subject, 1));
+        this.#subjects.open(round);
         this.#queue.add(round, now);
     }
 
     /** Drops a settled round, and aborts the requests that no other round needs. */
     drop(round: Round): void {
         this.#queue.remove(round);
-        round.open.forEach((subject) => this.#subjects.need(subject, -1));
-        round.open.clear();
+        this.#subjects.drop(round);
         this.#underWay.forEach((batch) => batch.abortUnlessNeeded());
     }
 
@@ -148,10 +147,10 @@ export class Dispatcher {
 
     /** @returns whether the request is full before all subjects of the round are taken */
     #takeFrom(round: Round, subjects: Subject[], now: number): boolean {
-        for (; round.cursor < round.subjects.length && !round.isSettled; round.cursor += 1) {
-            const subject = round.subjects[round.cursor] as Subject;
+        for (; round.cursor < round.interests.length && !round.isSettled; round.cursor += 1) {
+            const { subject, isOpen } = round.interests[round.cursor] as Interest;
             // a subject that is already in flight: the round gets that answer
-            if (!round.open.has(subject) || !isAskable(subject)) {
+            if (!isOpen || !isAskable(subject)) {
                 continue;
             }
             const refusal = this.#quarantine.refusalOf(subject.id, now);
@@ -177,8 +176,8 @@ export class Dispatcher {
         if (this.#quarantine.holds(subjects[0]?.id)) {
             return; // an id in quarantine is asked alone
         }
-        for (const { request } of rounds) {
-            for (const subject of this.#subjects.of(request.optionalIds)) {
+        for (const { optional } of rounds) {
+            for (const subject of optional) {
                 if (subjects.length >= MAX_IDS_PER_REQUEST) {
                     return;
                 }
@@ -276,31 +275,20 @@ export class Dispatcher {
         const now = performance.now();
         this.backoff.throttled(fault.retryAfterMs, now);
         this.interruptions.throttled(now);
-        for (const round of roundsOf(subjects)) {
+        // a round after the deadline is asked once: it ends when no request for it is in flight any more
+        const isAnswered = (round: Round): boolean => round.from <= askedAt && round.isLast(now);
+        for (const round of this.#subjects.close(subjects, isAnswered)) {
             if (round.from <= askedAt) {
                 round.deliver(this.#resultOf({ statusOf: NO_STATUSES, fault: fault.copy() }, askedAt));
-                this.#endIfLast(round, subjects, now);
+            }
+            if (isAnswered(round) && !round.interests.some(({ isOpen, subject }) => isOpen && subject.isInFlight)) {
+                round.resolve();
             }
         }
         // searches start again: a last round may need the subjects of a batch that is still to be sent
         const parts = this.#again.flatMap((batch) => batch.subjects);
         this.#again = [];
         this.#askAgain([...subjects, ...parts]);
-    }
-
-    /** A round after the deadline is asked once: it ends when no request for it is in flight any more. */
-    #endIfLast(round: Round, throttled: readonly Subject[], now: number): void {
-        if (!round.isLast(now)) {
-            return;
-        }
-        for (const subject of throttled) {
-            if (round.open.delete(subject)) {
-                this.#subjects.need(subject, -1);
-            }
-        }
-        if (![...round.open].some(({ isInFlight }) => isInFlight)) {
-            round.resolve();
-        }
     }
 
     #askAgain(subjects: readonly Subject[]): void {
@@ -322,7 +310,7 @@ export class Dispatcher {
         askedAt: number,
     ): void {
         this.#subjects.setInFlight(subjects, false);
-        for (const round of roundsOf(subjects)) {
+        for (const round of this.#subjects.close(subjects, ({ from }) => from <= askedAt)) {
             if (round.from > askedAt) {
                 // newer than what the wait has seen, so it counts; but the round still asks for itself
                 if (askedAt >= round.subscribedAt && result.statusOf.size > 0) {
@@ -330,11 +318,6 @@ export class Dispatcher {
                 }
                 this.#queueAgain(round);
                 continue;
-            }
-            for (const subject of subjects) {
-                if (round.open.delete(subject)) {
-                    this.#subjects.need(subject, -1);
-                }
             }
             round.deliver(this.#resultOf({ ...result, fault: result.fault?.copy(result.refusedId) }, askedAt));
         }

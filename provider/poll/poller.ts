@@ -1,16 +1,19 @@
+import { OrderedIndex } from "../domain/ordered-index";
 import type { EcsApi } from "../ecs/ecs-api";
 import { CoalescingWindow } from "./coalescing-window";
 import { Dispatcher } from "./dispatcher";
 import { RateLimiter } from "./rate-limiter";
 import { RegionProbe } from "./region-probe";
 import { Round } from "./round";
-import { Subjects } from "./subjects";
+import { type Interest, Subjects } from "./subjects";
 import type { OnResult, RoundRequest, StatusSource, Subscription } from "./subscription";
 import { WakeTimer } from "./wake-timer";
 
 /** A subscription with its round that is due. */
 interface OwnSubscription extends Subscription {
     readonly subscribedAt: number;
+    /** Its interests in these ids, in this order. */
+    interestsIn(ids: readonly string[]): Interest[];
     round: Round | undefined;
 }
 
@@ -34,7 +37,6 @@ export class Poller implements StatusSource {
     readonly #probe: RegionProbe;
     readonly #subjects = new Subjects();
     readonly #dispatcher: Dispatcher;
-    readonly #subscriptions = new Set<OwnSubscription>();
     readonly #window = new CoalescingWindow(() => this.#tick());
     readonly #timer = new WakeTimer((plannedAt) => {
         this.#dispatcher.interruptions.check(performance.now(), plannedAt);
@@ -44,6 +46,7 @@ export class Poller implements StatusSource {
     readonly #waiting = new Map<Round, OwnSubscription>();
     /** Jitter factor in [-1, 1], drawn once per tick, so that rounds that are polled together stay together. */
     #jitter = 0;
+    #openIds = 0;
 
     constructor(options: PollerOptions) {
         const { api, regionId } = options;
@@ -60,31 +63,41 @@ export class Poller implements StatusSource {
     }
 
     get openIds(): number {
-        let openIds = 0;
-        for (const subscription of this.#subscriptions) {
-            openIds += subscription.openIds;
-        }
-        return openIds;
+        return this.#openIds;
     }
 
     /** @param maxRequestsPerMinute - the lowest limit of the present subscriptions holds for all of them */
     subscribe(instanceIds: readonly string[], maxRequestsPerMinute = this.#options.maxRequestsPerMinute): Subscription {
         const leaveLimiter = this.#limiter.join(maxRequestsPerMinute);
+        const places = new OrderedIndex(instanceIds);
+        let hasEnded = false;
+        let openIds = 0;
+        const countOpen = (count: number): void => {
+            this.#openIds += count - openIds;
+            openIds = count;
+        };
         const subscriber: OwnSubscription = {
-            openIds: 0,
+            get openIds() {
+                return openIds;
+            },
+            set openIds(count) {
+                countOpen(count);
+            },
             subscribedAt: performance.now(),
+            interestsIn: (ids) => ids.map((id) => interests[places.placeOf(id) as number] as Interest),
             round: undefined,
             poll: (request, onResult, signal) => this.#poll(subscriber, request, onResult, signal),
             listsAnything: (signal) => this.#probe.listsAnything(signal),
             end: () => {
-                if (this.#subscriptions.delete(subscriber)) {
-                    this.#subjects.unsubscribe(instanceIds, subscriber);
+                if (!hasEnded) {
+                    hasEnded = true;
+                    countOpen(0);
+                    this.#subjects.unsubscribe(interests);
                     leaveLimiter();
                 }
             },
         };
-        this.#subscriptions.add(subscriber);
-        this.#subjects.subscribe(instanceIds, subscriber);
+        const interests = this.#subjects.subscribe(instanceIds, subscriber);
         return subscriber;
     }
 
@@ -96,8 +109,10 @@ export class Poller implements StatusSource {
     ): Promise<void> {
         signal.throwIfAborted();
         const now = performance.now();
-        const subjects = this.#subjects.of(request.instanceIds);
-        const round = new Round(request, subjects, subscriber.subscribedAt, this.#dueAt(request, now), onResult);
+        const interests = subscriber.interestsIn(request.instanceIds);
+        const optional = subscriber.interestsIn(request.optionalIds).map(({ subject }) => subject);
+        const { subscribedAt } = subscriber;
+        const round = new Round(request, interests, optional, subscribedAt, this.#dueAt(request, now), onResult);
         const onAbort = (): void => {
             round.reject(signal.reason);
             this.#forget(round, subscriber);
@@ -122,7 +137,7 @@ export class Poller implements StatusSource {
         const isAlone = this.#waiting.size === 0 && this.#dispatcher.isIdle;
         this.#waiting.set(round, subscriber);
         if (round.request.timing === "first") {
-            this.#window.arrive(round.subjects.length, isAlone, now);
+            this.#window.arrive(round.interests.length, isAlone, now);
         } else {
             this.#timer.wakeAt(round.at, now);
         }
@@ -132,8 +147,8 @@ export class Poller implements StatusSource {
     #forget(round: Round, subscriber: OwnSubscription): void {
         this.#waiting.delete(round);
         if (subscriber.round === round) {
-            subscriber.round = undefined;
             this.#dispatcher.drop(round);
+            subscriber.round = undefined;
         }
         if (this.#waiting.size === 0 && !this.#dispatcher.hasQueued) {
             this.#timer.cancel();

@@ -93,6 +93,6 @@ export class RoundQueue {
         if (round.isLast(now)) {
             return this.#ending;
         }
-        return round.subjects.length <= MAX_IDS_PER_REQUEST ? this.#small : this.#large;
+        return round.interests.length <= MAX_IDS_PER_REQUEST ? this.#small : this.#large;
     }
 }

@@ -1,10 +1,13 @@
-import type { Subject } from "./subjects";
+import type { Interest, Subject } from "./subjects";
 import type { OnResult, PollResult, RoundRequest } from "./subscription";
 
 /** One round of a wait, from its planning to its last answer. */
 export class Round {
     readonly request: RoundRequest;
-    readonly subjects: readonly Subject[];
+    /** The interests of its subscription in the ids that it asks for, in order of urgency. */
+    readonly interests: readonly Interest[];
+    /** The subjects that are asked for only where a request has room. */
+    readonly optional: readonly Subject[];
     /** When its wait began. */
     readonly subscribedAt: number;
     /** The moment when it is due, including jitter and backoff. */
@@ -12,9 +15,9 @@ export class Round {
     /** The earliest moment of its requests. Responses to earlier requests do not answer it. */
     readonly from: number;
     readonly settled: Promise<void>;
-    /** The subjects without an answer. */
-    readonly open: Set<Subject>;
-    /** The index of the next subject to take into a request. */
+    /** The number of subjects without an answer, from the moment when the round is due. */
+    open = 0;
+    /** The index of the next interest to take into a request. */
     cursor = 0;
     isSettled = false;
 
@@ -24,17 +27,18 @@ export class Round {
 
     constructor(
         request: RoundRequest,
-        subjects: readonly Subject[],
+        interests: readonly Interest[],
+        optional: readonly Subject[],
         subscribedAt: number,
         at: number,
         onResult: OnResult,
     ) {
         this.request = request;
         this.subscribedAt = subscribedAt;
-        this.subjects = subjects;
+        this.interests = interests;
+        this.optional = optional;
         this.at = at;
         this.from = at - request.earlierBy;
-        this.open = new Set(subjects);
         this.#onResult = onResult;
         let settle: [() => void, (reason: unknown) => void] | undefined;
         this.settled = new Promise((resolve, reject) => (settle = [resolve, reject]));
@@ -52,7 +56,7 @@ export class Round {
             return;
         }
         try {
-            if (this.#onResult(result) || this.open.size === 0) {
+            if (this.#onResult(result) || this.open === 0) {
                 this.resolve();
             }
         } catch (error) {

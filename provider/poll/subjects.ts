@@ -6,46 +6,65 @@ export interface Subscriber {
     readonly round: Round | undefined;
 }
 
+/** The interest of one subscription in one subject. */
+export interface Interest {
+    readonly subject: Subject;
+    readonly subscriber: Subscriber;
+    /** Whether the round of the subscription still needs an answer for the subject. */
+    readonly isOpen: boolean;
+}
+
 /** One instance id to which waits have subscribed. */
 export interface Subject {
     readonly id: string;
-    readonly subscribers: ReadonlySet<Subscriber>;
+    readonly interests: readonly Interest[];
     /** The number of rounds that still need an answer for it. */
     readonly neededBy: number;
     /** Whether a request for it is in flight or about to be sent. */
     readonly isInFlight: boolean;
 }
 
-type Entry = { -readonly [K in keyof Omit<Subject, "subscribers">]: Subject[K] } & { subscribers: Set<Subscriber> };
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+interface OwnInterest extends Mutable<Interest> {
+    readonly subject: OwnSubject;
+    /** Its place in the interests of its subject. Thousands of waits may subscribe to one id, so it is not searched. */
+    place: number;
+}
+
+interface OwnSubject extends Mutable<Subject> {
+    readonly interests: OwnInterest[];
+}
 
 /** All subjects of a poller: one for each id, for any number of subscriptions. */
 export class Subjects {
-    readonly #byId = new Map<string, Entry>();
+    readonly #byId = new Map<string, OwnSubject>();
     #askable = 0;
 
-    subscribe(ids: readonly string[], subscriber: Subscriber): void {
-        for (const id of ids) {
-            const subject = this.#byId.get(id);
+    /** @returns the interests in these ids, in their order */
+    subscribe(ids: readonly string[], subscriber: Subscriber): Interest[] {
+        return ids.map((id) => {
+            let subject = this.#byId.get(id);
             if (subject === undefined) {
-                this.#byId.set(id, { id, subscribers: new Set([subscriber]), neededBy: 0, isInFlight: false });
-            } else {
-                subject.subscribers.add(subscriber);
+                subject = { id, interests: [], neededBy: 0, isInFlight: false };
+                this.#byId.set(id, subject);
             }
-        }
+            const interest = { subject, subscriber, isOpen: false, place: subject.interests.length };
+            subject.interests.push(interest);
+            return interest;
+        });
     }
 
-    unsubscribe(ids: readonly string[], subscriber: Subscriber): void {
-        for (const id of ids) {
-            const subject = this.#byId.get(id) as Entry;
-            subject.subscribers.delete(subscriber);
-            if (subject.subscribers.size === 0 && !subject.isInFlight) {
-                this.#byId.delete(id);
+    /** Removes interests without an open one among them. */
+    unsubscribe(interests: readonly Interest[]): void {
+        for (const { subject, place } of interests as readonly OwnInterest[]) {
+            const last = subject.interests.pop() as OwnInterest;
+            if (last.place !== place) {
+                subject.interests[place] = last;
+                last.place = place;
             }
+            this.#forgetIfUnused(subject);
         }
-    }
-
-    of(ids: readonly string[]): Subject[] {
-        return ids.map((id) => this.#byId.get(id) as Entry);
     }
 
     /** The number of subjects to ask for. */
@@ -53,21 +72,66 @@ export class Subjects {
         return this.#askable;
     }
 
-    /** @param difference - the change in the number of rounds that need it */
-    need(subject: Subject, difference: number): void {
-        this.#askable -= Number(isAskable(subject));
-        (subject as Entry).neededBy += difference;
-        this.#askable += Number(isAskable(subject));
+    /** Notes that a round, which is due now, needs an answer for each of its subjects. */
+    open(round: Round): void {
+        for (const interest of round.interests) {
+            this.#setOpen(interest, round, true);
+        }
+    }
+
+    /**
+     * Notes that rounds do not need an answer for these subjects any more.
+     *
+     * @returns all rounds of these subjects that are due
+     */
+    close(subjects: readonly Subject[], isAnswered: (round: Round) => boolean): Set<Round> {
+        const rounds = roundsOf(subjects);
+        const answered = new Set([...rounds].filter(isAnswered));
+        for (const { interests } of subjects) {
+            for (const interest of interests) {
+                const { round } = interest.subscriber;
+                if (round !== undefined && answered.has(round)) {
+                    this.#setOpen(interest, round, false);
+                }
+            }
+        }
+        return rounds;
+    }
+
+    /** Notes that a round does not need any answer any more. */
+    drop(round: Round): void {
+        if (round.open > 0) {
+            for (const interest of round.interests) {
+                this.#setOpen(interest, round, false);
+            }
+        }
     }
 
     setInFlight(subjects: readonly Subject[], isInFlight: boolean): void {
-        for (const subject of subjects) {
+        for (const subject of subjects as readonly OwnSubject[]) {
             this.#askable -= Number(isAskable(subject));
-            (subject as Entry).isInFlight = isInFlight;
+            subject.isInFlight = isInFlight;
             this.#askable += Number(isAskable(subject));
-            if (!isInFlight && subject.subscribers.size === 0) {
-                this.#byId.delete(subject.id); // all its subscriptions have ended meanwhile
-            }
+            this.#forgetIfUnused(subject); // all its subscriptions may have ended meanwhile
+        }
+    }
+
+    #setOpen(interest: Interest, round: Round, isOpen: boolean): void {
+        if (interest.isOpen === isOpen) {
+            return;
+        }
+        const { subject } = interest as OwnInterest;
+        const difference = isOpen ? 1 : -1;
+        this.#askable -= Number(isAskable(subject));
+        (interest as OwnInterest).isOpen = isOpen;
+        subject.neededBy += difference;
+        round.open += difference;
+        this.#askable += Number(isAskable(subject));
+    }
+
+    #forgetIfUnused(subject: OwnSubject): void {
+        if (subject.interests.length === 0 && !subject.isInFlight) {
+            this.#byId.delete(subject.id);
         }
     }
 }
@@ -77,13 +141,13 @@ export function isAskable({ neededBy, isInFlight }: Subject): boolean {
     return !isInFlight && neededBy > 0;
 }
 
-/** The rounds that are due and need any of these subjects. */
+/** The rounds that are due and whose waits have subscribed to any of these subjects. */
 export function roundsOf(subjects: readonly Subject[]): Set<Round> {
     const rounds = new Set<Round>();
-    for (const { subscribers } of subjects) {
-        for (const { round } of subscribers) {
-            if (round !== undefined) {
-                rounds.add(round);
+    for (const { interests } of subjects) {
+        for (const { subscriber } of interests) {
+            if (subscriber.round !== undefined) {
+                rounds.add(subscriber.round);
             }
         }
     }

@@ -14,10 +14,9 @@ function idsOf(count: number, prefix: string): string[] {
 }
 
 function roundFor(instanceIds: readonly string[], changes: Partial<RoundRequest> = {}): Round {
-    const subjects = new Subjects();
-    subjects.subscribe(instanceIds, { round: undefined });
+    const interests = new Subjects().subscribe(instanceIds, { round: undefined });
     const request = roundOf(instanceIds, { deadline: 600_000, ...changes });
-    const round = new Round(request, subjects.of(instanceIds), 0, 0, () => false);
+    const round = new Round(request, interests, [], 0, 0, () => false);
     round.settled.catch(() => undefined);
     return round;
 }
@@ -26,11 +25,11 @@ function roundFor(instanceIds: readonly string[], changes: Partial<RoundRequest>
 function take(queue: RoundQueue, onlyEnding = false): string[] {
     const ids: string[] = [];
     queue.serve(onlyEnding, (round) => {
-        for (; round.cursor < round.subjects.length && !round.isSettled; round.cursor += 1) {
+        for (; round.cursor < round.interests.length && !round.isSettled; round.cursor += 1) {
             if (ids.length >= 50) {
                 return true;
             }
-            ids.push(round.subjects[round.cursor]!.id);
+            ids.push(round.interests[round.cursor]!.subject.id);
         }
         return false;
     });
