@@ -40,13 +40,13 @@ export async function pollTogether(
         const round = { instanceIds, optionalIds: [], timing: "paced", at, jitterMs: 0 } as const;
         await subscription.poll(
             { ...round, earlierBy: COALESCING_MS, deadline: Infinity },
-            ({ statusOf, requestId, fault }) => {
-                for (const [instanceId, status] of statusOf) {
+            ({ rowOf: latest, requestId, fault }) => {
+                for (const [instanceId, row] of latest) {
                     // the latest answer counts: it may be one that another read has asked for meanwhile
-                    if (status === undefined) {
+                    if (row === undefined) {
                         rowOf.delete(instanceId);
                     } else {
-                        rowOf.set(instanceId, { instanceId, status });
+                        rowOf.set(instanceId, row);
                     }
                 }
                 requestIds.push(...(requestId === undefined ? [] : [requestId]));

@@ -1,5 +1,6 @@
 import { MAX_ANSWER_AGE_MS } from "./defaults";
-import { ABSENT, type ObservedStatus } from "./instance-status";
+import type { InstanceRow } from "./instance-row";
+import { ABSENT } from "./instance-status";
 import {
     HISTORY_KEPT,
     type InstanceObservation,
@@ -75,13 +76,15 @@ export class Scoreboard {
     }
 
     /**
-     * Records the status of an instance in the current round.
+     * Records what an answer of the current round says of an instance.
      *
+     * @param row - `undefined` when the instance is absent
      * @param at - milliseconds since the wait began
      * @param askedAt - when the request was sent
      * @returns whether the status changed
      */
-    record(instanceId: string, status: ObservedStatus, at: number, askedAt: number): boolean {
+    record(instanceId: string, row: InstanceRow | undefined, at: number, askedAt: number): boolean {
+        const status = row?.status;
         const entry = this.#entryOf(instanceId);
         if (entry === undefined || askedAt < entry.askedAt) {
             return false; // an older answer than the one that is known

@@ -1,3 +1,4 @@
+import type { InstanceRow } from "../domain/instance-row";
 import type { Sight } from "../domain/sight";
 import { textByName, textsIn } from "../resource/recorded-values";
 import { keptOf } from "../resource/resource";
@@ -53,4 +54,9 @@ export function gateOutputs(inputs: Properties, record: GateRecord): Record<stri
 /** What the gate waits for, and the package's own properties. */
 export function keptOfGate(inputs: Properties): Record<string, unknown> {
     return keptOf(inputs, COMPARED_ARGUMENTS);
+}
+
+/** What the record says of each instance, as rows of an answer. */
+export function rowsOf({ statusById }: GateRecord): InstanceRow[] {
+    return Object.entries(statusById).map(([instanceId, status]) => ({ instanceId, status }));
 }

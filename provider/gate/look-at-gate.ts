@@ -1,4 +1,5 @@
 import { firstFew } from "../domain/first-few";
+import type { InstanceRow } from "../domain/instance-row";
 import { describeStatus } from "../domain/instance-status";
 import { Scoreboard } from "../domain/scoreboard";
 import { type Sight, sightOf } from "../domain/sight";
@@ -37,11 +38,10 @@ export async function lookAtGate(
     const { regionId, wait } = gate;
     const { instanceIds } = wait.conditions;
     if (instanceIds.length === 0) {
-        return { look: lookOf(gate, {}) };
+        return { look: lookOf(gate, []) };
     }
     const { read = readBriefly } = context;
-    const look = ({ rows }: { rows: readonly { instanceId: string; status: string }[] }): GateLook =>
-        lookOf(gate, Object.fromEntries(rows.map(({ instanceId, status }) => [instanceId, status])));
+    const look = ({ rows }: { rows: readonly InstanceRow[] }): GateLook => lookOf(gate, rows);
     const outcome = await read(purpose, { regionId, instanceIds }, context, (reading) => !look(reading).holds);
     return outcome.reading === undefined
         ? { look: undefined, error: outcome.error, isNews: outcome.isNews }
@@ -49,15 +49,15 @@ export async function lookAtGate(
 }
 
 /**
- * What these statuses mean for the gate. A look is a wait of one round, judged by the rules of a wait; only `stableFor` is
+ * What these rows mean for the gate. A look is a wait of one round, judged by the rules of a wait; only `stableFor` is
  * not proved again.
  */
-export function lookOf({ wait }: Gate, statusById: Record<string, string>): GateLook {
+export function lookOf({ wait }: Gate, rows: readonly InstanceRow[]): GateLook {
     const { instanceIds, targetStatuses } = wait.conditions;
     const board = new Scoreboard({ ...wait.conditions, stableForMs: 0 });
-    const statusOf = new Map(Object.entries(statusById));
+    const rowOf = new Map(rows.map((row) => [row.instanceId, row]));
     board.beginRound();
-    instanceIds.forEach((id) => board.record(id, statusOf.get(id), 0, 0));
+    instanceIds.forEach((id) => board.record(id, rowOf.get(id), 0, 0));
     const instances = board.all().map((one) => ({ ...one, reached: one.verdict === "reached" }));
     const others = instances.filter(({ reached }) => !reached);
     const named = firstFew(others.map(({ instanceId, status }) => `${instanceId} is ${describeStatus(status)}`));

@@ -4,7 +4,7 @@ import { warnIfSettingsFail } from "../resource/brief-read";
 import type { Properties, ResourceContext, ResourcePlan } from "../resource/resource-context";
 import { asksEcs } from "./check-gate";
 import { type Gate, gateOf, parseGate } from "./gate";
-import { type GateRecord, gateRecordOf } from "./gate-record";
+import { type GateRecord, gateRecordOf, rowsOf } from "./gate-record";
 import { lookAtGate, lookOf } from "./look-at-gate";
 import { SKIP_WAIT, skipsWait } from "./skip-wait";
 
@@ -62,14 +62,10 @@ async function plan(olds: Properties, gate: Gate, context: ResourceContext): Pro
     return gate.onDrift === "ignore" ? UNCHANGED : planDrift(record, gate, context);
 }
 
-async function planDrift(
-    { satisfied, statusById }: GateRecord,
-    gate: Gate,
-    context: ResourceContext,
-): Promise<ResourcePlan> {
+async function planDrift(record: GateRecord, gate: Gate, context: ResourceContext): Promise<ResourcePlan> {
     const { log } = context;
-    if (!satisfied && gate.onDrift === "wait") {
-        const { reason } = lookOf(gate, statusById);
+    if (!record.satisfied && gate.onDrift === "wait") {
+        const { reason } = lookOf(gate, rowsOf(record));
         log.info(`the gate did not hold at the last refresh, ${UPDATE_WAITS}: ${reason}`);
         return NOT_SATISFIED;
     }

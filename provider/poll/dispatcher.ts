@@ -1,6 +1,5 @@
 import { ATTEMPT_TIMEOUT_MS } from "../domain/defaults";
 import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
-import type { ObservedStatus } from "../domain/instance-status";
 import type { InstanceRow } from "../domain/instance-row";
 import type { EcsApi } from "../ecs/ecs-api";
 import { EcsApiError } from "../errors/ecs-api-error";
@@ -19,7 +18,7 @@ const MAX_CONCURRENT_REQUESTS = 2;
 /** While throttled, last rounds may send one request per this interval (C6). */
 const LAST_ROUNDS_INTERVAL_MS = 1_000;
 
-const NO_STATUSES: PollResult["statusOf"] = new Map();
+const NO_ROWS: PollResult["rowOf"] = new Map();
 
 export interface DispatcherOptions {
     readonly api: Pick<EcsApi, "describeInstanceStatus">;
@@ -158,7 +157,7 @@ export class Dispatcher {
                 return true;
             }
             if (refusal instanceof EcsApiError) {
-                this.#deliver([subject], { statusOf: NO_STATUSES, fault: refusal, refusedId: subject.id }, now);
+                this.#deliver([subject], { rowOf: NO_ROWS, fault: refusal, refusedId: subject.id }, now);
                 continue;
             }
             subjects.push(subject);
@@ -213,17 +212,17 @@ export class Dispatcher {
     }
 
     #answered({ subjects }: Batch, rows: readonly InstanceRow[], requestId: string, askedAt: number): void {
-        const statusOf = new Map<string, ObservedStatus>();
+        const rowOf = new Map<string, InstanceRow | undefined>();
         for (const { id } of subjects) {
-            statusOf.set(id, undefined);
+            rowOf.set(id, undefined);
             this.#quarantine.release(id);
         }
-        for (const { instanceId, status } of rows) {
-            if (statusOf.has(instanceId)) {
-                statusOf.set(instanceId, status);
+        for (const row of rows) {
+            if (rowOf.has(row.instanceId)) {
+                rowOf.set(row.instanceId, row);
             }
         }
-        this.#deliver(subjects, { statusOf, requestId }, askedAt);
+        this.#deliver(subjects, { rowOf, requestId }, askedAt);
     }
 
     #failed(batch: Batch, error: unknown, askedAt: number): void {
@@ -267,7 +266,7 @@ export class Dispatcher {
         }
         // the rest of the search would get the same error
         const rest = kind === "denied" || kind === "credentials" ? this.#endSearch(batch) : [];
-        this.#deliver([...subjects, ...rest], { statusOf: NO_STATUSES, fault: error, refusedId }, askedAt);
+        this.#deliver([...subjects, ...rest], { rowOf: NO_ROWS, fault: error, refusedId }, askedAt);
     }
 
     /** After throttling, the same rounds continue when ECS allows it. */
@@ -279,7 +278,7 @@ export class Dispatcher {
         const isAnswered = (round: Round): boolean => round.from <= askedAt && round.isLast(now);
         for (const round of this.#subjects.close(subjects, isAnswered)) {
             if (round.from <= askedAt) {
-                round.deliver(this.#resultOf({ statusOf: NO_STATUSES, fault: fault.copy() }, askedAt));
+                round.deliver(this.#resultOf({ rowOf: NO_ROWS, fault: fault.copy() }, askedAt));
             }
             if (isAnswered(round) && !round.interests.some(({ isOpen, subject }) => isOpen && subject.isInFlight)) {
                 round.resolve();
@@ -306,14 +305,14 @@ export class Dispatcher {
     /** Delivers a result to each round that needs one of these subjects. Each round gets its own error object. */
     #deliver(
         subjects: readonly Subject[],
-        result: Pick<PollResult, "statusOf" | "requestId" | "fault" | "refusedId">,
+        result: Pick<PollResult, "rowOf" | "requestId" | "fault" | "refusedId">,
         askedAt: number,
     ): void {
         this.#subjects.setInFlight(subjects, false);
         for (const round of this.#subjects.close(subjects, ({ from }) => from <= askedAt)) {
             if (round.from > askedAt) {
                 // newer than what the wait has seen, so it counts; but the round still asks for itself
-                if (askedAt >= round.subscribedAt && result.statusOf.size > 0) {
+                if (askedAt >= round.subscribedAt && result.rowOf.size > 0) {
                     round.deliver(this.#resultOf(result, askedAt));
                 }
                 this.#queueAgain(round);

@@ -1,4 +1,4 @@
-import type { ObservedStatus } from "../domain/instance-status";
+import type { InstanceRow } from "../domain/instance-row";
 import type { EcsApiError } from "../errors/ecs-api-error";
 
 /** One pass of a wait over the instances that it still needs. Times are those of `performance.now()`. */
@@ -23,8 +23,8 @@ export interface RoundRequest {
 
 /** One answer of ECS, or one failed request, of a round. */
 export interface PollResult {
-    /** The status of every id of the request; `undefined` for absent. Empty when the request failed. */
-    readonly statusOf: ReadonlyMap<string, ObservedStatus>;
+    /** The row of every id of the request; `undefined` for absent. Empty when the request failed. */
+    readonly rowOf: ReadonlyMap<string, InstanceRow | undefined>;
     readonly requestId?: string | undefined;
     /** The moment when the request was sent (`performance.now()`). */
     readonly askedAt: number;

@@ -49,7 +49,7 @@ export class WaitRecord {
     }
 
     /** @returns whether this result decides the wait */
-    take({ statusOf, requestId, fault, refusedId, ...times }: PollResult): boolean {
+    take({ rowOf, requestId, fault, refusedId, ...times }: PollResult): boolean {
         const now = this.elapsedMs;
         const askedAt = times.askedAt - this.#startedAt;
         this.board.beginAsking(times.interruptedAt - this.#startedAt);
@@ -57,9 +57,9 @@ export class WaitRecord {
         this.#noteThrottling(fault?.kind === "throttled", now);
         this.#changedInThisRound ||= fault?.code !== this.#fault?.code;
         this.#fault = fault;
-        for (const [instanceId, status] of statusOf) {
+        for (const [instanceId, row] of rowOf) {
             this.#refusals.delete(instanceId);
-            this.#changedInThisRound = this.board.record(instanceId, status, now, askedAt) || this.#changedInThisRound;
+            this.#changedInThisRound = this.board.record(instanceId, row, now, askedAt) || this.#changedInThisRound;
         }
         if (fault !== undefined) {
             this.#noteTrouble(fault);

@@ -153,8 +153,8 @@ describe("reads that come together", () => {
             subscribe: () => ({
                 openIds: 0,
                 poll: (_round, onResult) => {
-                    onResult({ ...result, statusOf: new Map([["i-1", "Running"]]) });
-                    onResult({ ...result, statusOf: new Map([["i-1", undefined]]) });
+                    onResult({ ...result, rowOf: new Map([["i-1", { instanceId: "i-1", status: "Running" }]]) });
+                    onResult({ ...result, rowOf: new Map([["i-1", undefined]]) });
                     return Promise.resolve();
                 },
                 listsAnything: () => Promise.resolve(undefined),

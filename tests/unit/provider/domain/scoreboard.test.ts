@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { InstanceRow } from "../../../../provider/domain/instance-row";
 import { HISTORY_KEPT } from "../../../../provider/domain/observations";
 import { Scoreboard, type Verdict } from "../../../../provider/domain/scoreboard";
 import type { WaitConditions } from "../../../../provider/domain/wait-conditions";
@@ -18,6 +19,11 @@ function boardOf(instanceIds: readonly string[], conditions: Partial<WaitConditi
     });
 }
 
+/** The row of an instance in this status; "Absent" is absent. */
+function rowOf(instanceId: string, status: string | undefined): InstanceRow | undefined {
+    return status === undefined || status === "Absent" ? undefined : { instanceId, status };
+}
+
 /** One round at `at` that saw this, and where the wait stands after it. "Absent" is absent. */
 function round(board: Scoreboard, at: number, seen: Seen, isAgain = false): Verdict["kind"] {
     if (!isAgain) {
@@ -25,7 +31,7 @@ function round(board: Scoreboard, at: number, seen: Seen, isAgain = false): Verd
         board.beginAsking(at);
     }
     for (const [id, status] of Object.entries(seen)) {
-        board.record(id, status === "Absent" ? undefined : status, at, at);
+        board.record(id, rowOf(id, status), at, at);
     }
     board.sweep(at);
     return board.verdict(at).kind;
@@ -60,7 +66,7 @@ describe("Scoreboard", () => {
         it("takes the age of an answer from when it was asked for, not from when it came", () => {
             const board = boardOf(["a"]);
             board.beginRound();
-            board.record("a", "Running", 10_001, 0);
+            board.record("a", rowOf("a", "Running"), 10_001, 0);
             board.beginAsking(10_001);
             board.sweep(10_001);
             assert.deepEqual(board.verdict(10_001), { kind: "outdated", again: ["a"] });
@@ -70,8 +76,8 @@ describe("Scoreboard", () => {
             const board = boardOf(["a", "b"]);
             board.beginRound();
             board.beginAsking(5_000);
-            board.record("a", "Running", 5_000, 5_000);
-            board.record("b", "Running", 60_000, 60_000);
+            board.record("a", rowOf("a", "Running"), 5_000, 5_000);
+            board.record("b", rowOf("b", "Running"), 60_000, 60_000);
             assert.equal(board.isDecided, true);
             assert.equal(board.verdict(60_000).kind, "satisfied");
         });
@@ -79,9 +85,9 @@ describe("Scoreboard", () => {
         it("does not count what was seen before a pause in asking", () => {
             const board = boardOf(["a", "b"]);
             board.beginRound();
-            board.record("a", "Running", 0, 0);
+            board.record("a", rowOf("a", "Running"), 0, 0);
             board.beginAsking(30_000);
-            board.record("b", "Running", 60_000, 60_000);
+            board.record("b", rowOf("b", "Running"), 60_000, 60_000);
             assert.equal(board.isDecided, false);
             assert.deepEqual(board.verdict(60_000), { kind: "outdated", again: ["a"] });
         });
@@ -137,9 +143,9 @@ describe("Scoreboard", () => {
         it("knows while a round is still under way that the rest need not be asked", () => {
             const board = boardOf(["a", "b", "c"], { minReached: 1 });
             board.beginRound();
-            board.record("a", "Pending", 0, 0);
+            board.record("a", rowOf("a", "Pending"), 0, 0);
             assert.equal(board.isDecided, false);
-            board.record("b", "Running", 0, 0);
+            board.record("b", rowOf("b", "Running"), 0, 0);
             assert.equal(board.isDecided, true);
         });
     });
@@ -311,9 +317,9 @@ describe("Scoreboard", () => {
     it("does not take the time of a slow answer for time in which the target has held", () => {
         const board = boardOf(["a"], { stableForMs: 12_000 });
         board.beginRound();
-        board.record("a", "Running", 100, 0);
+        board.record("a", rowOf("a", "Running"), 100, 0);
         board.beginRound();
-        board.record("a", "Running", 13_000, 4_000);
+        board.record("a", rowOf("a", "Running"), 13_000, 4_000);
         board.sweep(13_000);
         assert.equal(board.verdict(13_000).kind, "pending");
     });
@@ -322,7 +328,7 @@ describe("Scoreboard", () => {
         it("counts as failed until ECS answers for it again", () => {
             const board = boardOf(["a", "b"]);
             board.beginRound();
-            board.record("a", "Running", 0, 0);
+            board.record("a", rowOf("a", "Running"), 0, 0);
             board.refuse("b");
             board.sweep(0);
             assert.deepEqual(board.verdict(0), { kind: "impossible", failed: ["b"], released: [], missing: [] });
@@ -332,7 +338,7 @@ describe("Scoreboard", () => {
         it("does not count as reached in the round that saw it before", () => {
             const board = boardOf(["a", "b"], { minReached: 1 });
             board.beginRound();
-            board.record("a", "Running", 0, 0);
+            board.record("a", rowOf("a", "Running"), 0, 0);
             board.refuse("a");
             board.sweep(0);
             assert.equal(board.verdict(10).kind, "pending");
@@ -342,8 +348,8 @@ describe("Scoreboard", () => {
     it("ignores an answer that was asked for before the one that it knows", () => {
         const board = boardOf(["a"]);
         board.beginRound();
-        board.record("a", "Starting", 5_000, 4_000);
-        assert.equal(board.record("a", "Running", 6_000, 3_000), false);
+        board.record("a", rowOf("a", "Starting"), 5_000, 4_000);
+        assert.equal(board.record("a", rowOf("a", "Running"), 6_000, 3_000), false);
         assert.equal(board.all()[0]?.status, "Starting");
     });
 
@@ -388,7 +394,7 @@ describe("Scoreboard", () => {
                         if (refuse === 0) {
                             board.refuse(id);
                         } else {
-                            board.record(id, status === "Absent" ? undefined : status, index * 1_000, index * 1_000);
+                            board.record(id, rowOf(id, status), index * 1_000, index * 1_000);
                         }
                     });
                     const now = all.length * 1_000;

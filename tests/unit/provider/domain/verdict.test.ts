@@ -26,7 +26,8 @@ function observe(rounds: readonly Seen[], changes: Partial<WaitConditions>): Ins
     const scoreboard = new Scoreboard(conditions(changes));
     for (const [status, at] of rounds) {
         scoreboard.beginRound();
-        scoreboard.record("i-1", status === ABSENT ? undefined : status, at * 1_000, at * 1_000);
+        const row = status === ABSENT ? undefined : { instanceId: "i-1", status };
+        scoreboard.record("i-1", row, at * 1_000, at * 1_000);
     }
     return scoreboard.all()[0]!;
 }

@@ -6,7 +6,8 @@ const THREE = ["i-1", "i-2", "i-3"];
 
 /** One look at a gate for three instances. */
 function look(statusById: Record<string, string>, args: object = {}): GateLook {
-    return lookOf(gateOf({ instanceIds: THREE, regionId: "cn-hangzhou", ...args }), statusById);
+    const rows = Object.entries(statusById).map(([instanceId, status]) => ({ instanceId, status }));
+    return lookOf(gateOf({ instanceIds: THREE, regionId: "cn-hangzhou", ...args }), rows);
 }
 
 describe("a look at a gate", () => {
