@@ -13,7 +13,7 @@ const MAY_IMPORT = {
     "provider/errors": ["provider/domain"],
     "provider/arguments": ["provider/domain", "provider/errors", "provider/time", "provider/wait"],
     "provider/ecs": ["provider", "provider/arguments", "provider/domain", "provider/errors", "provider/time"],
-    "provider/poll": ["provider/domain", "provider/ecs", "provider/errors", "provider/time"],
+    "provider/poll": ["provider/domain", "provider/errors", "provider/time"],
     "provider/wait": ["provider/domain", "provider/errors", "provider/poll", "provider/time"],
     "provider/account": [
         "provider/arguments",

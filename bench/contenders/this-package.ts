@@ -1,7 +1,8 @@
 import { parseWaitArguments, type WaitArguments } from "../../provider/arguments/wait-arguments";
 import { MAX_REQUESTS_PER_MINUTE } from "../../provider/domain/defaults";
 import type { EcsApi } from "../../provider/ecs/ecs-api";
-import { Poller } from "../../provider/poll/poller";
+import { StatusPoller } from "../../provider/account/status-poller";
+import { RateLimiter } from "../../provider/poll/rate-limiter";
 import { waitForStatus } from "../../provider/wait/wait-for-status";
 import type { WaitRequest } from "../../provider/wait/wait-request";
 import type { Contender } from "./contender";
@@ -17,8 +18,8 @@ export const thisPackage: Contender = ({ api }) => {
 export function pollerOf(
     api: Pick<EcsApi, "describeInstanceStatus">,
     maxRequestsPerMinute: number = MAX_REQUESTS_PER_MINUTE,
-): Poller {
-    return new Poller({ api, regionId: "cn-hangzhou", maxRequestsPerMinute });
+): StatusPoller {
+    return new StatusPoller(api, "cn-hangzhou", new RateLimiter(maxRequestsPerMinute));
 }
 
 /** A wait with these arguments of a user. */

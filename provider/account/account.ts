@@ -1,22 +1,25 @@
 import { AlicloudEcsApi } from "../ecs/alicloud-ecs-api";
 import type { EcsApi } from "../ecs/ecs-api";
 import type { Connection } from "../ecs/resolve-connection";
-import { Poller } from "../poll/poller";
-import type { StatusSource } from "../poll/subscription";
+import { RateLimiter } from "../poll/rate-limiter";
+import type { StatusSource } from "../wait/status-source";
 import { BriefReads } from "./brief-reads";
+import { StatusPoller } from "./status-poller";
 
 /** The state that this process keeps for one identity, region and endpoint. */
 export class Account {
     readonly regionId: string;
     readonly api: EcsApi;
-    readonly #poller: Poller;
+    readonly #poller: StatusPoller;
     #reads: BriefReads;
 
     constructor(connection: Connection) {
         const { regionId, maxRequestsPerMinute } = connection;
         this.regionId = regionId;
         this.api = new AlicloudEcsApi(connection);
-        this.#poller = new Poller({ api: this.api, regionId, maxRequestsPerMinute });
+        // the limit of the account is one for all its pollers
+        const limiter = new RateLimiter(maxRequestsPerMinute);
+        this.#poller = new StatusPoller(this.api, regionId, limiter);
         this.#reads = new BriefReads(this.api, regionId);
     }
 
@@ -41,7 +44,9 @@ export class Account {
             get openIds() {
                 return poller.openIds;
             },
+            maxSubjects: poller.maxSubjects,
             subscribe: (instanceIds) => poller.subscribe(instanceIds, maxRequestsPerMinute),
+            listsAnything: (signal) => poller.listsAnything(signal),
         };
     }
 }

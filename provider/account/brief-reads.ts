@@ -1,11 +1,14 @@
 import { formatDuration } from "../domain/duration";
+import type { InstanceRow } from "../domain/instance-row";
 import type { EcsApi } from "../ecs/ecs-api";
 import { readStatuses, type StatusReading, type StatusReadRequest } from "../ecs/read-statuses";
 import { EcsApiError, InstanceStatusError } from "../errors";
 import { noAnswer } from "../errors/no-answer";
 import { Poller } from "../poll/poller";
-import type { StatusSource } from "../poll/subscription";
+import { RateLimiter } from "../poll/rate-limiter";
+import type { PollSource } from "../poll/subscription";
 import { TimeLimitError, withTimeLimit } from "../time/with-time-limit";
+import { instanceStatusCall } from "./instance-status-call";
 import { readTogether } from "./read-together";
 
 /** The total time that the reads of one run may take while ECS does not answer. */
@@ -35,7 +38,7 @@ export class BriefReads {
     readonly #api: EcsApi;
     readonly #regionId: string;
     /** Not the poller of the waits, whose rate limiter and backoff would delay a read. */
-    readonly #source: StatusSource;
+    readonly #source: PollSource<InstanceRow>;
     #budgetMs = BUDGET_MS;
     #lastFault: EcsApiError | undefined;
     #open = 0;
@@ -43,7 +46,7 @@ export class BriefReads {
     constructor(api: EcsApi, regionId: string) {
         this.#api = api;
         this.#regionId = regionId;
-        this.#source = new Poller({ api, regionId, maxRequestsPerMinute: UNLIMITED_REQUESTS });
+        this.#source = new Poller(instanceStatusCall(api, regionId), new RateLimiter(UNLIMITED_REQUESTS));
     }
 
     /**

@@ -3,7 +3,7 @@ import type { InstanceRow } from "../domain/instance-row";
 import type { StatusReading } from "../ecs/read-statuses";
 import { retryRead } from "../ecs/retry";
 import type { EcsApiError } from "../errors";
-import type { StatusSource } from "../poll/subscription";
+import type { PollSource } from "../poll/subscription";
 
 /** How long the first read waits for others. The engine starts the reads of a refresh within a few milliseconds. */
 const COALESCING_MS = 10;
@@ -16,7 +16,7 @@ const COALESCING_MS = 10;
  * @throws EcsApiError, or the signal's reason
  */
 export function readTogether(
-    source: StatusSource,
+    source: PollSource<InstanceRow>,
     instanceIds: readonly string[],
     signal: AbortSignal,
     onFault: (fault: EcsApiError | undefined) => void,
@@ -26,7 +26,7 @@ export function readTogether(
 
 /** Runs one round, almost at once. */
 export async function pollTogether(
-    source: StatusSource,
+    source: PollSource<InstanceRow>,
     instanceIds: readonly string[],
     signal: AbortSignal,
     onFault: (fault: EcsApiError | undefined) => void,
@@ -37,11 +37,11 @@ export async function pollTogether(
     const subscription = source.subscribe(instanceIds);
     try {
         const at = performance.now() + COALESCING_MS;
-        const round = { instanceIds, optionalIds: [], timing: "paced", at, jitterMs: 0 } as const;
+        const round = { subjects: instanceIds, optional: [], timing: "paced", at, jitterMs: 0 } as const;
         await subscription.poll(
             { ...round, earlierBy: COALESCING_MS, deadline: Infinity },
-            ({ rowOf: latest, requestId, fault }) => {
-                for (const [instanceId, row] of latest) {
+            ({ answerOf, requestIds: ids, fault }) => {
+                for (const [instanceId, row] of answerOf) {
                     // the latest answer counts: it may be one that another read has asked for meanwhile
                     if (row === undefined) {
                         rowOf.delete(instanceId);
@@ -49,7 +49,7 @@ export async function pollTogether(
                         rowOf.set(instanceId, row);
                     }
                 }
-                requestIds.push(...(requestId === undefined ? [] : [requestId]));
+                requestIds.push(...ids);
                 onFault(fault);
                 if (fault !== undefined) {
                     // after throttling, the round continues by itself as soon as ECS allows it

@@ -3,7 +3,7 @@ import { ArgumentReader } from "../arguments/argument-reader";
 import { parseWaitArguments, WAIT_ARGUMENTS, type WaitArguments } from "../arguments/wait-arguments";
 import type { SettingSources } from "../ecs/connection-settings";
 import { type Connection, isLoopback, resolveConnection, resolveDestination } from "../ecs/resolve-connection";
-import type { StatusSource } from "../poll/subscription";
+import type { StatusSource } from "../wait/status-source";
 import { type WaitHooks, waitForStatus } from "../wait/wait-for-status";
 import type { WaitReport } from "../wait/wait-report";
 import type { WaitRequest } from "../wait/wait-request";
@@ -52,9 +52,11 @@ export function waitThroughAccount(
 /** The source for a wait for an empty set, which never subscribes. */
 const NO_INSTANCES: StatusSource = {
     openIds: 0,
+    maxSubjects: 1,
     subscribe: () => {
         throw new Error("a wait for an empty set must not subscribe");
     },
+    listsAnything: () => Promise.resolve(undefined),
 };
 
 /** Otherwise a misspelt argument is ignored silently. */

@@ -15,8 +15,8 @@ interface Search {
 export interface AfterFailure {
     /** The batches to send in place of it. */
     readonly next?: readonly Batch[];
-    /** The id that ECS refuses. */
-    readonly refusedId?: string;
+    /** The subject that ECS refuses. */
+    readonly refused?: string;
     /** Whether ECS says that the only instance of the batch does not exist: the same as an answer without its row. */
     readonly isAbsent?: boolean;
 }
@@ -78,7 +78,7 @@ export class Batch {
             return { isAbsent: true };
         }
         search.refusedIds += 1;
-        return only === undefined ? {} : { refusedId: only.id };
+        return only === undefined ? {} : { refused: only.key };
     }
 
     #halves(): Batch[] {

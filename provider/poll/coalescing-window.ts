@@ -1,5 +1,3 @@
-import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
-
 /** The window closes after this time without a new wait … */
 const IDLE_MS = 100;
 /** … and at the latest after this time (C1). */
@@ -11,23 +9,26 @@ const LONGEST_MS = 500;
  * requests with others that begin within the window.
  */
 export class CoalescingWindow {
+    readonly #maxSubjects: number;
     readonly #open: () => void;
     #timer: NodeJS.Timeout | undefined;
     #immediate: NodeJS.Immediate | undefined;
     #firstAt = 0;
-    #ids = 0;
+    #subjects = 0;
 
-    constructor(open: () => void) {
+    /** @param maxSubjects - with this number of subjects a request is full, and the window closes at once */
+    constructor(maxSubjects: number, open: () => void) {
+        this.#maxSubjects = maxSubjects;
         this.#open = open;
     }
 
     /** @param isFirst - whether no other round is waiting or in flight */
-    arrive(ids: number, isFirst: boolean, now: number): void {
-        this.#ids += ids;
+    arrive(subjects: number, isFirst: boolean, now: number): void {
+        this.#subjects += subjects;
         if (this.#immediate !== undefined) {
             return;
         }
-        if (isFirst || this.#ids >= MAX_IDS_PER_REQUEST) {
+        if (isFirst || this.#subjects >= this.#maxSubjects) {
             this.#immediate = setImmediate(() => this.#flush());
             return;
         }
@@ -43,7 +44,7 @@ export class CoalescingWindow {
         clearImmediate(this.#immediate);
         this.#timer = undefined;
         this.#immediate = undefined;
-        this.#ids = 0;
+        this.#subjects = 0;
     }
 
     #flush(): void {

@@ -1,11 +1,9 @@
 import { ATTEMPT_TIMEOUT_MS } from "../domain/defaults";
-import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
-import type { InstanceRow } from "../domain/instance-row";
-import type { EcsApi } from "../ecs/ecs-api";
 import { EcsApiError } from "../errors/ecs-api-error";
 import { Backoff } from "./backoff";
 import { Batch } from "./batch";
 import { Interruptions } from "./interruptions";
+import type { PollAnswer, PollCall } from "./poll-call";
 import { Quarantine } from "./quarantine";
 import type { RateLimiter } from "./rate-limiter";
 import type { Round } from "./round";
@@ -18,11 +16,10 @@ const MAX_CONCURRENT_REQUESTS = 2;
 /** While throttled, last rounds may send one request per this interval (C6). */
 const LAST_ROUNDS_INTERVAL_MS = 1_000;
 
-const NO_ROWS: PollResult["rowOf"] = new Map();
+const FAILED: Pick<PollResult, "answerOf" | "requestIds"> = { answerOf: new Map(), requestIds: [] };
 
 export interface DispatcherOptions {
-    readonly api: Pick<EcsApi, "describeInstanceStatus">;
-    readonly regionId: string;
+    readonly call: PollCall<unknown>;
     readonly limiter: RateLimiter;
     readonly subjects: Subjects;
     /** Schedules a call of `send` for this moment (`performance.now()`). */
@@ -39,7 +36,7 @@ export class Dispatcher {
     readonly #subjects: Subjects;
     readonly interruptions = new Interruptions();
     readonly #quarantine = new Quarantine();
-    readonly #queue = new RoundQueue();
+    readonly #queue: RoundQueue;
     /** The halves of refused batches. They are sent before anything else. */
     #again: Batch[] = [];
     readonly #underWay = new Set<Batch>();
@@ -48,6 +45,7 @@ export class Dispatcher {
     constructor(options: DispatcherOptions) {
         this.#options = options;
         this.#subjects = options.subjects;
+        this.#queue = new RoundQueue(options.call.maxSubjects);
     }
 
     /** Whether anything waits to be sent: a queued round, or a part of a search. */
@@ -83,7 +81,7 @@ export class Dispatcher {
                 return;
             }
             this.#queue.promote(now);
-            const demand = Math.ceil(this.#subjects.askable / MAX_IDS_PER_REQUEST) + this.#again.length;
+            const demand = Math.ceil(this.#subjects.askable / this.#options.call.maxSubjects) + this.#again.length;
             const allowedAt = Math.max(this.#options.limiter.nextAt(now, demand), this.#backoffAllows(now));
             if (allowedAt > now) {
                 this.#options.wakeAt(Math.min(allowedAt, this.#queue.nextDeadline), now);
@@ -152,12 +150,12 @@ export class Dispatcher {
             if (!isOpen || !isAskable(subject)) {
                 continue;
             }
-            const refusal = this.#quarantine.refusalOf(subject.id, now);
-            if (refusal === "ask alone" ? subjects.length > 0 : subjects.length >= MAX_IDS_PER_REQUEST) {
+            const refusal = this.#quarantine.refusalOf(subject.key, now);
+            if (refusal === "ask alone" ? subjects.length > 0 : subjects.length >= this.#options.call.maxSubjects) {
                 return true;
             }
             if (refusal instanceof EcsApiError) {
-                this.#deliver([subject], { rowOf: NO_ROWS, fault: refusal, refusedId: subject.id }, now);
+                this.#deliver([subject], { ...FAILED, fault: refusal, refused: subject.key }, now);
                 continue;
             }
             subjects.push(subject);
@@ -170,17 +168,17 @@ export class Dispatcher {
         return false;
     }
 
-    /** Fills the request with optional ids: they cost no further request. */
+    /** Fills the request with optional subjects: they cost no further request. */
     #fillUp(subjects: Subject[], rounds: readonly Round[]): void {
-        if (this.#quarantine.holds(subjects[0]?.id)) {
-            return; // an id in quarantine is asked alone
+        if (this.#quarantine.holds(subjects[0]?.key)) {
+            return; // a subject in quarantine is asked alone
         }
         for (const { optional } of rounds) {
             for (const subject of optional) {
-                if (subjects.length >= MAX_IDS_PER_REQUEST) {
+                if (subjects.length >= this.#options.call.maxSubjects) {
                     return;
                 }
-                if (!subject.isInFlight && !this.#quarantine.holds(subject.id)) {
+                if (!subject.isInFlight && !this.#quarantine.holds(subject.key)) {
                     subjects.push(subject);
                     this.#subjects.setInFlight([subject], true);
                 }
@@ -189,18 +187,16 @@ export class Dispatcher {
     }
 
     async #ask(batch: Batch, now: number): Promise<void> {
-        const { api, regionId } = this.#options;
         this.#lastSentAt = now;
         this.#options.limiter.take(now);
         this.#underWay.add(batch);
         try {
-            const instanceIds = batch.subjects.map(({ id }) => id);
-            const request = { regionId, instanceIds, pageNumber: 1, pageSize: MAX_IDS_PER_REQUEST };
-            const { rows, requestId } = await api.describeInstanceStatus(request, batch.begin());
+            const keys = batch.subjects.map(({ key }) => key);
+            const answer = await this.#options.call.ask(keys, batch.begin());
             this.#underWay.delete(batch);
             this.interruptions.check(performance.now(), now + ATTEMPT_TIMEOUT_MS);
             this.backoff.letThrough(now);
-            this.#answered(batch, rows, requestId, now);
+            this.#answered(batch, answer, now);
             if (this.isIdle && !this.backoff.isProbing) {
                 this.backoff.cleanRound();
             }
@@ -211,18 +207,13 @@ export class Dispatcher {
         this.send();
     }
 
-    #answered({ subjects }: Batch, rows: readonly InstanceRow[], requestId: string, askedAt: number): void {
-        const rowOf = new Map<string, InstanceRow | undefined>();
-        for (const { id } of subjects) {
-            rowOf.set(id, undefined);
-            this.#quarantine.release(id);
+    #answered({ subjects }: Batch, answer: PollAnswer<unknown>, askedAt: number): void {
+        const answerOf = new Map<string, unknown>();
+        for (const { key } of subjects) {
+            answerOf.set(key, answer.answerOf.get(key));
+            this.#quarantine.release(key);
         }
-        for (const row of rows) {
-            if (rowOf.has(row.instanceId)) {
-                rowOf.set(row.instanceId, row);
-            }
-        }
-        this.#deliver(subjects, { rowOf, requestId }, askedAt);
+        this.#deliver(subjects, { ...answer, answerOf }, askedAt);
     }
 
     #failed(batch: Batch, error: unknown, askedAt: number): void {
@@ -248,7 +239,7 @@ export class Dispatcher {
         if (kind !== "transient") {
             this.backoff.letThrough(askedAt);
         }
-        const { next, refusedId, isAbsent } = batch.after(error);
+        const { next, refused, isAbsent } = batch.after(error);
         if (next !== undefined) {
             if (this.backoff.pausedUntil > now) {
                 this.#askAgain(subjects); // the search begins when ECS allows it
@@ -258,15 +249,16 @@ export class Dispatcher {
             return;
         }
         if (isAbsent) {
-            this.#answered(batch, [], error.requestId ?? "", askedAt);
+            const requestIds = error.requestId === undefined ? [] : [error.requestId];
+            this.#answered(batch, { answerOf: new Map(), requestIds }, askedAt);
             return;
         }
-        if (refusedId !== undefined) {
-            this.#quarantine.add(refusedId, error, now);
+        if (refused !== undefined) {
+            this.#quarantine.add(refused, error, now);
         }
         // the rest of the search would get the same error
         const rest = kind === "denied" || kind === "credentials" ? this.#endSearch(batch) : [];
-        this.#deliver([...subjects, ...rest], { rowOf: NO_ROWS, fault: error, refusedId }, askedAt);
+        this.#deliver([...subjects, ...rest], { ...FAILED, fault: error, refused }, askedAt);
     }
 
     /** After throttling, the same rounds continue when ECS allows it. */
@@ -278,7 +270,7 @@ export class Dispatcher {
         const isAnswered = (round: Round): boolean => round.from <= askedAt && round.isLast(now);
         for (const round of this.#subjects.close(subjects, isAnswered)) {
             if (round.from <= askedAt) {
-                round.deliver(this.#resultOf({ rowOf: NO_ROWS, fault: fault.copy() }, askedAt));
+                round.deliver(this.#resultOf({ ...FAILED, fault: fault.copy() }, askedAt));
             }
             if (isAnswered(round) && !round.interests.some(({ isOpen, subject }) => isOpen && subject.isInFlight)) {
                 round.resolve();
@@ -305,20 +297,20 @@ export class Dispatcher {
     /** Delivers a result to each round that needs one of these subjects. Each round gets its own error object. */
     #deliver(
         subjects: readonly Subject[],
-        result: Pick<PollResult, "rowOf" | "requestId" | "fault" | "refusedId">,
+        result: Omit<PollResult, "askedAt" | "interruptedAt">,
         askedAt: number,
     ): void {
         this.#subjects.setInFlight(subjects, false);
         for (const round of this.#subjects.close(subjects, ({ from }) => from <= askedAt)) {
             if (round.from > askedAt) {
                 // newer than what the wait has seen, so it counts; but the round still asks for itself
-                if (askedAt >= round.subscribedAt && result.rowOf.size > 0) {
+                if (askedAt >= round.subscribedAt && result.answerOf.size > 0) {
                     round.deliver(this.#resultOf(result, askedAt));
                 }
                 this.#queueAgain(round);
                 continue;
             }
-            round.deliver(this.#resultOf({ ...result, fault: result.fault?.copy(result.refusedId) }, askedAt));
+            round.deliver(this.#resultOf({ ...result, fault: result.fault?.copy(result.refused) }, askedAt));
         }
     }
 

@@ -1,43 +1,34 @@
 import { OrderedIndex } from "../domain/ordered-index";
-import type { EcsApi } from "../ecs/ecs-api";
 import { CoalescingWindow } from "./coalescing-window";
 import { Dispatcher } from "./dispatcher";
-import { RateLimiter } from "./rate-limiter";
-import { RegionProbe } from "./region-probe";
+import type { PollCall } from "./poll-call";
+import type { RateLimiter } from "./rate-limiter";
 import { Round } from "./round";
 import { type Interest, Subjects } from "./subjects";
-import type { OnResult, RoundRequest, StatusSource, Subscription } from "./subscription";
+import type { OnResult, PollSource, RoundRequest, Subscription } from "./subscription";
 import { WakeTimer } from "./wake-timer";
 
 /** A subscription with its round that is due. */
-interface OwnSubscription extends Subscription {
+interface OwnSubscription extends Subscription<unknown> {
     readonly subscribedAt: number;
-    /** Its interests in these ids, in this order. */
-    interestsIn(ids: readonly string[]): Interest[];
+    /** Its interests in these subjects, in this order. */
+    interestsIn(subjects: readonly string[]): Interest[];
     round: Round | undefined;
 }
 
-export interface PollerOptions {
-    readonly api: Pick<EcsApi, "describeInstanceStatus">;
-    readonly regionId: string;
-    /** The requests allowed in any 60 s, as long as no subscription has a lower limit. */
-    readonly maxRequestsPerMinute: number;
-}
-
 /**
- * Polls for all waits of one account. Rounds that are due at about the same time share requests: n ids cost ⌈n/50⌉
- * requests, however many waits subscribe to them.
+ * Polls for all waits of one account. Rounds that are due at about the same time share requests: n subjects
+ * cost ⌈n/maxSubjects⌉ requests, however many waits subscribe to them.
  *
  * The poller keeps a round until it is due. Then the dispatcher sends the requests for its subjects. The round is
  * settled when each subject is answered for.
  */
-export class Poller implements StatusSource {
-    readonly #options: PollerOptions;
+export class Poller<Answer> implements PollSource<Answer> {
+    readonly maxSubjects: number;
     readonly #limiter: RateLimiter;
-    readonly #probe: RegionProbe;
     readonly #subjects = new Subjects();
     readonly #dispatcher: Dispatcher;
-    readonly #window = new CoalescingWindow(() => this.#tick());
+    readonly #window: CoalescingWindow;
     readonly #timer = new WakeTimer((plannedAt) => {
         this.#dispatcher.interruptions.check(performance.now(), plannedAt);
         this.#tick();
@@ -48,15 +39,14 @@ export class Poller implements StatusSource {
     #jitter = 0;
     #openIds = 0;
 
-    constructor(options: PollerOptions) {
-        const { api, regionId } = options;
-        this.#options = options;
-        this.#limiter = new RateLimiter(options.maxRequestsPerMinute);
-        this.#probe = new RegionProbe(api, regionId, this.#limiter);
+    /** @param limiter - the rate limiter of the account; its other pollers and reads have the same one */
+    constructor(call: PollCall<Answer>, limiter: RateLimiter) {
+        this.maxSubjects = call.maxSubjects;
+        this.#limiter = limiter;
+        this.#window = new CoalescingWindow(call.maxSubjects, () => this.#tick());
         this.#dispatcher = new Dispatcher({
-            api,
-            regionId,
-            limiter: this.#limiter,
+            call,
+            limiter,
             subjects: this.#subjects,
             wakeAt: (at, now) => this.#timer.wakeAt(at, now),
         });
@@ -66,10 +56,13 @@ export class Poller implements StatusSource {
         return this.#openIds;
     }
 
-    /** @param maxRequestsPerMinute - the lowest limit of the present subscriptions holds for all of them */
-    subscribe(instanceIds: readonly string[], maxRequestsPerMinute = this.#options.maxRequestsPerMinute): Subscription {
+    /**
+     * @param maxRequestsPerMinute - the lowest limit of the present subscriptions holds for all of them. Default: that
+     * of the rate limiter
+     */
+    subscribe(subjects: readonly string[], maxRequestsPerMinute?: number): Subscription<Answer> {
         const leaveLimiter = this.#limiter.join(maxRequestsPerMinute);
-        const places = new OrderedIndex(instanceIds);
+        const places = new OrderedIndex(subjects);
         let hasEnded = false;
         let openIds = 0;
         const countOpen = (count: number): void => {
@@ -84,10 +77,9 @@ export class Poller implements StatusSource {
                 countOpen(count);
             },
             subscribedAt: performance.now(),
-            interestsIn: (ids) => ids.map((id) => interests[places.placeOf(id) as number] as Interest),
+            interestsIn: (some) => some.map((one) => interests[places.placeOf(one) as number] as Interest),
             round: undefined,
             poll: (request, onResult, signal) => this.#poll(subscriber, request, onResult, signal),
-            listsAnything: (signal) => this.#probe.listsAnything(signal),
             end: () => {
                 if (!hasEnded) {
                     hasEnded = true;
@@ -97,8 +89,8 @@ export class Poller implements StatusSource {
                 }
             },
         };
-        const interests = this.#subjects.subscribe(instanceIds, subscriber);
-        return subscriber;
+        const interests = this.#subjects.subscribe(subjects, subscriber);
+        return subscriber as Subscription<Answer>; // all answers are those of the call
     }
 
     async #poll(
@@ -109,8 +101,8 @@ export class Poller implements StatusSource {
     ): Promise<void> {
         signal.throwIfAborted();
         const now = performance.now();
-        const interests = subscriber.interestsIn(request.instanceIds);
-        const optional = subscriber.interestsIn(request.optionalIds).map(({ subject }) => subject);
+        const interests = subscriber.interestsIn(request.subjects);
+        const optional = subscriber.interestsIn(request.optional).map(({ subject }) => subject);
         const { subscribedAt } = subscriber;
         const round = new Round(request, interests, optional, subscribedAt, this.#dueAt(request, now), onResult);
         const onAbort = (): void => {

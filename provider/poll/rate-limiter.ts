@@ -25,7 +25,7 @@ export class RateLimiter {
      *
      * @returns a function that removes the user
      */
-    join(perMinute: number): () => void {
+    join(perMinute = this.#default): () => void {
         this.#count(perMinute, 1);
         let hasLeft = false;
         return () => {

@@ -1,4 +1,3 @@
-import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
 import type { Round } from "./round";
 
 /** Every fourth request serves large sets first, so that many small sets cannot starve them. */
@@ -9,11 +8,17 @@ const LARGE_FIRST_EVERY = 4;
  * deadline, small sets, large sets.
  */
 export class RoundQueue {
+    readonly #maxSubjects: number;
     readonly #ending: Round[] = [];
     readonly #small: Round[] = [];
     readonly #large: Round[] = [];
     readonly #queued = new Set<Round>();
     #served = 0;
+
+    /** @param maxSubjects - a set with more subjects than this is large */
+    constructor(maxSubjects: number) {
+        this.#maxSubjects = maxSubjects;
+    }
 
     add(round: Round, now: number): void {
         if (!this.#queued.has(round)) {
@@ -67,7 +72,7 @@ export class RoundQueue {
      *
      * @param onlyEnding - serves only the rounds of waits at their deadline
      * @param takeFrom - takes subjects of a round into the request; returns whether the request is full before the end
-     * of   the round
+     * of the round
      */
     serve(onlyEnding: boolean, takeFrom: (round: Round) => boolean): void {
         this.#served += 1;
@@ -93,6 +98,6 @@ export class RoundQueue {
         if (round.isLast(now)) {
             return this.#ending;
         }
-        return round.interests.length <= MAX_IDS_PER_REQUEST ? this.#small : this.#large;
+        return round.interests.length <= this.#maxSubjects ? this.#small : this.#large;
     }
 }

@@ -4,7 +4,7 @@ import type { OnResult, PollResult, RoundRequest } from "./subscription";
 /** One round of a wait, from its planning to its last answer. */
 export class Round {
     readonly request: RoundRequest;
-    /** The interests of its subscription in the ids that it asks for, in order of urgency. */
+    /** The interests of its subscription in the subjects to ask for, in order of urgency. */
     readonly interests: readonly Interest[];
     /** The subjects that are asked for only where a request has room. */
     readonly optional: readonly Subject[];

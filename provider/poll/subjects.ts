@@ -14,9 +14,9 @@ export interface Interest {
     readonly isOpen: boolean;
 }
 
-/** One instance id to which waits have subscribed. */
+/** One thing to ask for, such as an instance id, to which waits have subscribed. */
 export interface Subject {
-    readonly id: string;
+    readonly key: string;
     readonly interests: readonly Interest[];
     /** The number of rounds that still need an answer for it. */
     readonly neededBy: number;
@@ -28,7 +28,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface OwnInterest extends Mutable<Interest> {
     readonly subject: OwnSubject;
-    /** Its place in the interests of its subject. Thousands of waits may subscribe to one id, so it is not searched. */
+    /** Its place in the interests of its subject. Thousands of waits may subscribe to one subject, so it is not searched. */
     place: number;
 }
 
@@ -36,18 +36,18 @@ interface OwnSubject extends Mutable<Subject> {
     readonly interests: OwnInterest[];
 }
 
-/** All subjects of a poller: one for each id, for any number of subscriptions. */
+/** All subjects of a poller: one for each key, for any number of subscriptions. */
 export class Subjects {
-    readonly #byId = new Map<string, OwnSubject>();
+    readonly #byKey = new Map<string, OwnSubject>();
     #askable = 0;
 
-    /** @returns the interests in these ids, in their order */
-    subscribe(ids: readonly string[], subscriber: Subscriber): Interest[] {
-        return ids.map((id) => {
-            let subject = this.#byId.get(id);
+    /** @returns the interests in the subjects with these keys, in their order */
+    subscribe(keys: readonly string[], subscriber: Subscriber): Interest[] {
+        return keys.map((key) => {
+            let subject = this.#byKey.get(key);
             if (subject === undefined) {
-                subject = { id, interests: [], neededBy: 0, isInFlight: false };
-                this.#byId.set(id, subject);
+                subject = { key, interests: [], neededBy: 0, isInFlight: false };
+                this.#byKey.set(key, subject);
             }
             const interest = { subject, subscriber, isOpen: false, place: subject.interests.length };
             subject.interests.push(interest);
@@ -131,7 +131,7 @@ export class Subjects {
 
     #forgetIfUnused(subject: OwnSubject): void {
         if (subject.interests.length === 0 && !subject.isInFlight) {
-            this.#byId.delete(subject.id);
+            this.#byKey.delete(subject.key);
         }
     }
 }

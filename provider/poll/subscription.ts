@@ -1,12 +1,11 @@
-import type { InstanceRow } from "../domain/instance-row";
 import type { EcsApiError } from "../errors/ecs-api-error";
 
-/** One pass of a wait over the instances that it still needs. Times are those of `performance.now()`. */
+/** One pass of a wait over the subjects that it still needs. Times are those of `performance.now()`. */
 export interface RoundRequest {
-    /** The ids to ask for, in order of urgency. */
-    readonly instanceIds: readonly string[];
-    /** Further ids of the wait. They are asked for only where a request of this round has room. */
-    readonly optionalIds: readonly string[];
+    /** The subjects to ask for, in order of urgency. */
+    readonly subjects: readonly string[];
+    /** Further subjects of the wait. They are asked for only where a request of this round has room. */
+    readonly optional: readonly string[];
     /**
      * `first`: at once, or with the other waits of the coalescing window · `paced`: at `at`, moved by jitter and
      * backoff, or early together with other rounds · `exact`: at `at`.
@@ -21,45 +20,46 @@ export interface RoundRequest {
     readonly deadline: number;
 }
 
-/** One answer of ECS, or one failed request, of a round. */
-export interface PollResult {
-    /** The row of every id of the request; `undefined` for absent. Empty when the request failed. */
-    readonly rowOf: ReadonlyMap<string, InstanceRow | undefined>;
-    readonly requestId?: string | undefined;
-    /** The moment when the request was sent (`performance.now()`). */
+/** The answer of ECS to one batch of a round, or the failure of that batch. */
+export interface PollResult<Answer = unknown> {
+    /** The answer for every subject of the batch; `undefined` for absent. Empty when the batch failed. */
+    readonly answerOf: ReadonlyMap<string, Answer | undefined>;
+    /** The ids that ECS has given to the requests; empty when the batch failed. */
+    readonly requestIds: readonly string[];
+    /** The moment when the first request of the batch was sent (`performance.now()`). */
     readonly askedAt: number;
     /** When polling was last interrupted for any wait (`performance.now()`): see `interruptions.ts`. */
     readonly interruptedAt: number;
-    /** The error of a failed request. After throttling, the round continues as soon as ECS allows it. */
+    /** The error of a failed batch. After throttling, the round continues as soon as ECS allows it. */
     readonly fault?: EcsApiError | undefined;
-    /** The id that caused `fault`, if it is about one id. */
-    readonly refusedId?: string | undefined;
+    /** The subject that caused `fault`, if it is about one of several. */
+    readonly refused?: string | undefined;
 }
 
 /** Called with each result. Returns `true` to end the round: the rest of it is not needed. */
-export type OnResult = (result: PollResult) => boolean;
+export type OnResult<Answer = unknown> = (result: PollResult<Answer>) => boolean;
 
-/** The interest of one wait in its ids. */
-export interface Subscription {
+/** The interest of one wait in its subjects. */
+export interface Subscription<Answer> {
     /** The number of instances that the wait still waits for. */
     openIds: number;
 
     /**
-     * Runs one round; settles when each id is answered for or its request has failed.
+     * Runs one round; settles when each subject is answered for or its batch has failed. A subscription has one round
+     * at a time.
      *
      * @param signal - ends the round; the promise then rejects with the signal's reason
      */
-    poll(request: RoundRequest, onResult: OnResult, signal: AbortSignal): Promise<void>;
-
-    /** Asks whether ECS lists any instance of the region to this identity. One request, best effort; never rejects. */
-    listsAnything(signal: AbortSignal): Promise<boolean | undefined>;
+    poll(request: RoundRequest, onResult: OnResult<Answer>, signal: AbortSignal): Promise<void>;
 
     end(): void;
 }
 
-/** The source of statuses to which waits subscribe: a poller. */
-export interface StatusSource {
-    subscribe(instanceIds: readonly string[]): Subscription;
+/** A poller, as those who subscribe to it see it. */
+export interface PollSource<Answer> {
+    subscribe(subjects: readonly string[]): Subscription<Answer>;
+    /** The maximum number of subjects of one request. */
+    readonly maxSubjects: number;
     /**
      * The number of instances that all waits together still wait for. With many, requests are shared well, so polls are
      * frequent.

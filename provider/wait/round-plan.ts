@@ -1,17 +1,19 @@
 import { ATTEMPT_TIMEOUT_MS, SCHEDULE } from "../domain/defaults";
-import { MAX_IDS_PER_REQUEST } from "../domain/instance-ids";
 import type { InstanceObservation, JudgedObservation } from "../domain/observations";
 import type { Scoreboard, Verdict } from "../domain/scoreboard";
 import { nextChangeAt } from "../domain/verdict";
 import type { WaitConditions } from "../domain/wait-conditions";
 import { nextPause, type ScheduleOptions } from "./schedule";
-import type { RoundRequest } from "../poll/subscription";
+import type { PollSource, RoundRequest } from "../poll/subscription";
 
 /** The state of a wait, as far as planning needs it. */
 export interface WaitState {
     readonly board: Scoreboard;
     readonly elapsedMs: number;
 }
+
+/** The state of the poller that all waits share, as far as planning needs it. */
+type PollerState = Pick<PollSource<unknown>, "openIds" | "maxSubjects">;
 
 /** Decides when a wait polls next, and for which instances. */
 export class RoundPlan {
@@ -36,10 +38,9 @@ export class RoundPlan {
     /**
      * Plans the next round.
      *
-     * @param openIdsOfAll - the number of instances that all waits together still wait for
      * @returns false after the last round
      */
-    planNext(verdict: Verdict, state: WaitState, openIdsOfAll: number): boolean {
+    planNext(verdict: Verdict, state: WaitState, poller: PollerState): boolean {
         // only one follow-up without a pause: otherwise the wait polls in a hot loop while ECS does not answer
         if (verdict.kind === "outdated" && !this.isFollowUp && !this.#isLast) {
             this.isFollowUp = true;
@@ -49,7 +50,7 @@ export class RoundPlan {
         this.isFollowUp = false;
         const isOver = this.#isOver();
         if (!isOver) {
-            this.#planAfterPause(state, openIdsOfAll);
+            this.#planAfterPause(state, poller);
         }
         return !isOver;
     }
@@ -61,13 +62,13 @@ export class RoundPlan {
         return this.#isLast || (lateBy >= 0 && lateBy <= ATTEMPT_TIMEOUT_MS);
     }
 
-    #planAfterPause({ board, elapsedMs }: WaitState, openIdsOfAll: number): void {
+    #planAfterPause({ board, elapsedMs }: WaitState, { openIds, maxSubjects }: PollerState): void {
         const all = board.all();
         const pause = nextPause(this.#schedule, {
             rounds: board.rounds,
             elapsedMs,
             lastPauseMs: this.#lastPauseMs,
-            openIds: openIdsOfAll,
+            openIds,
             isStarting: all.some(({ status }) => status === "Starting"),
         });
         this.#lastPauseMs = pause.ms;
@@ -86,7 +87,7 @@ export class RoundPlan {
         this.next = {
             ...this.#exactly(at, open.length === 0 ? this.#conditions.instanceIds : open),
             timing: "paced",
-            optionalIds: reached.slice(0, roomIn(open.length)),
+            optional: reached.slice(0, roomIn(open.length, maxSubjects)),
             earlierBy: isMoved ? 0 : pause.earlierBy,
             jitterMs: isMoved ? 0 : pause.jitterMs,
         };
@@ -95,8 +96,8 @@ export class RoundPlan {
     #exactly(at: number, instanceIds: readonly string[]): RoundRequest {
         return {
             timing: "exact",
-            instanceIds,
-            optionalIds: [],
+            subjects: instanceIds,
+            optional: [],
             at,
             earlierBy: 0,
             jitterMs: 0,
@@ -135,6 +136,6 @@ function longestUnseenFirst(all: readonly InstanceObservation[]): string[] {
 }
 
 /** The number of further ids that fit into the requests for this many ids. */
-function roomIn(ids: number): number {
-    return Math.ceil(ids / MAX_IDS_PER_REQUEST) * MAX_IDS_PER_REQUEST - ids;
+function roomIn(ids: number, maxIds: number): number {
+    return Math.ceil(ids / maxIds) * maxIds - ids;
 }

@@ -3,7 +3,7 @@ import { callSafely } from "./call-safely";
 import { createDeadline } from "./deadline";
 import { errorOf, type Outcome, outcomeOf } from "./outcome";
 import { RoundPlan } from "./round-plan";
-import type { StatusSource } from "../poll/subscription";
+import type { StatusSource } from "./status-source";
 import { WaitRecord } from "./wait-record";
 import { reportOf, type WaitReport } from "./wait-report";
 import type { WaitRequest } from "./wait-request";
@@ -69,13 +69,11 @@ async function pollUntilOutcome(
                 tellProgress();
             }
             const verdict = record.verdict();
-            const outcome = await outcomeOf(verdict, record, conditions, () =>
-                subscription.listsAnything(deadline.signal),
-            );
+            const outcome = await outcomeOf(verdict, record, conditions, () => source.listsAnything(deadline.signal));
             if (outcome !== undefined) {
                 return outcome;
             }
-            if (!plan.planNext(verdict, record, source.openIds)) {
+            if (!plan.planNext(verdict, record, source)) {
                 return { kind: "timed out" };
             }
         }

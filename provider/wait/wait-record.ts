@@ -1,3 +1,4 @@
+import type { InstanceRow } from "../domain/instance-row";
 import type { InstanceObservation, StatusChange } from "../domain/observations";
 import { describeStatus } from "../domain/instance-status";
 import { Scoreboard, type Verdict } from "../domain/scoreboard";
@@ -49,23 +50,23 @@ export class WaitRecord {
     }
 
     /** @returns whether this result decides the wait */
-    take({ rowOf, requestId, fault, refusedId, ...times }: PollResult): boolean {
+    take({ answerOf, requestIds, fault, refused, ...times }: PollResult<InstanceRow>): boolean {
         const now = this.elapsedMs;
         const askedAt = times.askedAt - this.#startedAt;
         this.board.beginAsking(times.interruptedAt - this.#startedAt);
-        this.#keepRequestId(requestId ?? fault?.requestId);
+        [...requestIds, fault?.requestId].forEach((requestId) => this.#keepRequestId(requestId));
         this.#noteThrottling(fault?.kind === "throttled", now);
         this.#changedInThisRound ||= fault?.code !== this.#fault?.code;
         this.#fault = fault;
-        for (const [instanceId, row] of rowOf) {
+        for (const [instanceId, row] of answerOf) {
             this.#refusals.delete(instanceId);
             this.#changedInThisRound = this.board.record(instanceId, row, now, askedAt) || this.#changedInThisRound;
         }
         if (fault !== undefined) {
             this.#noteTrouble(fault);
-            if (refusedId !== undefined) {
-                this.#refusals.set(refusedId, fault);
-                this.board.refuse(refusedId);
+            if (refused !== undefined) {
+                this.#refusals.set(refused, fault);
+                this.board.refuse(refused);
             } else if (fault.kind !== "throttled" && fault.kind !== "transient") {
                 this.fatal = fault;
             }

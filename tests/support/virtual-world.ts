@@ -4,8 +4,10 @@ import type { WaitConditions } from "../../provider/domain/wait-conditions";
 import type { InstanceStatusRequest, InstanceStatusPage, EcsApi } from "../../provider/ecs/ecs-api";
 import { classifyError } from "../../provider/errors/error-codes";
 import { EcsApiError } from "../../provider/errors";
-import { Poller } from "../../provider/poll/poller";
-import type { RoundRequest, StatusSource } from "../../provider/poll/subscription";
+import { StatusPoller } from "../../provider/account/status-poller";
+import { RateLimiter } from "../../provider/poll/rate-limiter";
+import type { RoundRequest } from "../../provider/poll/subscription";
+import type { StatusSource } from "../../provider/wait/status-source";
 import { type WaitHooks, waitForStatus } from "../../provider/wait/wait-for-status";
 import type { WaitReport } from "../../provider/wait/wait-report";
 import type { WaitRequest } from "../../provider/wait/wait-request";
@@ -185,17 +187,27 @@ export function waitFor(
 }
 
 /** A poller of the virtual ECS. */
-export function pollerOf(ecs: Pick<EcsApi, "describeInstanceStatus">, maxRequestsPerMinute = 250): Poller {
-    return new Poller({ api: ecs, regionId: "cn-hangzhou", maxRequestsPerMinute });
+export function pollerOf(ecs: Pick<EcsApi, "describeInstanceStatus">, maxRequestsPerMinute = 250): StatusPoller {
+    return new StatusPoller(ecs, "cn-hangzhou", new RateLimiter(maxRequestsPerMinute));
 }
 
-/** A first round of these ids. */
-export function roundOf(instanceIds: readonly string[], changes: Partial<RoundRequest> = {}): RoundRequest {
+/** The same poller for waits with a lower limit. */
+export function limited(poller: StatusPoller, maxRequestsPerMinute: number): StatusSource {
+    return {
+        openIds: 0,
+        maxSubjects: poller.maxSubjects,
+        subscribe: (instanceIds) => poller.subscribe(instanceIds, maxRequestsPerMinute),
+        listsAnything: (signal) => poller.listsAnything(signal),
+    };
+}
+
+/** A first round of these subjects. */
+export function roundOf(subjects: readonly string[], changes: Partial<RoundRequest> = {}): RoundRequest {
     const at = performance.now();
     return {
         timing: "first",
-        instanceIds,
-        optionalIds: [],
+        subjects,
+        optional: [],
         at,
         earlierBy: 0,
         jitterMs: 0,

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { EcsApiError } from "../../../../provider/errors";
 import { pollTogether } from "../../../../provider/account/read-together";
-import type { StatusSource } from "../../../../provider/poll/subscription";
+import type { InstanceRow } from "../../../../provider/domain/instance-row";
+import type { PollSource } from "../../../../provider/poll/subscription";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import { inVirtualTime, pollerOf, VirtualEcs } from "../../../support/virtual-world";
 
 const BRIEF_MS = 10_000;
 
-function read(source: StatusSource, instanceIds: readonly string[], signal = new AbortController().signal) {
+function read(source: PollSource<InstanceRow>, instanceIds: readonly string[], signal = new AbortController().signal) {
     const faults: (string | undefined)[] = [];
     const reading = pollTogether(source, instanceIds, signal, (fault) => faults.push(fault?.code));
     return Object.assign(reading, { faults });
@@ -147,17 +148,17 @@ describe("reads that come together", () => {
         }));
 
     it("take the latest of two answers for an instance, also when it is absent by then", async () => {
-        const result = { requestId: "r", askedAt: 0, interruptedAt: -Infinity };
-        const source: StatusSource = {
+        const result = { requestIds: ["r"], askedAt: 0, interruptedAt: -Infinity };
+        const source: PollSource<InstanceRow> = {
             openIds: 0,
+            maxSubjects: 50,
             subscribe: () => ({
                 openIds: 0,
                 poll: (_round, onResult) => {
-                    onResult({ ...result, rowOf: new Map([["i-1", { instanceId: "i-1", status: "Running" }]]) });
-                    onResult({ ...result, rowOf: new Map([["i-1", undefined]]) });
+                    onResult({ ...result, answerOf: new Map([["i-1", { instanceId: "i-1", status: "Running" }]]) });
+                    onResult({ ...result, answerOf: new Map([["i-1", undefined]]) });
                     return Promise.resolve();
                 },
-                listsAnything: () => Promise.resolve(undefined),
                 end: () => undefined,
             }),
         };

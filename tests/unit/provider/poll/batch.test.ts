@@ -50,11 +50,11 @@ function ask(
 }
 
 function answeredIds({ results }: Search): string[] {
-    return results.flatMap(({ rowOf }) => [...rowOf.keys()]).sort();
+    return results.flatMap(({ answerOf }) => [...answerOf.keys()]).sort();
 }
 
 function refusedIds({ results }: Search): (string | undefined)[] {
-    return results.filter((result) => result.fault !== undefined).map(({ refusedId }) => refusedId);
+    return results.filter((result) => result.fault !== undefined).map(({ refused }) => refused);
 }
 
 describe("A batch that ECS refuses", () => {
@@ -99,7 +99,7 @@ describe("A batch that ECS refuses", () => {
         assert.deepEqual(answeredIds(search), []);
         assert.ok(search.results.every((result) => result.fault?.code === "InvalidParameter"));
         assert.ok(
-            search.results.some(({ refusedId }) => refusedId === undefined),
+            search.results.some(({ refused }) => refused === undefined),
             "ids that were never asked alone",
         );
     });
@@ -108,8 +108,8 @@ describe("A batch that ECS refuses", () => {
         const search = await ask(FIFTY, (ids) => (ids.includes("i-0007") ? "InvalidInstanceId.NotFound" : undefined));
         assert.deepEqual(refusedIds(search), []);
         assert.deepEqual(answeredIds(search), FIFTY);
-        const own = search.results.find(({ rowOf }) => rowOf.has("i-0007"));
-        assert.deepEqual([...own!.rowOf], [["i-0007", undefined]]);
+        const own = search.results.find(({ answerOf }) => answerOf.has("i-0007"));
+        assert.deepEqual([...own!.answerOf], [["i-0007", undefined]]);
     });
 
     it("is sent again at once after a reset connection, and only once", async () => {

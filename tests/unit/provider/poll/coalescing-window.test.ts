@@ -8,7 +8,7 @@ function openings(arrive: (window: CoalescingWindow) => Promise<void> | void): P
     return inVirtualTime(async () => {
         const startedAt = performance.now();
         const times: number[] = [];
-        const window = new CoalescingWindow(() => times.push(performance.now() - startedAt));
+        const window = new CoalescingWindow(50, () => times.push(performance.now() - startedAt));
         await arrive(window);
         await sleep(2_000);
         window.cancel();

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { WaitTimeoutError } from "../../../../provider/errors";
 import { sleep } from "../../../../provider/time/sleep";
-import type { StatusSource } from "../../../../provider/poll/subscription";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import {
     inVirtualTime,
+    limited,
     mostInAnyMinute,
     type Outcome,
     outcomeOf,
@@ -223,7 +223,7 @@ describe("Poller: the budget", () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({ a: "Running", b: BOOTS_IN_3_S });
             const poller = pollerOf(ecs);
-            const slow: StatusSource = { openIds: 0, subscribe: (ids) => poller.subscribe(ids, 1) };
+            const slow = limited(poller, 1);
             assert.ok((await outcomeOf(waitFor(["a"]), slow)).report);
             const { report, at } = await outcomeOf(waitFor(["b"]), poller);
             assert.ok(report);
@@ -235,7 +235,7 @@ describe("Poller: the budget", () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs({ a: "Pending", b: "Pending" });
             const poller = pollerOf(ecs);
-            const slow: StatusSource = { openIds: 0, subscribe: (ids) => poller.subscribe(ids, 4) };
+            const slow = limited(poller, 4);
             const others = outcomeOf(waitFor(["b"], {}, { timeoutMs: 300_000 }), poller);
             await outcomeOf(waitFor(["a"], {}, { timeoutMs: 120_000 }), slow);
             assertWithinBudget(ecs, 4);

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
+import type { InstanceRow } from "../../../../provider/domain/instance-row";
 import type { OnResult } from "../../../../provider/poll/subscription";
 import { EcsApiError, UnexpectedStatusError, WaitAbortedError, WaitTimeoutError } from "../../../../provider/errors";
 import { sleep } from "../../../../provider/time/sleep";
-import type { Poller } from "../../../../provider/poll/poller";
+import type { StatusPoller } from "../../../../provider/account/status-poller";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import { inVirtualTime, outcomeOf, pollerOf, roundOf, VirtualEcs, waitFor } from "../../../support/virtual-world";
 
 /** One round of these ids, as a wait begins it. */
-async function poll(poller: Poller, instanceIds: string[], onResult: OnResult): Promise<void> {
+async function poll(poller: StatusPoller, instanceIds: string[], onResult: OnResult<InstanceRow>): Promise<void> {
     const subscription = poller.subscribe(instanceIds);
     try {
         await subscription.poll(roundOf(instanceIds), onResult, new AbortController().signal);

@@ -29,7 +29,7 @@ function take(queue: RoundQueue, onlyEnding = false): string[] {
             if (ids.length >= 50) {
                 return true;
             }
-            ids.push(round.interests[round.cursor]!.subject.id);
+            ids.push(round.interests[round.cursor]!.subject.key);
         }
         return false;
     });
@@ -49,7 +49,7 @@ function drain(queue: RoundQueue, onlyEnding = false): string[][] {
 }
 
 function queueOf(...rounds: readonly Round[]): RoundQueue {
-    const queue = new RoundQueue();
+    const queue = new RoundQueue(50);
     rounds.forEach((round) => queue.add(round, 0));
     return queue;
 }

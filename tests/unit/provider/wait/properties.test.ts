@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { sleep } from "../../../../provider/time/sleep";
-import type { Poller } from "../../../../provider/poll/poller";
-import type { RoundRequest, StatusSource } from "../../../../provider/poll/subscription";
+import type { StatusPoller } from "../../../../provider/account/status-poller";
+import type { RoundRequest } from "../../../../provider/poll/subscription";
+import type { StatusSource } from "../../../../provider/wait/status-source";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import {
     inVirtualTime,
@@ -163,7 +164,7 @@ interface Run {
 }
 
 /** The same source; the rounds of a wait are noted. */
-function noting(poller: Poller, rounds: RoundRequest[]): StatusSource {
+function noting(poller: StatusPoller, rounds: RoundRequest[]): StatusSource {
     return {
         get openIds() {
             return poller.openIds;
@@ -177,10 +178,12 @@ function noting(poller: Poller, rounds: RoundRequest[]): StatusSource {
             };
             return subscription;
         },
+        maxSubjects: poller.maxSubjects,
+        listsAnything: (signal) => poller.listsAnything(signal),
     };
 }
 
-async function run(scripted: ScriptedWait, ids: readonly string[], poller: Poller): Promise<Run> {
+async function run(scripted: ScriptedWait, ids: readonly string[], poller: StatusPoller): Promise<Run> {
     await sleep(scripted.startsAt);
     const { targetStatuses, failFast, stableForMs, absentGraceMs, timeoutMs, abortsAfterMs } = scripted;
     const { initialDelayMs, pollIntervalMs } = scripted;
@@ -368,7 +371,7 @@ function assertBounded(runs: readonly Run[], ecs: VirtualEcs, { perMinute }: Scr
     assert.ok(ecs.mostUnderWay <= (probes.length > 0 ? 3 : 2));
     // what is shared can only make it less; who finds an id asked for too early asks for it once more
     const rounds = runs.flatMap((one) => one.rounds);
-    const asked = rounds.reduce((sum, { instanceIds }) => sum + Math.ceil(instanceIds.length / 50), 0);
+    const asked = rounds.reduce((sum, { subjects }) => sum + Math.ceil(subjects.length / 50), 0);
     const overlaps = runs.length > 1 ? rounds.length : 0;
     const faults = ecs.requests.filter(({ fault }) => fault !== undefined).length;
     const bound = asked + overlaps + 2 * faults + probes.length;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { sleep } from "../../../../provider/time/sleep";
-import { RegionProbe } from "../../../../provider/poll/region-probe";
+import { RegionProbe } from "../../../../provider/account/region-probe";
 import { RateLimiter } from "../../../../provider/poll/rate-limiter";
 import { inVirtualTime, VirtualEcs, type VirtualEcsOptions } from "../../../support/virtual-world";
 
