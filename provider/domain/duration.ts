@@ -35,6 +35,6 @@ export function formatDuration(milliseconds: number): string {
     if (seconds < 3_600) {
         return `${Math.floor(seconds / 60)}m${seconds % 60}s`;
     }
-    const minutes = Math.round(seconds / 60);
+    const minutes = Math.round(milliseconds / 60_000); // of the milliseconds: a second rounding may be off by one
     return `${Math.floor(minutes / 60)}h${minutes % 60}m`;
 }
