@@ -93,7 +93,6 @@ const FOLDERS = new Set(
 /** The folders that may import a package. */
 const PACKAGES = [
     { packages: /^@alicloud\//, folders: ["provider/ecs", "bench", "tests"] },
-    { packages: /^proxy-from-env$/, folders: ["provider/ecs", "bench", "tests"] },
     { packages: /^@pulumi\//, folders: ["sdk/nodejs", "provider/cmd", ...OUTSIDE] },
     // rules are pure: no clock, no network, no Node
     { packages: /^node:/, folders: [...Object.keys(MAY_IMPORT).filter((folder) => folder !== "provider/domain")] },

@@ -67,7 +67,7 @@ export class Accounts {
     }
 }
 
-/** All that this process keeps of its accounts. Beside it there are only the sockets of `ecs/transport`. */
+/** All that this process keeps of its accounts, with their connections. There is no other state of the process. */
 export const accounts = new Accounts();
 
 /** Equal for two connections with the same identity, region and endpoint; it holds no secret. */

@@ -6,6 +6,7 @@ import type { CredentialSource } from "./credentials/credential-source";
 import type { EcsApi } from "./ecs-api";
 import { endpointOf } from "./rpc/endpoints";
 import { RpcClient } from "./rpc/rpc-client";
+import { Transport } from "./transport/transport";
 
 /** Where ECS is asked, and with which credentials. */
 export interface AlicloudEcsApiOptions {
@@ -14,6 +15,8 @@ export interface AlicloudEcsApiOptions {
     readonly endpoint?: string | undefined;
     readonly protocol: "http" | "https";
     readonly credentials: CredentialSource;
+    /** Default: one without proxies. */
+    readonly transport?: Transport;
     readonly attemptTimeoutMs?: number;
 }
 
@@ -26,9 +29,17 @@ export class AlicloudEcsApi implements EcsApi {
         endpoint = endpointOf(regionId),
         protocol,
         credentials,
+        transport = new Transport({}),
         attemptTimeoutMs = ATTEMPT_TIMEOUT_MS,
     }: AlicloudEcsApiOptions) {
-        this.#client = new RpcClient({ endpoint, protocol, version: "2014-05-26", credentials, attemptTimeoutMs });
+        this.#client = new RpcClient({
+            endpoint,
+            protocol,
+            version: "2014-05-26",
+            credentials,
+            transport,
+            attemptTimeoutMs,
+        });
     }
 
     readonly describeInstanceStatus: EcsApi["describeInstanceStatus"] = (...args) =>

@@ -6,6 +6,7 @@ import { findCredentials } from "./credentials/find-credentials";
 import { findBudget } from "./settings/find-budget";
 import { type Destination, findDestination } from "./settings/find-destination";
 import { SETTING_NAMES } from "./settings/setting-table";
+import { Transport } from "./transport/transport";
 
 export { isLoopback } from "./settings/endpoint";
 export { type Destination, isRegionId } from "./settings/find-destination";
@@ -13,6 +14,7 @@ export { type Destination, isRegionId } from "./settings/find-destination";
 /** Where ECS is asked, with which credentials and how often. */
 export interface Connection extends Destination {
     readonly credentials: CredentialSource;
+    readonly transport: Transport;
     readonly maxRequestsPerMinute: number;
 }
 
@@ -23,8 +25,10 @@ export interface Connection extends Destination {
  */
 export function resolveConnection(regionId: string | undefined, sources: SettingSources): Connection {
     return resolve(sources, (checked) => {
+        const transport = new Transport(checked.env);
         const maxRequestsPerMinute = findBudget(checked);
-        return { ...findDestination(regionId, checked), credentials: findCredentials(checked), maxRequestsPerMinute };
+        const destination = findDestination(regionId, checked);
+        return { ...destination, credentials: findCredentials(checked, transport), transport, maxRequestsPerMinute };
     });
 }
 

@@ -7,20 +7,15 @@ import { EcsApiError } from "../../provider/errors";
 import type { EcsEmulator } from "../../sdk/testing";
 import { HttpProxy } from "../support/http-proxy";
 import { knowNoNames } from "../support/no-names";
-import { onWire, setVariables, until } from "../support/wire";
+import { onWire, until } from "../support/wire";
 
-/** All that may name a proxy: nothing of the developer's own may count. */
-const NO_PROXIES = Object.fromEntries(
-    ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"]
-        .flatMap((name) => [name, name.toLowerCase(), `npm_config_${name.toLowerCase()}`])
-        .concat("npm_config_proxy")
-        .map((name) => [name, undefined]),
-);
 const REQUEST = { regionId: "cn-hangzhou", instanceIds: ["i-1"] };
 
 interface Scene {
     readonly ecs: EcsEmulator;
     readonly proxy: HttpProxy;
+    /** A client with these variables in the environment. */
+    readonly client: (variables: Record<string, string>) => AlicloudEcsApi;
     /** Asks this endpoint once, with these variables in the environment. */
     readonly ask: (
         variables: Record<string, string>,
@@ -36,23 +31,24 @@ const ENDPOINT = "ecs.proxied.invalid:80";
 function behindProxy(test: (scene: Scene) => Promise<void>): () => Promise<void> {
     return onWire({ instances: [{ instanceId: "i-1", status: "Running" }] }, async ({ ecs }) => {
         const proxy = await HttpProxy.start(ecs.endpoint);
-        const ask: Scene["ask"] = async (variables, endpoint = ENDPOINT, protocol = "http", signal) => {
-            const giveBack = setVariables({ ...NO_PROXIES, ...variables });
-            try {
-                const sources = { settings: { endpoint, protocol }, env: { ...ecs.env, ...variables } };
-                const api = new AlicloudEcsApi({
-                    ...resolveConnection("cn-hangzhou", sources),
-                    // long enough to load the SDK too, on a machine that does other things
-                    attemptTimeoutMs: signal === undefined ? 3_000 : 60_000,
-                });
-                return await api.describeInstanceStatus(REQUEST, signal);
-            } finally {
-                giveBack();
-            }
+        const client = (
+            variables: Record<string, string>,
+            settings = { endpoint: ENDPOINT, protocol: "http" },
+            attemptTimeoutMs = 3_000, // long enough to load the SDK too, on a machine that does other things
+        ): AlicloudEcsApi => {
+            // the emulator's variables keep requests to it from any proxy
+            const env = { ...ecs.env, no_proxy: undefined, NO_PROXY: undefined, ...variables };
+            const connection = resolveConnection("cn-hangzhou", { settings, env });
+            return new AlicloudEcsApi({ ...connection, attemptTimeoutMs });
         };
+        const ask: Scene["ask"] = async (variables, endpoint = ENDPOINT, protocol = "http", signal) =>
+            client(variables, { endpoint, protocol }, signal === undefined ? 3_000 : 60_000).describeInstanceStatus(
+                REQUEST,
+                signal,
+            );
         const knowNamesAgain = knowNoNames();
         try {
-            await test({ ecs, proxy, ask });
+            await test({ ecs, proxy, client, ask });
         } finally {
             knowNamesAgain();
             await proxy.close();
@@ -72,9 +68,10 @@ function failsWith(code: string, kind: string, pattern: RegExp): (error: unknown
 describe("a proxy that the environment names", () => {
     it(
         "carries the requests, in one tunnel as long as it stays open",
-        behindProxy(async ({ ecs, proxy, ask }) => {
-            const { rows } = await ask({ HTTP_PROXY: `http://${proxy.host}` });
-            await ask({ HTTP_PROXY: `http://${proxy.host}` });
+        behindProxy(async ({ ecs, proxy, client }) => {
+            const api = client({ HTTP_PROXY: `http://${proxy.host}` });
+            const { rows } = await api.describeInstanceStatus(REQUEST);
+            await api.describeInstanceStatus(REQUEST);
             assert.deepEqual(rows, [{ instanceId: "i-1", status: "Running" }]);
             assert.equal(ecs.requests.length, 2);
             assert.deepEqual(proxy.requests, [{ host: ENDPOINT, authorization: undefined }]);
@@ -207,36 +204,28 @@ describe("a fetch of credentials", () => {
         "goes through the proxy too, and names it when it refuses",
         behindProxy(async ({ proxy }) => {
             proxy.behaviour = { status: 407 };
-            const giveBack = setVariables({ ...NO_PROXIES, HTTP_PROXY: `http://me:made-up-password@${proxy.host}` });
-            try {
-                const settings = { credentialsUri: "http://credentials.proxied.invalid/" };
-                await assert.rejects(findCredentials({ settings, env: {} }).credentials(), (error) => {
-                    assert.doesNotMatch(String(error), /made-up-password/);
-                    return failsWith(
-                        "CredentialsUnavailable",
-                        "credentials",
-                        /\(HTTP 407 of the proxy 127\.0\.0\.1:\d+\)/,
-                    )(error);
-                });
-                assert.deepEqual(
-                    proxy.requests.map(({ host }) => host),
-                    ["credentials.proxied.invalid:80"],
-                );
-            } finally {
-                giveBack();
-            }
+            const settings = { credentialsUri: "http://credentials.proxied.invalid/" };
+            const env = { HTTP_PROXY: `http://me:made-up-password@${proxy.host}` };
+            await assert.rejects(findCredentials({ settings, env }).credentials(), (error) => {
+                assert.doesNotMatch(String(error), /made-up-password/);
+                return failsWith(
+                    "CredentialsUnavailable",
+                    "credentials",
+                    /\(HTTP 407 of the proxy 127\.0\.0\.1:\d+\)/,
+                )(error);
+            });
+            assert.deepEqual(
+                proxy.requests.map(({ host }) => host),
+                ["credentials.proxied.invalid:80"],
+            );
         }),
     );
 
     for (const url of ["http://100.100.100.200/latest/api/token", "http://127.0.0.1:8080/", "https://[::1]/"]) {
         it(`is never led through a proxy to ${url}`, () => {
-            const giveBack = setVariables({ ...NO_PROXIES, ALL_PROXY: "http://proxy.example:3128" });
-            try {
-                assert.equal(proxyFor(new URL(url)), undefined);
-                assert.equal(proxyFor(new URL("http://sts.example/"))?.host, "proxy.example:3128");
-            } finally {
-                giveBack();
-            }
+            const env = { ALL_PROXY: "http://proxy.example:3128" };
+            assert.equal(proxyFor(new URL(url), env), undefined);
+            assert.equal(proxyFor(new URL("http://sts.example/"), env)?.host, "proxy.example:3128");
         });
     }
 });

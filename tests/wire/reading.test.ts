@@ -229,9 +229,9 @@ describe("requests on the wire", () => {
 
     it(
         "use one connection, and a new nonce each",
-        onWire({}, async (wire) => {
+        onWire({ instances: INSTANCES }, async (wire) => {
             for (let asked = 0; asked < 3; asked++) {
-                await wire.api().describeInstanceStatus({ regionId: "cn-hangzhou" });
+                await getInstanceStatus({ instanceId: "i-1" }, wire.sources);
             }
             assert.equal(wire.sockets.size, 1);
             assert.equal(new Set(wire.requests.map(({ headers }) => headers["x-acs-signature-nonce"])).size, 3);

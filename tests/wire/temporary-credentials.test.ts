@@ -411,14 +411,10 @@ describe("temporary credentials", () => {
         });
 
         it("says that the metadata service is switched off", async () => {
-            const giveVariablesBack = setVariables({ ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" });
-            try {
-                const error = await failure({ ecsRoleName: "deploy" });
-                assert.equal(error.kind, "credentials");
-                assert.match(error.message, /is switched off/);
-            } finally {
-                giveVariablesBack();
-            }
+            const error = await failure({ ecsRoleName: "deploy" }, { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" });
+            assert.equal(error.kind, "credentials");
+            assert.match(error.message, /is switched off/);
+            assert.deepEqual(service.requests, []);
         });
 
         it("does not end a read when it passes", () =>
@@ -710,23 +706,17 @@ describe("temporary credentials", () => {
     });
 
     it("of the instance's role are never asked without a token where the first version is switched off", async () => {
-        const giveVariablesBack = setVariables({ ALIBABA_CLOUD_IMDSV1_DISABLED: "true" });
-        try {
-            for (const status of [404, 200]) {
-                service.requests.length = 0;
-                service.answer = ({ path }) =>
-                    path.includes("/api/token")
-                        ? { status, body: "made-up-metadata-token" }
-                        : { status: 403, body: "" };
-                await assert.rejects(find({ ecsRoleName: "deploy" }).credentials(), { kind: "credentials" });
-                assert.ok(
-                    service.requests.every(
-                        ({ method, headers }) => method === "PUT" || headers["x-aliyun-ecs-metadata-token"],
-                    ),
-                );
-            }
-        } finally {
-            giveVariablesBack();
+        const env = { ALIBABA_CLOUD_IMDSV1_DISABLED: "true" };
+        for (const status of [404, 200]) {
+            service.requests.length = 0;
+            service.answer = ({ path }) =>
+                path.includes("/api/token") ? { status, body: "made-up-metadata-token" } : { status: 403, body: "" };
+            await assert.rejects(find({ ecsRoleName: "deploy" }, env).credentials(), { kind: "credentials" });
+            assert.ok(
+                service.requests.every(
+                    ({ method, headers }) => method === "PUT" || headers["x-aliyun-ecs-metadata-token"],
+                ),
+            );
         }
     });
 

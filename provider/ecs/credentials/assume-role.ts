@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { AssumeRole, AssumeRoleWithOidc } from "../connection-settings";
 import { rpcRequest } from "../rpc/rpc-request";
-import { sendRequest } from "../transport/send-request";
-import type { CredentialSource } from "./credential-source";
+import type { CredentialSource, FetchOptions } from "./credential-source";
 import { unavailable } from "./credentials-error";
 import { temporaryCredentials } from "./temporary-credentials";
 
@@ -11,13 +10,15 @@ const SESSION_NAME = "pulumi-alicloud-instance-status";
 /** What STS takes by default. Seconds. */
 const SESSION_EXPIRATION = 3_600;
 
-/** Where STS is asked: another host is for tests and private networks. */
-export const STS_ENDPOINT = "sts.aliyuncs.com";
-
 const STS = { protocol: "https", version: "2015-04-01" } as const;
 
 /** Credentials of a role that another identity may assume. */
-export function assumeRole(base: CredentialSource, role: AssumeRole, sts: string = STS_ENDPOINT): CredentialSource {
+export function assumeRole(
+    base: CredentialSource,
+    role: AssumeRole,
+    { transport, stsEndpoint }: FetchOptions,
+): CredentialSource {
+    const sts = stsEndpoint();
     const { roleArn, sessionName = SESSION_NAME, policy, externalId, sessionExpiration = SESSION_EXPIRATION } = role;
     const form = withoutEmpty({
         RoleArn: roleArn,
@@ -32,13 +33,17 @@ export function assumeRole(base: CredentialSource, role: AssumeRole, sts: string
         async (signal) => {
             const credentials = await base.credentials();
             const call = { ...STS, endpoint: sts, action: "AssumeRole", form, credentials };
-            return sendRequest(rpcRequest(call), signal);
+            return transport.send(rpcRequest(call), signal);
         },
     );
 }
 
 /** Credentials of a role that a token of an OIDC provider stands for, as in a pod or a CI job. */
-export function assumeRoleWithOidc(role: AssumeRoleWithOidc, sts: string = STS_ENDPOINT): CredentialSource {
+export function assumeRoleWithOidc(
+    role: AssumeRoleWithOidc,
+    { transport, stsEndpoint }: FetchOptions,
+): CredentialSource {
+    const sts = stsEndpoint();
     const { roleArn, oidcProviderArn, oidcToken, oidcTokenFile = "", policy } = role;
     const { roleSessionName = SESSION_NAME, sessionExpiration = SESSION_EXPIRATION } = role;
     const form = withoutEmpty({
@@ -56,7 +61,7 @@ export function assumeRoleWithOidc(role: AssumeRoleWithOidc, sts: string = STS_E
             // the file is read for each session, because its tokens are short-lived and replaced
             const token = oidcToken ?? (await readToken(oidcTokenFile, origin));
             const call = { ...STS, endpoint: sts, action: "AssumeRoleWithOIDC", form: { ...form, OIDCToken: token } };
-            return sendRequest(rpcRequest(call), signal);
+            return transport.send(rpcRequest(call), signal);
         },
     );
 }

@@ -1,3 +1,6 @@
+import type { SettingSources } from "../connection-settings";
+import type { Transport } from "../transport/transport";
+
 /** What signs a request. */
 export interface Credentials {
     readonly accessKeyId: string;
@@ -20,4 +23,16 @@ export interface CredentialSource {
      *   Default: the latest
      */
     renew?(refused?: Credentials): void;
+}
+
+/** What temporary credentials are fetched with. */
+export interface FetchOptions {
+    readonly transport: Transport;
+    readonly env: SettingSources["env"];
+    /**
+     * Finds where STS is asked.
+     *
+     * @throws InvalidArgumentError
+     */
+    readonly stsEndpoint: () => string;
 }

@@ -2,7 +2,7 @@ import { EcsApiError, type EcsErrorKind } from "../../errors/ecs-api-error";
 import { classifyError, hintForCode } from "../../errors/error-codes";
 import { TimeLimitError } from "../../time/with-time-limit";
 import { retryAfterOf } from "../transport/retry-after";
-import type { HttpAnswer } from "../transport/send-request";
+import type { HttpAnswer } from "../transport/transport";
 import { TransportFault } from "../transport/transport-fault";
 import type { UnknownHost } from "../transport/unknown-host";
 

@@ -4,14 +4,17 @@ import { checkedEndpoint, endpointOfConfig, hostOfCredentialsUri } from "../sett
 import { findText, type Level, LEVELS } from "../settings/find-setting";
 import { findRole } from "../settings/find-role";
 import { configKey } from "../settings/setting-table";
-import { sendRequest } from "../transport/send-request";
-import { assumeRole, assumeRoleWithOidc, STS_ENDPOINT } from "./assume-role";
-import type { CredentialSource } from "./credential-source";
+import { Transport } from "../transport/transport";
+import { assumeRole, assumeRoleWithOidc } from "./assume-role";
+import type { CredentialSource, FetchOptions } from "./credential-source";
 import { currentProfile, namedProfile } from "./find-profile";
 import { instanceRole } from "./instance-role";
 import { findKey, keyFamilies, type KeyFamily } from "./key-families";
 import { isUsable, profileCredentials } from "./profile-credentials";
 import { temporaryCredentials } from "./temporary-credentials";
+
+/** Where STS is asked by default. */
+const STS_ENDPOINT = "sts.aliyuncs.com";
 
 /**
  * Finds the credentials: among the arguments, then in the `alicloud:*` configuration, then in the environment; in each a
@@ -21,19 +24,28 @@ import { temporaryCredentials } from "./temporary-credentials";
  * @throws EcsApiError of kind `credentials` when there are none, or when parts of two keys would be mixed
  * @throws InvalidArgumentError
  */
-export function findCredentials(sources: SettingSources): CredentialSource {
+export function findCredentials(
+    sources: SettingSources,
+    transport: Transport = new Transport(sources.env),
+): CredentialSource {
+    const options = { transport, env: sources.env, stsEndpoint: () => findStsEndpoint(sources) };
     const families = keyFamilies(sources);
     for (const level of LEVELS) {
-        const found = findAt(level, families, sources);
+        const found = findAt(level, families, sources, options);
         if (found !== undefined) {
             const role = roleFor(level, sources);
-            return role === undefined ? found : assumeRole(found, role, stsEndpoint(sources));
+            return role === undefined ? found : assumeRole(found, role, options);
         }
     }
     throw noCredentials(families, sources);
 }
 
-function findAt(level: Level, families: readonly KeyFamily[], sources: SettingSources): CredentialSource | undefined {
+function findAt(
+    level: Level,
+    families: readonly KeyFamily[],
+    sources: SettingSources,
+    options: FetchOptions,
+): CredentialSource | undefined {
     const oidc = findRole("assumeRoleWithOidc", level, sources); // checked even where something stronger is found
     const key = findKey(level, families);
     if (key !== undefined) {
@@ -42,24 +54,24 @@ function findAt(level: Level, families: readonly KeyFamily[], sources: SettingSo
     const profile = findText("profile", sources, [level])?.value;
     const named = profile === undefined ? undefined : namedProfile(profile, sources);
     if (named !== undefined) {
-        return profileCredentials(named, () => stsEndpoint(sources));
+        return profileCredentials(named, options);
     }
     if (level === "environment") {
         // not named by anybody, so it comes after everything that is
         const current = currentProfile(sources);
         if (current !== undefined && isUsable(current)) {
-            return profileCredentials(current, () => stsEndpoint(sources));
+            return profileCredentials(current, options);
         }
     }
     const uri = findText("credentialsUri", sources, [level])?.value;
     if (uri !== undefined) {
-        return ofUri(uri);
+        return ofUri(uri, options);
     }
     const roleName = findText("ecsRoleName", sources, [level])?.value;
     if (roleName !== undefined) {
-        return instanceRole(roleName);
+        return instanceRole(roleName, options);
     }
-    return oidc && assumeRoleWithOidc(oidc, stsEndpoint(sources));
+    return oidc && assumeRoleWithOidc(oidc, options);
 }
 
 /** A role of the same source as the key, or of a stronger one. */
@@ -73,10 +85,10 @@ function roleFor(level: Level, sources: SettingSources): AssumeRole | undefined 
     return undefined;
 }
 
-function ofUri(uri: string): CredentialSource {
+function ofUri(uri: string, { transport }: FetchOptions): CredentialSource {
     const host = hostOfCredentialsUri(uri);
     return temporaryCredentials(["uri", uri], `the credentials URI at ${host}`, (signal) =>
-        sendRequest({ method: "GET", url: new URL(uri) }, signal),
+        transport.send({ method: "GET", url: new URL(uri) }, signal),
     );
 }
 
@@ -85,14 +97,14 @@ function ofUri(uri: string): CredentialSource {
  *
  * @throws InvalidArgumentError
  */
-function stsEndpoint({ config, env }: SettingSources): string | undefined {
+function findStsEndpoint({ config, env }: SettingSources): string {
     const variable = "ALIBABA_CLOUD_ENDPOINT_STS";
     const key = configKey("endpoint");
     const ofConfig = endpointOfConfig("sts", config?.(key));
     if (ofConfig !== undefined) {
         return checkedEndpoint(`${key}.sts`, ofConfig, STS_ENDPOINT);
     }
-    return env[variable] ? checkedEndpoint(variable, env[variable], STS_ENDPOINT) : undefined;
+    return env[variable] ? checkedEndpoint(variable, env[variable], STS_ENDPOINT) : STS_ENDPOINT;
 }
 
 function noCredentials(families: readonly KeyFamily[], sources: SettingSources): EcsApiError {

@@ -1,7 +1,7 @@
 import { EcsApiError } from "../../errors/ecs-api-error";
 import { HIDDEN, InvalidArgumentError } from "../../errors/invalid-argument-error";
 import { assumeRole } from "./assume-role";
-import type { CredentialSource } from "./credential-source";
+import type { CredentialSource, FetchOptions } from "./credential-source";
 import { instanceRole } from "./instance-role";
 import { keyWord, staticCredentials } from "./key-families";
 import type { Profile } from "./profile-file";
@@ -45,16 +45,15 @@ export function isUsable({ mode = "", access_key_id: id, ram_role_name: role }: 
 /**
  * The credentials that a profile stands for.
  *
- * @param sts - finds where STS is asked
  * @throws EcsApiError of kind `credentials` when its mode is not supported or its key is incomplete
  * @throws InvalidArgumentError - a value is invalid; only a number of seconds is shown
  */
-export function profileCredentials(profile: Profile, sts: () => string | undefined): CredentialSource {
+export function profileCredentials(profile: Profile, options: FetchOptions): CredentialSource {
     const origin = `the profile "${profile.name}"`;
     const text = (member: keyof Profile): string | undefined => textOf(profile, member, origin);
     const mode = typeof profile.mode === "string" ? profile.mode : "";
     if (mode === "EcsRamRole") {
-        return instanceRole(text("ram_role_name") ?? "");
+        return instanceRole(text("ram_role_name") ?? "", options);
     }
     if (!KEY_MODES.includes(mode)) {
         throw modeNotSupported(mode, origin);
@@ -85,7 +84,7 @@ export function profileCredentials(profile: Profile, sts: () => string | undefin
                 ? checkedExpiration(profile.expired_seconds, `expired_seconds of ${origin}`)
                 : undefined,
         },
-        sts(),
+        options,
     );
 }
 

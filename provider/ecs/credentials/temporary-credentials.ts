@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { withTimeLimit } from "../../time/with-time-limit";
-import type { HttpAnswer } from "../transport/send-request";
+import type { HttpAnswer } from "../transport/transport";
 import { UnknownHost } from "../transport/unknown-host";
 import type { CredentialSource, Credentials } from "./credential-source";
 import { credentialsError, NoSessionError } from "./credentials-error";

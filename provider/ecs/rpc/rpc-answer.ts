@@ -2,7 +2,7 @@ import { EcsApiError } from "../../errors/ecs-api-error";
 import { classifyError, hintForCode } from "../../errors/error-codes";
 import { redact } from "../redact";
 import { acsRetryAfterOf, retryAfterOf } from "../transport/retry-after";
-import type { HttpAnswer } from "../transport/send-request";
+import type { HttpAnswer } from "../transport/transport";
 import type { ApiCall } from "./api-call";
 import { parseBody } from "./parse-body";
 

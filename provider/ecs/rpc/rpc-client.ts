@@ -3,7 +3,7 @@ import { EcsApiError } from "../../errors/ecs-api-error";
 import { saysExpired } from "../../errors/error-codes";
 import { TimeLimitError, withTimeLimit } from "../../time/with-time-limit";
 import type { Credentials, CredentialSource } from "../credentials/credential-source";
-import { sendRequest } from "../transport/send-request";
+import type { Transport } from "../transport/transport";
 import { UnknownHost } from "../transport/unknown-host";
 import type { ApiCall } from "./api-call";
 import { requestError } from "./request-error";
@@ -18,6 +18,7 @@ export interface RpcClientOptions {
     /** The version of the service's API. */
     readonly version: string;
     readonly credentials: CredentialSource;
+    readonly transport: Transport;
     readonly attemptTimeoutMs: number;
 }
 
@@ -79,10 +80,10 @@ export class RpcClient {
         credentials: Credentials,
         limit: AbortSignal,
     ): Promise<Answer> {
-        const { endpoint, protocol, version } = this.#options;
+        const { endpoint, protocol, version, transport } = this.#options;
         this.#remember(credentials);
         const query = call.model(request).toMap();
-        const answer = await sendRequest(
+        const answer = await transport.send(
             rpcRequest({ endpoint, protocol, version, action: call.action, query, credentials }),
             limit,
         );

@@ -1,7 +1,7 @@
 import { stringify } from "node:querystring";
 import { VERSION } from "../../version";
 import type { Credentials } from "../credentials/credential-source";
-import type { HttpRequest } from "../transport/send-request";
+import type { HttpRequest } from "../transport/transport";
 import { openApiUtil } from "./open-api-util";
 
 /** Whether and how a service of Alibaba Cloud is asked. */

@@ -11,17 +11,9 @@ export interface TunnelOptions {
 
 type Done = (error: Error | null, socket: Duplex) => void;
 
-const agents = new Map<string, Agent>();
-
-/** The agent whose connections are tunnels through this proxy. There is one for each proxy: a tunnel serves many requests. */
+/** An agent whose connections are tunnels through this proxy. */
 export function tunnelAgent(protocol: string, proxy: URL): Agent {
-    const key = `${protocol} ${proxy.href}`;
-    let agent = agents.get(key);
-    if (agent === undefined) {
-        agent = protocol === "https:" ? new HttpsTunnelAgent(proxy) : new HttpTunnelAgent(proxy);
-        agents.set(key, agent);
-    }
-    return agent;
+    return protocol === "https:" ? new HttpsTunnelAgent(proxy) : new HttpTunnelAgent(proxy);
 }
 
 class HttpTunnelAgent extends http.Agent {

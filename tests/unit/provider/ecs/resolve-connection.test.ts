@@ -363,12 +363,13 @@ describe("resolveConnection", () => {
     const keys = { accessKey: "made-up-key", secretKey: "made-up-secret", securityToken: "made-up-token" };
 
     it("joins destination and credentials", async () => {
-        const { credentials, maxRequestsPerMinute, ...destination } = resolveConnection(
+        const { credentials, maxRequestsPerMinute, transport, ...destination } = resolveConnection(
             "eu-central-1",
             sourcesOf({ settings: { ...keys, endpoint: "127.0.0.1:8080" } }),
         );
         assert.deepEqual(destination, { regionId: "eu-central-1", endpoint: "127.0.0.1:8080", protocol: "http" });
         assert.equal(maxRequestsPerMinute, 250);
+        assert.doesNotMatch(inspect(transport), /made-up/);
         assert.deepEqual(await credentials.credentials(), {
             accessKeyId: keys.accessKey,
             accessKeySecret: keys.secretKey,
