@@ -5,7 +5,8 @@ import type { ResourceContext } from "./resource-context";
  * The results of the refreshes of a run, for the plans after them: the engine plans a resource right after its refresh.
  *
  * A plan reuses a result that leads to an update, because the wait of the update asks again. It never reuses a result that
- * says "unchanged": a dependency of the resource may have stopped its instances since.
+ * says "unchanged": a dependency of the resource may have stopped its instances since. The plan of the refresh itself
+ * reuses both. It decides nothing, it only shows what the refresh has changed.
  */
 export class RefreshMemory {
     /** By URN: what was asked for, and the answer. */
@@ -23,8 +24,12 @@ export class RefreshMemory {
         return { ...context, read: readAndKeep };
     }
 
-    /** The context of a plan. */
-    reusing<Context extends ResourceContext>(context: Context): Context {
+    /**
+     * The context of a plan.
+     *
+     * @param isOfRefresh - whether it is the plan of the refresh itself
+     */
+    reusing<Context extends ResourceContext>(context: Context, isOfRefresh = false): Context {
         const { urn = "", read = readBriefly } = context;
         const known = this.#latest.get(urn);
         const reuseOrRead: BriefReader = async (purpose, request, options, plansUpdate) => {
@@ -35,7 +40,7 @@ export class RefreshMemory {
             if (outcome.reading === undefined) {
                 return { ...outcome, isNews: false };
             }
-            return plansUpdate?.(outcome.reading) === true ? outcome : read(purpose, request, options);
+            return isOfRefresh || plansUpdate?.(outcome.reading) === true ? outcome : read(purpose, request, options);
         };
         return { ...context, read: reuseOrRead };
     }

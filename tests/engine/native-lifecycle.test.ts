@@ -40,9 +40,12 @@ describe("a native gate on the real engine", () => {
             for (const command of ["preview", "up"] as const) {
                 const { result, requests, text } = await world.count(() => world.project[command]());
                 assertSuccess(result);
-                assert.equal(requests, 3, "one in Read, and one in each Diff: of the refresh, and of the plan");
+                assert.equal(requests, 2, "one in Read, and one in the Diff of the plan");
                 assert.match(text, /3 unchanged/);
             }
+            const refresh = await world.count(() => world.project.refresh());
+            assertSuccess(refresh.result);
+            assert.equal(refresh.requests, 1, "one in Read, and none in its Diff, which only shows what has changed");
         });
 
         it("plans an update with the reason when an instance was stopped, and a refresh records it", async () => {

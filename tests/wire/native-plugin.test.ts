@@ -75,10 +75,42 @@ describe("the native plugin, over gRPC", () => {
             const { outputs } = await plugin.create(GATE, inputs);
             const seen = await plugin.read(GATE, outputs, inputs);
             assert.equal(seen["satisfied"], true);
+            assert.deepEqual(await plugin.diff(GATE, seen, inputs), { changes: false, diffs: [] }, "of the refresh");
             ecs.set("i-1", "Stopping");
+            await plugin.check(GATE, { instanceIds: ["i-1"] });
             assert.deepEqual(await plugin.diff(GATE, seen, inputs), { changes: true, diffs: ["satisfied"] });
         }),
     );
+
+    for (const [what, urn] of [
+        ["a gate", GATE],
+        ["statuses", STATUSES],
+    ] as const) {
+        it(
+            `shows by Read what a refresh of ${what} has changed, and asks for each other Diff`,
+            withPlugin(async (plugin, ecs) => {
+                const requests = async (call: () => Promise<unknown>): Promise<number> => {
+                    const before = ecs.requests.length;
+                    await call();
+                    return ecs.requests.length - before;
+                };
+                const { inputs } = await plugin.check(urn, { instanceIds: ["i-1"] });
+                const { outputs } = await plugin.create(urn, inputs);
+                const diff = (): Promise<unknown> => plugin.diff(urn, outputs, inputs);
+                assert.equal(await requests(() => plugin.read(urn, outputs, inputs)), 1);
+                assert.equal(await requests(diff), 0, "the Diff right after Read is the one of the refresh");
+                assert.equal(await requests(diff), 1, "no other one is, with or without Check");
+
+                await plugin.read(urn, outputs, inputs);
+                await plugin.check(urn, { instanceIds: ["i-1"] });
+                assert.equal(await requests(diff), 1, "an engine need not call Diff in a refresh");
+
+                await plugin.read(urn, outputs, inputs);
+                await plugin.configure({});
+                assert.equal(await requests(diff), 1, "another run has begun");
+            }),
+        );
+    }
 
     it(
         "asks again in Diff when Read saw that statuses are as recorded, and plans by Read when it saw a change",
@@ -87,6 +119,7 @@ describe("the native plugin, over gRPC", () => {
             const { outputs } = await plugin.create(STATUSES, inputs);
             await plugin.read(STATUSES, outputs, inputs);
             ecs.set("i-1", "Stopping");
+            await plugin.check(STATUSES, { instanceIds: ["i-1"] });
             assert.deepEqual(await plugin.diff(STATUSES, outputs, inputs), {
                 changes: true,
                 diffs: ["statuses", "statusById"],

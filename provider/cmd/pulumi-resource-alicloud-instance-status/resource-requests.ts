@@ -21,6 +21,11 @@ export class ResourceRequests {
     readonly #refreshes = new RefreshMemory();
     /** By URN: the outputs that the last Read has changed. The state has the new ones, so that a Diff sees no change. */
     readonly #changedInRead = new Map<string, readonly string[]>();
+    /**
+     * The URNs whose latest request was a Read. The engine calls Read and Diff to refresh a resource, then Check and Diff to
+     * plan it: a Diff right after Read is the one of the refresh.
+     */
+    readonly #justRead = new Set<string>();
 
     constructor(withContext: WithContext) {
         this.#withContext = withContext;
@@ -30,10 +35,12 @@ export class ResourceRequests {
     clear(): void {
         this.#refreshes.clear();
         this.#changedInRead.clear();
+        this.#justRead.clear();
     }
 
     async check(request: proto.CheckRequest): Promise<proto.CheckResponse> {
         const resource = resourceOf(request.getUrn());
+        this.#justRead.delete(request.getUrn());
         const olds = plain(fromStruct(request.getOlds()));
         const news = withoutInternals(fromStruct(request.getNews()));
         const known = plain(news);
@@ -55,8 +62,13 @@ export class ResourceRequests {
         const olds = fromStruct(request.getOlds());
         const news = fromStruct(request.getNews());
         const changedInRead = this.#changedInRead.get(urn);
+        const isOfRefresh = this.#justRead.delete(urn);
         const { changes, diffs } = await this.#withContext(urn, masking(olds, news), (context) =>
-            resource.plan(plain(olds), plain(news), this.#refreshes.reusing({ ...context, changedInRead })),
+            resource.plan(
+                plain(olds),
+                plain(news),
+                this.#refreshes.reusing({ ...context, changedInRead }, isOfRefresh),
+            ),
         );
         return diffResponse(diffs, changes, news);
     }
@@ -104,6 +116,7 @@ export class ResourceRequests {
         );
         const changed = resource.outputs.filter((name) => !isDeepStrictEqual(known[name], refreshed[name]));
         this.#changedInRead.set(urn, changed);
+        this.#justRead.add(urn);
         const response = new proto.ReadResponse();
         response.setId(request.getId());
         response.setProperties(toStruct(outputs(resource, refreshed, secretNames(state))));
