@@ -38,6 +38,11 @@ export function gateRecordOf(state: Properties): GateRecord {
     };
 }
 
+/** The instances of a record as ECS listed them. */
+export function rowsOf({ statusById }: GateRecord): InstanceRow[] {
+    return Object.entries(statusById).map(([instanceId, status]) => ({ instanceId, status }));
+}
+
 /** The record of a sight. */
 export function gateRecord(
     { reachedInstanceIds, statusById, absentInstanceIds }: Sight,
@@ -54,9 +59,4 @@ export function gateOutputs(inputs: Properties, record: GateRecord): Record<stri
 /** What the gate waits for, and the package's own properties. */
 export function keptOfGate(inputs: Properties): Record<string, unknown> {
     return keptOf(inputs, COMPARED_ARGUMENTS);
-}
-
-/** What the record says of each instance, as rows of an answer. */
-export function rowsOf({ statusById }: GateRecord): InstanceRow[] {
-    return Object.entries(statusById).map(([instanceId, status]) => ({ instanceId, status }));
 }

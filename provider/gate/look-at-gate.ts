@@ -4,8 +4,7 @@ import { describeStatus } from "../domain/instance-status";
 import { Scoreboard } from "../domain/scoreboard";
 import { type Sight, sightOf } from "../domain/sight";
 import { describeTargets } from "../domain/verdict";
-import type { InstanceStatusError } from "../errors";
-import { readBriefly } from "../resource/brief-read";
+import { readBriefly, type ReadFault } from "../resource/brief-read";
 import type { BriefPurpose } from "../account/brief-reads";
 import type { ResourceContext } from "../resource/resource-context";
 import type { Gate } from "./gate";
@@ -20,14 +19,7 @@ export interface GateLook {
 }
 
 /** The look, or why ECS could not be asked. */
-export type GateLookOutcome =
-    | { readonly look: GateLook }
-    | {
-          readonly look: undefined;
-          readonly error: InstanceStatusError;
-          /** Whether this fault was not returned before. */
-          readonly isNews: boolean;
-      };
+export type GateLookOutcome = { readonly look: GateLook } | (ReadFault & { readonly look?: undefined });
 
 /** Asks ECS once whether the gate holds, without waiting. */
 export async function lookAtGate(
@@ -41,11 +33,8 @@ export async function lookAtGate(
         return { look: lookOf(gate, []) };
     }
     const { read = readBriefly } = context;
-    const look = ({ rows }: { rows: readonly InstanceRow[] }): GateLook => lookOf(gate, rows);
-    const outcome = await read(purpose, { regionId, instanceIds }, context, (reading) => !look(reading).holds);
-    return outcome.reading === undefined
-        ? { look: undefined, error: outcome.error, isNews: outcome.isNews }
-        : { look: look(outcome.reading) };
+    const outcome = await read(purpose, { regionId, instanceIds }, context, ({ rows }) => !lookOf(gate, rows).holds);
+    return outcome.reading === undefined ? outcome : { look: lookOf(gate, outcome.reading.rows) };
 }
 
 /**

@@ -7,15 +7,16 @@ import type { InstanceStatusError } from "../errors";
 import { knownError } from "../errors/known-error";
 import type { ResourceContext } from "./resource-context";
 
+/** Why a read has no result. */
+export interface ReadFault {
+    readonly reading: undefined;
+    readonly error: InstanceStatusError;
+    /** Whether this error is returned for the first time: one warning is enough for all resources. */
+    readonly isNews: boolean;
+}
+
 /** The result of a read, or the error that prevented it. */
-export type BriefReading =
-    | { readonly reading: StatusReading }
-    | {
-          readonly reading: undefined;
-          readonly error: InstanceStatusError;
-          /** Whether this error is returned for the first time: one warning is enough for all resources. */
-          readonly isNews: boolean;
-      };
+export type BriefReading = { readonly reading: StatusReading } | ReadFault;
 
 /** Reads once for a plan or a refresh. Never rejects. */
 export type BriefReader = (
