@@ -1,17 +1,13 @@
 import { accounts } from "../account/accounts";
 import { checkReadArguments, type ReadArguments } from "../arguments/read-arguments";
 import type { SettingSources } from "../ecs/connection-settings";
-import type { InstanceRow } from "../domain/instance-row";
 import { readStatuses } from "../ecs/read-statuses";
 import { resolveConnection } from "../ecs/resolve-connection";
+import { type StatusResult, statusResult } from "./status-result";
 
 /** The statuses of several instances. */
-export interface ReadResult {
+export interface ReadResult extends StatusResult {
     readonly regionId: string;
-    readonly statuses: InstanceRow[];
-    readonly statusById: Record<string, string>;
-    readonly absentInstanceIds: string[];
-    readonly totalCount: number;
     readonly requestIds: string[];
 }
 
@@ -30,15 +26,8 @@ export async function getInstanceStatuses(
     const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null)) as ReadArguments;
     checkReadArguments(given);
     const connection = resolveConnection(given.regionId, sources);
-    const { rows, absentInstanceIds, totalCount, requestIds } = await accounts.use(connection, ({ api, regionId }) =>
+    const reading = await accounts.use(connection, ({ api, regionId }) =>
         readStatuses(api, { ...given, regionId }, signal),
     );
-    return {
-        regionId: connection.regionId,
-        statuses: [...rows],
-        statusById: Object.fromEntries(rows.map(({ instanceId, status }) => [instanceId, status])),
-        absentInstanceIds: [...absentInstanceIds],
-        totalCount,
-        requestIds: [...requestIds],
-    };
+    return { regionId: connection.regionId, ...statusResult(reading), requestIds: [...reading.requestIds] };
 }

@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { hasUnknown } from "../arguments/has-unknown";
 import { firstFew } from "../domain/first-few";
 import type { StatusReading } from "../ecs/read-statuses";
+import { statusResult } from "../functions/status-result";
 import { readBriefly } from "../resource/brief-read";
 import type { Properties, ResourceContext, ResourcePlan } from "../resource/resource-context";
 import { textByName } from "../resource/recorded-values";
-import { requestOf, resultOf, STATUSES_ARGUMENTS } from "./statuses";
+import { requestOf, STATUSES_ARGUMENTS } from "./statuses";
 
 /** Decides on every preview and every up whether what is recorded is still what ECS says. */
 export async function planStatuses(
@@ -56,9 +57,9 @@ async function plan(olds: Properties, news: Properties, context: ResourceContext
     return { changes: diffs.length > 0, diffs };
 }
 
-function changeOf(olds: Properties, { rows }: StatusReading): string {
+function changeOf(olds: Properties, reading: StatusReading): string {
     const before = new Map(Object.entries(textByName(olds["statusById"])));
-    const after = new Map(rows.map(({ instanceId, status }) => [instanceId, status]));
+    const after = new Map(Object.entries(statusResult(reading).statusById));
     const changes = [...new Set([...before.keys(), ...after.keys()])]
         .filter((id) => before.get(id) !== after.get(id))
         .map((id) => `${id} is ${after.get(id) ?? "absent"}, recorded as ${before.get(id) ?? "absent"}`);
@@ -67,7 +68,7 @@ function changeOf(olds: Properties, { rows }: StatusReading): string {
 
 /** The names of the outputs that differ from what is recorded. */
 function changed(olds: Properties, reading: StatusReading): string[] {
-    return Object.entries(resultOf(reading))
+    return Object.entries(statusResult(reading))
         .filter(([name, value]) => !isDeepStrictEqual(olds[name], value))
         .map(([name]) => name);
 }

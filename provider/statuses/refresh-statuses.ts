@@ -1,6 +1,7 @@
+import { statusResult } from "../functions/status-result";
 import { readBriefly } from "../resource/brief-read";
 import type { Properties, ResourceContext } from "../resource/resource-context";
-import { requestOf, resultOf, type StatusesRequest } from "./statuses";
+import { requestOf, type StatusesRequest } from "./statuses";
 
 /** Records what ECS reports now. If ECS cannot be asked, what is recorded stays. */
 export async function refreshStatuses(
@@ -18,7 +19,7 @@ export async function refreshStatuses(
     }
     const outcome = await read("refresh", request, context);
     if (outcome.reading !== undefined) {
-        return { ...state, ...resultOf(outcome.reading) };
+        return { ...state, ...statusResult(outcome.reading) };
     }
     if (outcome.isNews) {
         log.warn(`statuses are kept as they are recorded, ECS could not be asked: ${outcome.error.message}`);

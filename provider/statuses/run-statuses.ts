@@ -3,10 +3,11 @@ import { formatDuration } from "../domain/duration";
 import { readStatuses, type StatusReading } from "../ecs/read-statuses";
 import { resolveConnection } from "../ecs/resolve-connection";
 import { noAnswer } from "../errors/no-answer";
+import { statusResult } from "../functions/status-result";
 import type { Operation } from "../resource/resource";
 import type { Properties, ResourceContext } from "../resource/resource-context";
 import { TimeLimitError, withTimeLimit } from "../time/with-time-limit";
-import { keptOfStatuses, requestOf, resultOf } from "./statuses";
+import { keptOfStatuses, requestOf } from "./statuses";
 
 /**
  * Reads the statuses that are recorded when the resource is created or updated.
@@ -23,7 +24,7 @@ export async function runStatuses(
     const read = (limited: AbortSignal | undefined): Promise<StatusReading> =>
         accounts.use(connection, ({ api, regionId }) => readStatuses(api, { ...request, regionId }, limited));
     const reading = await (timeoutMs === undefined ? read(signal) : readWithin(timeoutMs, signal, read));
-    return { ...keptOfStatuses(inputs), ...resultOf(reading) };
+    return { ...keptOfStatuses(inputs), ...statusResult(reading) };
 }
 
 async function readWithin(

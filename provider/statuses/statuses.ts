@@ -1,28 +1,20 @@
 import { ArgumentReader } from "../arguments/argument-reader";
-import type { StatusReading } from "../ecs/read-statuses";
 import type { InvalidArgumentError } from "../errors";
 import type { BriefRequest } from "../account/brief-reads";
+import type { StatusResult } from "../functions/status-result";
 import { keptOf } from "../resource/resource";
 import type { Properties } from "../resource/resource-context";
 
 /** The arguments of `InstanceStatuses`: any change reads again. */
 export const STATUSES_ARGUMENTS = ["regionId", "zoneId", "clusterId", "instanceIds", "triggers"] as const;
 
-/** What `InstanceStatuses` records; no request ids, which differ every time. */
-export interface StatusesResult {
-    readonly statuses: readonly { readonly instanceId: string; readonly status: string }[];
-    readonly statusById: Record<string, string>;
-    readonly absentInstanceIds: readonly string[];
-    readonly totalCount: number;
-}
-
-/** The names of the outputs that are known only when ECS has answered. */
+/** The names of the outputs that are known only when ECS has answered. No request ids, which differ every time. */
 export const STATUSES_OUTPUTS = [
     "statuses",
     "statusById",
     "absentInstanceIds",
     "totalCount",
-] as const satisfies readonly (keyof StatusesResult)[];
+] as const satisfies readonly (keyof StatusResult)[];
 
 /** What is read: the arguments, parsed. */
 export type StatusesRequest = BriefRequest & { readonly regionId: string | undefined };
@@ -52,16 +44,6 @@ export function requestOf(properties: Properties): StatusesRequest {
         throw errors[0];
     }
     return request;
-}
-
-/** What is recorded of a reading. */
-export function resultOf({ rows, absentInstanceIds, totalCount }: StatusReading): StatusesResult {
-    return {
-        statuses: rows,
-        statusById: Object.fromEntries(rows.map(({ instanceId, status }) => [instanceId, status])),
-        absentInstanceIds,
-        totalCount,
-    };
 }
 
 /** The arguments and the package's own properties, which are kept beside what was read. */
