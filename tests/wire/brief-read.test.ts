@@ -43,6 +43,24 @@ describe("the brief read for a plan or a refresh", () => {
     }
 
     it(
+        "says once for all resources that the run was interrupted, and once for each account that ECS refuses it",
+        onWire(INSTANCES, async ({ ecs, sources }) => {
+            const signal = AbortSignal.abort(new Error("Ctrl-C"));
+            const said = async (request: object, context: object): Promise<[string, boolean]> => {
+                const outcome = await readBriefly("plan", { ...REQUEST, ...request }, { sources, ...context });
+                assert.ok(outcome.reading === undefined);
+                return [outcome.error.code, outcome.isNews];
+            };
+            assert.deepEqual(await said({}, { signal }), ["Aborted", true]);
+            assert.deepEqual(await said({ instanceIds: ["i-2"] }, { signal }), ["Aborted", false]);
+            ecs.fault({ kind: "error", code: "Forbidden.RAM", times: 3 });
+            assert.deepEqual(await said({}, {}), ["Forbidden.RAM", true]);
+            assert.deepEqual(await said({ instanceIds: ["i-2"] }, {}), ["Forbidden.RAM", false]);
+            assert.deepEqual(await said({ regionId: "eu-central-1" }, {}), ["Forbidden.RAM", true]);
+        }),
+    );
+
+    it(
         "shares its requests in a refresh with the others that come at the same moment",
         onWire(INSTANCES, async ({ ecs, sources }) => {
             const readings = await Promise.all(
