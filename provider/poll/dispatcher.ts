@@ -1,22 +1,22 @@
 import { ATTEMPT_TIMEOUT_MS } from "../domain/defaults";
 import { EcsApiError } from "../errors/ecs-api-error";
 import { Backoff } from "./backoff";
-import { Batch } from "./batch";
+import type { Batch } from "./batch";
+import { BatchFiller } from "./batch-filler";
+import { Delivery, failure } from "./delivery";
 import { Interruptions } from "./interruptions";
 import type { PollAnswer, PollCall } from "./poll-call";
 import { Quarantine } from "./quarantine";
 import type { RateLimiter } from "./rate-limiter";
 import type { Round } from "./round";
 import { RoundQueue } from "./round-queue";
-import { type Interest, isAskable, roundsOf, type Subject, type Subjects } from "./subjects";
-import type { PollResult } from "./subscription";
+import { Searches } from "./searches";
+import type { Subjects } from "./subjects";
 
 /** The number of requests that may be in flight at a time (C1). */
 const MAX_CONCURRENT_REQUESTS = 2;
 /** While throttled, last rounds may send one request per this interval (C6). */
 const LAST_ROUNDS_INTERVAL_MS = 1_000;
-
-const FAILED: Pick<PollResult, "answerOf" | "requestIds"> = { answerOf: new Map(), requestIds: [] };
 
 export interface DispatcherOptions {
     readonly call: PollCall<unknown>;
@@ -27,30 +27,41 @@ export interface DispatcherOptions {
 }
 
 /**
- * Sends the requests for the rounds that are due: puts their subjects into batches as fast as concurrency, rate limiter
- * and backoff allow, and delivers each answer to all rounds that need it.
+ * Sends the batches of the rounds that are due, as fast as concurrency, rate limiter and backoff allow, and decides what
+ * becomes of a batch that failed. `batch-filler.ts` makes the batches, `delivery.ts` takes their results.
  */
 export class Dispatcher {
     readonly backoff = new Backoff();
+    readonly interruptions = new Interruptions();
     readonly #options: DispatcherOptions;
     readonly #subjects: Subjects;
-    readonly interruptions = new Interruptions();
-    readonly #quarantine = new Quarantine();
     readonly #queue: RoundQueue;
-    /** The halves of refused batches. They are sent before anything else. */
-    #again: Batch[] = [];
+    readonly #quarantine = new Quarantine();
+    readonly #searches: Searches;
+    readonly #delivery: Delivery;
+    readonly #filler: BatchFiller;
     readonly #underWay = new Set<Batch>();
     #lastSentAt = -Infinity;
 
     constructor(options: DispatcherOptions) {
+        const { call, subjects } = options;
         this.#options = options;
-        this.#subjects = options.subjects;
-        this.#queue = new RoundQueue(options.call.maxSubjects);
+        this.#subjects = subjects;
+        this.#queue = new RoundQueue(call.maxSubjects);
+        this.#searches = new Searches(subjects);
+        this.#delivery = new Delivery(subjects, this.#queue, this.interruptions);
+        this.#filler = new BatchFiller({
+            maxSubjects: call.maxSubjects,
+            subjects,
+            queue: this.#queue,
+            quarantine: this.#quarantine,
+            delivery: this.#delivery,
+        });
     }
 
     /** Whether anything waits to be sent: a queued round, or a part of a search. */
     get hasQueued(): boolean {
-        return !this.#queue.isEmpty || this.#again.length > 0;
+        return !this.#queue.isEmpty || this.#searches.size > 0;
     }
 
     /** Whether nothing waits to be sent, and no request is in flight. */
@@ -81,8 +92,7 @@ export class Dispatcher {
                 return;
             }
             this.#queue.promote(now);
-            const demand = Math.ceil(this.#subjects.askable / this.#options.call.maxSubjects) + this.#again.length;
-            const allowedAt = Math.max(this.#options.limiter.nextAt(now, demand), this.#backoffAllows(now));
+            const allowedAt = Math.max(this.#limiterAllows(now), this.#backoffAllows(now));
             if (allowedAt > now) {
                 this.#options.wakeAt(Math.min(allowedAt, this.#queue.nextDeadline), now);
                 return;
@@ -96,6 +106,11 @@ export class Dispatcher {
         }
     }
 
+    #limiterAllows(now: number): number {
+        const { call, limiter } = this.#options;
+        return limiter.nextAt(now, Math.ceil(this.#subjects.askable / call.maxSubjects) + this.#searches.size);
+    }
+
     /** While throttled, only waits at their deadline send requests: backoff never prevents a last round. */
     #backoffAllows(now: number): number {
         if (this.backoff.pausedUntil <= now) {
@@ -106,84 +121,7 @@ export class Dispatcher {
 
     #nextBatch(now: number): Batch | undefined {
         const isPaused = this.backoff.pausedUntil > now;
-        const again = isPaused ? undefined : this.#nextOfSearches();
-        if (again !== undefined) {
-            return again;
-        }
-        const subjects: Subject[] = [];
-        const rounds: Round[] = [];
-        this.#queue.serve(isPaused, (round) => {
-            rounds.push(round);
-            return this.#takeFrom(round, subjects, now);
-        });
-        if (subjects.length === 0) {
-            return undefined;
-        }
-        this.#fillUp(subjects, rounds);
-        return new Batch(subjects);
-    }
-
-    /**
-     * The next half of a refused batch. Each search sends one batch at a time, because its result decides the next
-     * step.
-     */
-    #nextOfSearches(): Batch | undefined {
-        for (const batch of this.#again) {
-            const isSearching = [...this.#underWay].some((other) => other.isOfSameSearch(batch));
-            if (isSearching && batch.isNeeded) {
-                continue;
-            }
-            this.#again = this.#again.filter((other) => other !== batch);
-            if (batch.isNeeded) {
-                return batch;
-            }
-            this.#subjects.setInFlight(batch.subjects, false);
-        }
-        return undefined;
-    }
-
-    /** @returns whether the request is full before all subjects of the round are taken */
-    #takeFrom(round: Round, subjects: Subject[], now: number): boolean {
-        for (; round.cursor < round.interests.length && !round.isSettled; round.cursor += 1) {
-            const { subject, isOpen } = round.interests[round.cursor] as Interest;
-            // a subject that is already in flight: the round gets that answer
-            if (!isOpen || !isAskable(subject)) {
-                continue;
-            }
-            const refusal = this.#quarantine.refusalOf(subject.key, now);
-            if (refusal === "ask alone" ? subjects.length > 0 : subjects.length >= this.#options.call.maxSubjects) {
-                return true;
-            }
-            if (refusal instanceof EcsApiError) {
-                this.#deliver([subject], { ...FAILED, fault: refusal, refused: subject.key }, now);
-                continue;
-            }
-            subjects.push(subject);
-            this.#subjects.setInFlight([subject], true);
-            if (refusal === "ask alone") {
-                round.cursor += 1;
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Fills the request with optional subjects: they cost no further request. */
-    #fillUp(subjects: Subject[], rounds: readonly Round[]): void {
-        if (this.#quarantine.holds(subjects[0]?.key)) {
-            return; // a subject in quarantine is asked alone
-        }
-        for (const { optional } of rounds) {
-            for (const subject of optional) {
-                if (subjects.length >= this.#options.call.maxSubjects) {
-                    return;
-                }
-                if (!subject.isInFlight && !this.#quarantine.holds(subject.key)) {
-                    subjects.push(subject);
-                    this.#subjects.setInFlight([subject], true);
-                }
-            }
-        }
+        return (isPaused ? undefined : this.#searches.next(this.#underWay)) ?? this.#filler.next(isPaused, now);
     }
 
     async #ask(batch: Batch, now: number): Promise<void> {
@@ -213,7 +151,7 @@ export class Dispatcher {
             answerOf.set(key, answer.answerOf.get(key));
             this.#quarantine.release(key);
         }
-        this.#deliver(subjects, { ...answer, answerOf }, askedAt);
+        this.#delivery.deliver(subjects, { ...answer, answerOf }, askedAt);
     }
 
     #failed(batch: Batch, error: unknown, askedAt: number): void {
@@ -221,30 +159,26 @@ export class Dispatcher {
         const now = performance.now();
         this.interruptions.failed(askedAt, now); // an aborted request has delayed the others too
         if (!(error instanceof EcsApiError)) {
-            this.#subjects.setInFlight(subjects, false);
-            for (const round of roundsOf(subjects)) {
-                if (batch.isAborted) {
-                    this.#queueAgain(round); // this round began after the request was aborted
-                } else {
-                    round.reject(error); // a bug of this package: the wait must fail, not hang
-                }
+            if (batch.isAborted) {
+                this.#delivery.askAgain(subjects); // for rounds that began after the request was aborted
+            } else {
+                this.#delivery.reject(subjects, error);
             }
             return;
         }
-        const { kind } = error;
-        if (kind === "throttled") {
-            this.#throttled(subjects, error, askedAt);
+        if (error.kind === "throttled") {
+            this.#throttled(batch, error, askedAt, now);
             return;
         }
-        if (kind !== "transient") {
+        if (error.kind !== "transient") {
             this.backoff.letThrough(askedAt);
         }
         const { next, refused, isAbsent } = batch.after(error);
         if (next !== undefined) {
             if (this.backoff.pausedUntil > now) {
-                this.#askAgain(subjects); // the search begins when ECS allows it
+                this.#delivery.askAgain(subjects); // the search begins when ECS allows it
             } else {
-                this.#again.unshift(...next);
+                this.#searches.add(next);
             }
             return;
         }
@@ -257,72 +191,16 @@ export class Dispatcher {
             this.#quarantine.add(refused, error, now);
         }
         // the rest of the search would get the same error
-        const rest = kind === "denied" || kind === "credentials" ? this.#endSearch(batch) : [];
-        this.#deliver([...subjects, ...rest], { ...FAILED, fault: error, refused }, askedAt);
+        const rest = error.kind === "denied" || error.kind === "credentials" ? this.#searches.end(batch) : [];
+        this.#delivery.deliver([...subjects, ...rest], failure(error, refused), askedAt);
     }
 
     /** After throttling, the same rounds continue when ECS allows it. */
-    #throttled(subjects: readonly Subject[], fault: EcsApiError, askedAt: number): void {
-        const now = performance.now();
+    #throttled({ subjects }: Batch, fault: EcsApiError, askedAt: number, now: number): void {
         this.backoff.throttled(fault.retryAfterMs, now);
         this.interruptions.throttled(now);
-        // a round after the deadline is asked once: it ends when no request for it is in flight any more
-        const isAnswered = (round: Round): boolean => round.from <= askedAt && round.isLast(now);
-        for (const round of this.#subjects.close(subjects, isAnswered)) {
-            if (round.from <= askedAt) {
-                round.deliver(this.#resultOf({ ...FAILED, fault: fault.copy() }, askedAt));
-            }
-            if (isAnswered(round) && !round.interests.some(({ isOpen, subject }) => isOpen && subject.isInFlight)) {
-                round.resolve();
-            }
-        }
+        this.#delivery.deliverThrottled(subjects, fault, askedAt, now);
         // searches start again: a last round may need the subjects of a batch that is still to be sent
-        const parts = this.#again.flatMap((batch) => batch.subjects);
-        this.#again = [];
-        this.#askAgain([...subjects, ...parts]);
-    }
-
-    #askAgain(subjects: readonly Subject[]): void {
-        this.#subjects.setInFlight(subjects, false);
-        roundsOf(subjects).forEach((round) => this.#queueAgain(round));
-    }
-
-    /** Drops the rest of a search. @returns its subjects */
-    #endSearch(batch: Batch): Subject[] {
-        const ended = this.#again.filter((one) => one.isOfSameSearch(batch));
-        this.#again = this.#again.filter((one) => !one.isOfSameSearch(batch));
-        return ended.flatMap(({ subjects }) => subjects);
-    }
-
-    /** Delivers a result to each round that needs one of these subjects. Each round gets its own error object. */
-    #deliver(
-        subjects: readonly Subject[],
-        result: Omit<PollResult, "askedAt" | "interruptedAt">,
-        askedAt: number,
-    ): void {
-        this.#subjects.setInFlight(subjects, false);
-        for (const round of this.#subjects.close(subjects, ({ from }) => from <= askedAt)) {
-            if (round.from > askedAt) {
-                // newer than what the wait has seen, so it counts; but the round still asks for itself
-                if (askedAt >= round.subscribedAt && result.answerOf.size > 0) {
-                    round.deliver(this.#resultOf(result, askedAt));
-                }
-                this.#queueAgain(round);
-                continue;
-            }
-            round.deliver(this.#resultOf({ ...result, fault: result.fault?.copy(result.refused) }, askedAt));
-        }
-    }
-
-    #resultOf(result: Omit<PollResult, "askedAt" | "interruptedAt">, askedAt: number): PollResult {
-        return { ...result, askedAt, interruptedAt: this.interruptions.latestAt };
-    }
-
-    /** Queues a round from its first subject on, because some of its subjects need another request. */
-    #queueAgain(round: Round): void {
-        if (!round.isSettled) {
-            round.cursor = 0;
-            this.#queue.add(round, performance.now());
-        }
+        this.#delivery.askAgain([...subjects, ...this.#searches.endAll()]);
     }
 }
