@@ -10,7 +10,7 @@ export function instanceStatusCall(
 ): PollCall<InstanceRow> {
     return {
         maxSubjects: MAX_IDS_PER_REQUEST,
-        async ask(instanceIds, signal) {
+        async ask(instanceIds, _permit, signal) {
             const request = { regionId, instanceIds, pageNumber: 1, pageSize: MAX_IDS_PER_REQUEST };
             const { rows, requestId } = await api.describeInstanceStatus(request, signal);
             return { answerOf: new Map(rows.map((row) => [row.instanceId, row])), requestIds: [requestId] };

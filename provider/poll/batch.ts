@@ -26,6 +26,10 @@ export interface AfterFailure {
  */
 export class Batch {
     readonly subjects: readonly Subject[];
+    /** When the latest request for this batch was sent. */
+    sentAt = -Infinity;
+    /** Whether that request was answered: then its call waits for a permit, or has ended. */
+    isAnswered = false;
     readonly #search: Search;
     #controller: AbortController | undefined;
 
@@ -39,7 +43,7 @@ export class Batch {
         return this.subjects.some(({ neededBy }) => neededBy > 0);
     }
 
-    /** Starts a request for this batch. @returns the signal of the request */
+    /** Starts the call for this batch. @returns the signal of the call */
     begin(): AbortSignal {
         this.#controller = new AbortController();
         return this.#controller.signal;
@@ -59,8 +63,12 @@ export class Batch {
         return this.#search === other.#search;
     }
 
-    /** Decides what to do after a failure that is neither throttled nor waited out. */
-    after({ code }: EcsApiError): AfterFailure {
+    /**
+     * Decides what to do after a failure that is neither throttled nor waited out.
+     *
+     * @param maySearch - whether the error may be about one of several subjects
+     */
+    after({ code }: EcsApiError, maySearch: boolean): AfterFailure {
         const search = this.#search;
         const [only, second] = this.subjects;
         if (code === "ECONNRESET" && !search.hasRetriedReset) {
@@ -68,7 +76,7 @@ export class Batch {
             search.hasRetriedReset = true;
             return { next: [new Batch(this.subjects, search)] };
         }
-        if (!isAboutIds(code)) {
+        if (!maySearch || !isAboutIds(code)) {
             return {};
         }
         if (second !== undefined) {

@@ -5,7 +5,8 @@ import type { Batch } from "./batch";
 import { BatchFiller } from "./batch-filler";
 import { Delivery, failure } from "./delivery";
 import { Interruptions } from "./interruptions";
-import type { PollAnswer, PollCall } from "./poll-call";
+import { Permits } from "./permits";
+import type { Permit, PollAnswer, PollCall } from "./poll-call";
 import { Quarantine } from "./quarantine";
 import type { RateLimiter } from "./rate-limiter";
 import type { Round } from "./round";
@@ -40,6 +41,8 @@ export class Dispatcher {
     readonly #searches: Searches;
     readonly #delivery: Delivery;
     readonly #filler: BatchFiller;
+    readonly #permits = new Permits();
+    /** The batches whose calls have begun. Some of them may wait for a permit. */
     readonly #underWay = new Set<Batch>();
     #lastSentAt = -Infinity;
 
@@ -59,9 +62,9 @@ export class Dispatcher {
         });
     }
 
-    /** Whether anything waits to be sent: a queued round, or a part of a search. */
+    /** Whether anything waits to be sent: a queued round, a part of a search, or a further request of a call. */
     get hasQueued(): boolean {
-        return !this.#queue.isEmpty || this.#searches.size > 0;
+        return this.#hasBatches || this.#permits.size > 0;
     }
 
     /** Whether nothing waits to be sent, and no request is in flight. */
@@ -87,17 +90,30 @@ export class Dispatcher {
         for (;;) {
             const now = performance.now();
             this.interruptions.check(now, now);
+            const isPaused = this.backoff.pausedUntil > now;
             const concurrency = this.backoff.isProbing ? 1 : MAX_CONCURRENT_REQUESTS;
-            if (!this.hasQueued || this.#underWay.size >= concurrency) {
+            const inFlight = this.#underWay.size - this.#permits.size;
+            const canContinue = this.#permits.size > 0 && inFlight < concurrency;
+            // calls that have begun come first; but in a pause they do not hold back waits at their deadline
+            const canBegin = this.#hasBatches && (isPaused ? inFlight : this.#underWay.size) < concurrency;
+            if (!canContinue && !canBegin) {
                 return;
             }
             this.#queue.promote(now);
-            const allowedAt = Math.max(this.#limiterAllows(now), this.#backoffAllows(now));
+            const permit = canContinue ? this.#permits.next(isPaused, now) : undefined;
+            const hasEnding = permit !== undefined || (canBegin && this.#queue.hasEnding);
+            const allowedAt = Math.max(this.#limiterAllows(now), this.#backoffAllows(now, hasEnding));
             if (allowedAt > now) {
-                this.#options.wakeAt(Math.min(allowedAt, this.#queue.nextDeadline), now);
+                const deadline = Math.min(this.#queue.nextDeadline, this.#permits.nextDeadline(now));
+                this.#options.wakeAt(Math.min(allowedAt, deadline), now);
                 return;
             }
-            const batch = this.#nextBatch(now);
+            if (permit !== undefined) {
+                this.#count(permit.batch, now);
+                permit.grant();
+                continue;
+            }
+            const batch = this.#nextBatch(isPaused, now);
             if (batch !== undefined) {
                 void this.#ask(batch, now);
             } else if (this.#queue.isEmpty) {
@@ -106,34 +122,59 @@ export class Dispatcher {
         }
     }
 
+    get #hasBatches(): boolean {
+        return !this.#queue.isEmpty || this.#searches.size > 0;
+    }
+
     #limiterAllows(now: number): number {
         const { call, limiter } = this.#options;
-        return limiter.nextAt(now, Math.ceil(this.#subjects.askable / call.maxSubjects) + this.#searches.size);
+        const batches = Math.ceil(this.#subjects.askable / call.maxSubjects) + this.#searches.size;
+        return limiter.nextAt(now, batches + this.#permits.size);
     }
 
     /** While throttled, only waits at their deadline send requests: backoff never prevents a last round. */
-    #backoffAllows(now: number): number {
+    #backoffAllows(now: number, hasEnding: boolean): number {
         if (this.backoff.pausedUntil <= now) {
             return now;
         }
-        return this.#queue.hasEnding ? this.#lastSentAt + LAST_ROUNDS_INTERVAL_MS : this.backoff.pausedUntil;
+        return hasEnding ? this.#lastSentAt + LAST_ROUNDS_INTERVAL_MS : this.backoff.pausedUntil;
     }
 
-    #nextBatch(now: number): Batch | undefined {
-        const isPaused = this.backoff.pausedUntil > now;
+    #nextBatch(isPaused: boolean, now: number): Batch | undefined {
         return (isPaused ? undefined : this.#searches.next(this.#underWay)) ?? this.#filler.next(isPaused, now);
     }
 
-    async #ask(batch: Batch, now: number): Promise<void> {
+    /** Counts a request that is sent now. */
+    #count(batch: Batch, now: number): void {
+        batch.sentAt = now;
+        batch.isAnswered = false;
         this.#lastSentAt = now;
         this.#options.limiter.take(now);
+    }
+
+    /** Waits until a call may send a further request. The one before has been answered. */
+    #permit(batch: Batch, signal: AbortSignal): Promise<void> {
+        this.#noteAnswer(batch);
+        const granted = this.#permits.wait(batch, signal);
+        this.send();
+        return granted;
+    }
+
+    #noteAnswer(batch: Batch): void {
+        batch.isAnswered = true;
+        this.interruptions.check(performance.now(), batch.sentAt + ATTEMPT_TIMEOUT_MS);
+        this.backoff.letThrough(batch.sentAt);
+    }
+
+    async #ask(batch: Batch, now: number): Promise<void> {
+        this.#count(batch, now);
         this.#underWay.add(batch);
         try {
             const keys = batch.subjects.map(({ key }) => key);
-            const answer = await this.#options.call.ask(keys, batch.begin());
+            const permit: Permit = (signal) => this.#permit(batch, signal);
+            const answer = await this.#options.call.ask(keys, permit, batch.begin());
             this.#underWay.delete(batch);
-            this.interruptions.check(performance.now(), now + ATTEMPT_TIMEOUT_MS);
-            this.backoff.letThrough(now);
+            this.#noteAnswer(batch);
             this.#answered(batch, answer, now);
             if (this.isIdle && !this.backoff.isProbing) {
                 this.backoff.cleanRound();
@@ -157,7 +198,9 @@ export class Dispatcher {
     #failed(batch: Batch, error: unknown, askedAt: number): void {
         const { subjects } = batch;
         const now = performance.now();
-        this.interruptions.failed(askedAt, now); // an aborted request has delayed the others too
+        if (!batch.isAnswered) {
+            this.interruptions.failed(batch.sentAt, now); // an aborted request has delayed the others too
+        }
         if (!(error instanceof EcsApiError)) {
             if (batch.isAborted) {
                 this.#delivery.askAgain(subjects); // for rounds that began after the request was aborted
@@ -171,9 +214,10 @@ export class Dispatcher {
             return;
         }
         if (error.kind !== "transient") {
-            this.backoff.letThrough(askedAt);
+            this.backoff.letThrough(batch.sentAt);
         }
-        const { next, refused, isAbsent } = batch.after(error);
+        const maySearch = this.#options.call.maxSubjects > 1;
+        const { next, refused, isAbsent } = batch.after(error, maySearch);
         if (next !== undefined) {
             if (this.backoff.pausedUntil > now) {
                 this.#delivery.askAgain(subjects); // the search begins when ECS allows it
