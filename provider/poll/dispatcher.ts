@@ -129,7 +129,7 @@ export class Dispatcher {
     #limiterAllows(now: number): number {
         const { call, limiter } = this.#options;
         const batches = Math.ceil(this.#subjects.askable / call.maxSubjects) + this.#searches.size;
-        return limiter.nextAt(now, batches + this.#permits.size);
+        return limiter.nextAt(now, batches + this.#permits.size, this);
     }
 
     /** While throttled, only waits at their deadline send requests: backoff never prevents a last round. */
@@ -149,7 +149,7 @@ export class Dispatcher {
         batch.sentAt = now;
         batch.isAnswered = false;
         this.#lastSentAt = now;
-        this.#options.limiter.take(now);
+        this.#options.limiter.take(now, this);
     }
 
     /** Waits until a call may send a further request. The one before has been answered. */

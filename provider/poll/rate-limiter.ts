@@ -1,6 +1,8 @@
 const MINUTE_MS = 60_000;
 /** This share of the budget is not sent in one burst, so that one large set does not take it all from the others. */
 const RESERVE = 0.1;
+/** How long a sender holds back for another one that has waited for longer and may send as well. */
+const YIELD_MS = 50;
 
 /**
  * Allows at most a number of requests in any 60 s. As long as the demand fits, requests are sent at once. When the
@@ -14,6 +16,8 @@ export class RateLimiter {
     /** The times of the requests of the last minute, in order. Entries before `#first` are older. */
     #sentAt: number[] = [];
     #first = 0;
+    /** The senders that have to wait, in the order in which they came, each with the moment that it was told. */
+    readonly #waiting = new Map<object, number>();
 
     /** @param perMinute - the limit while no user has a lower one */
     constructor(perMinute: number) {
@@ -51,8 +55,32 @@ export class RateLimiter {
      * The earliest moment for the next request.
      *
      * @param wanted - the number of requests that are due now
+     * @param sender - asks again at the returned moment; senders that wait get their turns in the order in which they
+     * came
      */
-    nextAt(now: number, wanted: number): number {
+    nextAt(now: number, wanted: number, sender?: object): number {
+        const allowedAt = this.#allowedAt(now, wanted);
+        const at = allowedAt > now ? allowedAt : this.#turnOf(sender, now);
+        if (sender !== undefined && at > now) {
+            this.#waiting.set(sender, at);
+        }
+        return at;
+    }
+
+    #turnOf(sender: object | undefined, now: number): number {
+        for (const [other, at] of this.#waiting) {
+            if (other === sender) {
+                break;
+            }
+            // one that does not come at its time does not need its turn any more
+            if (at <= now && now < at + YIELD_MS) {
+                return at + YIELD_MS;
+            }
+        }
+        return now;
+    }
+
+    #allowedAt(now: number, wanted: number): number {
         this.#forgetUntil(now - MINUTE_MS);
         const { perMinute } = this;
         const sent = this.#sentAt.length - this.#first;
@@ -70,8 +98,11 @@ export class RateLimiter {
     }
 
     /** Counts a request that is sent now. */
-    take(now: number): void {
+    take(now: number, sender?: object): void {
         this.#sentAt.push(now);
+        if (sender !== undefined) {
+            this.#waiting.delete(sender);
+        }
     }
 
     #forgetUntil(time: number): void {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { StatusPoller } from "../../../../provider/account/status-poller";
 import { WaitTimeoutError } from "../../../../provider/errors";
+import { RateLimiter } from "../../../../provider/poll/rate-limiter";
 import { sleep } from "../../../../provider/time/sleep";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import {
@@ -244,6 +246,25 @@ describe("Poller: the budget", () => {
             assert.ok(ecs.requests.length - sent > 4 * 4, "afterwards it is polled as usual again");
         });
     });
+
+    for (const perMinute of [4, 60, 250]) {
+        it(`shares ${perMinute} requests a minute fairly between three pollers of one account`, async () => {
+            await inVirtualTime(async () => {
+                const limiter = new RateLimiter(perMinute);
+                const worlds = [worldOf(5_000), worldOf(5_000), worldOf(5_000)];
+                const waits = worlds.map(({ ids, ecs }) =>
+                    outcomeOf(waitFor(ids, {}, { timeoutMs: 600_000 }), new StatusPoller(ecs, "cn-hangzhou", limiter)),
+                );
+                await sleep(590_000);
+                const sent = worlds.map(({ ecs }) => ecs.requests.length);
+                assert.ok(Math.min(...sent) >= 0.7 * Math.max(...sent), `they sent ${sent.join(", ")} requests`);
+                const all = worlds.flatMap(({ ecs }) => ecs.requests).map(({ at }) => at);
+                all.sort((a, b) => a - b);
+                assert.ok(mostInAnyMinute(all) <= perMinute);
+                await Promise.all(waits);
+            });
+        });
+    }
 
     it("[pitfall 49] finishes after hours when the budget is one request a minute", async () => {
         await inVirtualTime(async () => {
