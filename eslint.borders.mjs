@@ -3,8 +3,8 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 
 /**
  * Which folders each folder may import from, besides itself: the design of ARCHITECTURE.md. Imports point down:
- * program → sdk → provider → wait → ecs → domain. `provider` alone means the files beside the folders; `provider/*` means
- * all folders in it.
+ * program → sdk → provider → wait → poll → domain; account brings poll and ecs together. `provider` alone means the
+ * files beside the folders; `provider/*` means all folders in it.
  */
 const MAY_IMPORT = {
     provider: ["provider/*"],

@@ -2,7 +2,7 @@ import { parseWaitArguments, type WaitArguments } from "../../provider/arguments
 import { MAX_REQUESTS_PER_MINUTE } from "../../provider/domain/defaults";
 import type { EcsApi } from "../../provider/ecs/ecs-api";
 import { StatusPoller } from "../../provider/account/status-poller";
-import { RateLimiter } from "../../provider/poll/rate-limiter";
+import { RateLimiter } from "../../provider/poll/pace/rate-limiter";
 import { waitForStatus } from "../../provider/wait/wait-for-status";
 import type { WaitRequest } from "../../provider/wait/wait-request";
 import type { Contender } from "./contender";

@@ -1,7 +1,7 @@
 import { AlicloudEcsApi } from "../ecs/alicloud-ecs-api";
 import type { EcsApi } from "../ecs/ecs-api";
 import type { Connection } from "../ecs/resolve-connection";
-import { RateLimiter } from "../poll/rate-limiter";
+import { RateLimiter } from "../poll/pace/rate-limiter";
 import type { StatusSource } from "../wait/status-source";
 import { BriefReads } from "./brief-reads";
 import { StatusPoller } from "./status-poller";

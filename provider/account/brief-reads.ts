@@ -5,7 +5,7 @@ import { readStatuses, type StatusReading, type StatusReadRequest } from "../ecs
 import { EcsApiError, InstanceStatusError } from "../errors";
 import { noAnswer } from "../errors/no-answer";
 import { Poller } from "../poll/poller";
-import { RateLimiter } from "../poll/rate-limiter";
+import { RateLimiter } from "../poll/pace/rate-limiter";
 import type { PollSource } from "../poll/subscription";
 import { TimeLimitError, withTimeLimit } from "../time/with-time-limit";
 import { instanceStatusCall } from "./instance-status-call";

@@ -1,5 +1,5 @@
 import type { EcsApi } from "../ecs/ecs-api";
-import type { RateLimiter } from "../poll/rate-limiter";
+import type { RateLimiter } from "../poll/pace/rate-limiter";
 
 /** One answer is reused for this long: gates whose instances are missing usually fail at the same time. */
 const ANSWER_KEPT_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { InstanceRow } from "../domain/instance-row";
 import type { EcsApi } from "../ecs/ecs-api";
 import { Poller } from "../poll/poller";
-import type { RateLimiter } from "../poll/rate-limiter";
+import type { RateLimiter } from "../poll/pace/rate-limiter";
 import type { StatusSource } from "../wait/status-source";
 import { instanceStatusCall } from "./instance-status-call";
 import { RegionProbe } from "./region-probe";

@@ -1,8 +1,8 @@
 import type { EcsApiError } from "../errors/ecs-api-error";
-import type { Interruptions } from "./interruptions";
-import type { Round } from "./round";
-import type { RoundQueue } from "./round-queue";
-import { roundsOf, type Subject, type Subjects } from "./subjects";
+import type { Interruptions } from "./pace/interruptions";
+import type { Round } from "./rounds/round";
+import type { RoundQueue } from "./rounds/round-queue";
+import { roundsOf, type Subject, type Subjects } from "./rounds/subjects";
 import type { PollResult } from "./subscription";
 
 /** What became of a batch. */

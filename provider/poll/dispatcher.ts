@@ -1,18 +1,18 @@
 import { ATTEMPT_TIMEOUT_MS } from "../domain/defaults";
 import { EcsApiError } from "../errors/ecs-api-error";
-import { Backoff } from "./backoff";
-import type { Batch } from "./batch";
-import { BatchFiller } from "./batch-filler";
+import { Backoff } from "./pace/backoff";
+import type { Batch } from "./batches/batch";
+import { BatchFiller } from "./batches/batch-filler";
 import { Delivery, failure } from "./delivery";
-import { Interruptions } from "./interruptions";
-import { Permits } from "./permits";
+import { Interruptions } from "./pace/interruptions";
+import { Permits } from "./pace/permits";
 import type { Permit, PollAnswer, PollCall } from "./poll-call";
-import { Quarantine } from "./quarantine";
-import type { RateLimiter } from "./rate-limiter";
-import type { Round } from "./round";
-import { RoundQueue } from "./round-queue";
-import { Searches } from "./searches";
-import type { Subjects } from "./subjects";
+import { Quarantine } from "./batches/quarantine";
+import type { RateLimiter } from "./pace/rate-limiter";
+import type { Round } from "./rounds/round";
+import { RoundQueue } from "./rounds/round-queue";
+import { Searches } from "./batches/searches";
+import type { Subjects } from "./rounds/subjects";
 
 /** The number of requests that may be in flight at a time (C1). */
 const MAX_CONCURRENT_REQUESTS = 2;
@@ -29,7 +29,7 @@ export interface DispatcherOptions {
 
 /**
  * Sends the batches of the rounds that are due, as fast as concurrency, rate limiter and backoff allow, and decides what
- * becomes of a batch that failed. `batch-filler.ts` makes the batches, `delivery.ts` takes their results.
+ * becomes of a batch that failed. `batches/batch-filler.ts` makes the batches, `delivery.ts` takes their results.
  */
 export class Dispatcher {
     readonly backoff = new Backoff();

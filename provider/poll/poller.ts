@@ -2,9 +2,9 @@ import { OrderedIndex } from "../domain/ordered-index";
 import { CoalescingWindow } from "./coalescing-window";
 import { Dispatcher } from "./dispatcher";
 import type { PollCall } from "./poll-call";
-import type { RateLimiter } from "./rate-limiter";
-import { Round } from "./round";
-import { type Interest, Subjects } from "./subjects";
+import type { RateLimiter } from "./pace/rate-limiter";
+import { Round } from "./rounds/round";
+import { type Interest, Subjects } from "./rounds/subjects";
 import type { OnResult, PollSource, RoundRequest, Subscription } from "./subscription";
 import { WakeTimer } from "./wake-timer";
 

@@ -28,7 +28,7 @@ export interface PollResult<Answer = unknown> {
     readonly requestIds: readonly string[];
     /** The moment when the first request of the batch was sent (`performance.now()`). */
     readonly askedAt: number;
-    /** When polling was last interrupted for any wait (`performance.now()`): see `interruptions.ts`. */
+    /** When polling was last interrupted for any wait (`performance.now()`): see `pace/interruptions.ts`. */
     readonly interruptedAt: number;
     /** The error of a failed batch. After throttling, the round continues as soon as ECS allows it. */
     readonly fault?: EcsApiError | undefined;

@@ -5,7 +5,7 @@ import type { InstanceStatusRequest, InstanceStatusPage, EcsApi } from "../../pr
 import { classifyError } from "../../provider/errors/error-codes";
 import { EcsApiError } from "../../provider/errors";
 import { StatusPoller } from "../../provider/account/status-poller";
-import { RateLimiter } from "../../provider/poll/rate-limiter";
+import { RateLimiter } from "../../provider/poll/pace/rate-limiter";
 import type { RoundRequest } from "../../provider/poll/subscription";
 import type { StatusSource } from "../../provider/wait/status-source";
 import { type WaitHooks, waitForStatus } from "../../provider/wait/wait-for-status";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { sleep } from "../../../../provider/time/sleep";
 import { RegionProbe } from "../../../../provider/account/region-probe";
-import { RateLimiter } from "../../../../provider/poll/rate-limiter";
+import { RateLimiter } from "../../../../provider/poll/pace/rate-limiter";
 import { inVirtualTime, VirtualEcs, type VirtualEcsOptions } from "../../../support/virtual-world";
 
 const NEVER = new AbortController().signal;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { StatusPoller } from "../../../../provider/account/status-poller";
 import { WaitTimeoutError } from "../../../../provider/errors";
-import { RateLimiter } from "../../../../provider/poll/rate-limiter";
+import { RateLimiter } from "../../../../provider/poll/pace/rate-limiter";
 import { sleep } from "../../../../provider/time/sleep";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import {

@@ -3,7 +3,7 @@ import { EcsApiError } from "../../../../provider/errors";
 import { classifyError } from "../../../../provider/errors/error-codes";
 import type { PollAnswer, PollCall } from "../../../../provider/poll/poll-call";
 import { Poller } from "../../../../provider/poll/poller";
-import { RateLimiter } from "../../../../provider/poll/rate-limiter";
+import { RateLimiter } from "../../../../provider/poll/pace/rate-limiter";
 import type { PollResult, RoundRequest } from "../../../../provider/poll/subscription";
 import { sleep } from "../../../../provider/time/sleep";
 import { inVirtualTime, mostInAnyMinute, roundOf } from "../../../support/virtual-world";

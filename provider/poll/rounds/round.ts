@@ -1,5 +1,5 @@
 import type { Interest, Subject } from "./subjects";
-import type { OnResult, PollResult, RoundRequest } from "./subscription";
+import type { OnResult, PollResult, RoundRequest } from "../subscription";
 
 /** One round of a wait, from its planning to its last answer. */
 export class Round {

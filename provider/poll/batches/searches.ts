@@ -1,5 +1,5 @@
 import type { Batch } from "./batch";
-import type { Subject, Subjects } from "./subjects";
+import type { Subject, Subjects } from "../rounds/subjects";
 
 /** The halves of refused batches that are still to be sent. */
 export class Searches {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Round } from "../../../../provider/poll/round";
-import { RoundQueue } from "../../../../provider/poll/round-queue";
-import { Subjects } from "../../../../provider/poll/subjects";
-import type { RoundRequest } from "../../../../provider/poll/subscription";
-import { cpuTimeMs } from "../../../support/cpu-time";
-import { roundOf } from "../../../support/virtual-world";
+import { Round } from "../../../../../provider/poll/rounds/round";
+import { RoundQueue } from "../../../../../provider/poll/rounds/round-queue";
+import { Subjects } from "../../../../../provider/poll/rounds/subjects";
+import type { RoundRequest } from "../../../../../provider/poll/subscription";
+import { cpuTimeMs } from "../../../../support/cpu-time";
+import { roundOf } from "../../../../support/virtual-world";
 
 /** A round whose wait ends at 0 ms. */
 const ENDS: Partial<RoundRequest> = { deadline: 0 };

@@ -1,10 +1,10 @@
-import { EcsApiError } from "../errors/ecs-api-error";
+import { EcsApiError } from "../../errors/ecs-api-error";
 import { Batch } from "./batch";
-import { type Delivery, failure } from "./delivery";
+import { type Delivery, failure } from "../delivery";
 import type { Quarantine } from "./quarantine";
-import type { Round } from "./round";
-import type { RoundQueue } from "./round-queue";
-import { type Interest, isAskable, type Subject, type Subjects } from "./subjects";
+import type { Round } from "../rounds/round";
+import type { RoundQueue } from "../rounds/round-queue";
+import { type Interest, isAskable, type Subject, type Subjects } from "../rounds/subjects";
 
 export interface BatchFillerOptions {
     readonly maxSubjects: number;

@@ -1,4 +1,4 @@
-import { throttlePauseMs } from "../time/throttle-pause";
+import { throttlePauseMs } from "../../time/throttle-pause";
 
 /** While throttled, one request probes the API, at most once a second (C6). */
 const PROBE_INTERVAL_MS = 1_000;

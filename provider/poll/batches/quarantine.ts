@@ -1,4 +1,4 @@
-import type { EcsApiError } from "../errors/ecs-api-error";
+import type { EcsApiError } from "../../errors/ecs-api-error";
 
 /** The interval at which a refused id is asked for again, alone (C12). */
 const ASK_AGAIN_AFTER_MS = 10_000;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { classifyError } from "../../../../provider/errors/error-codes";
-import { EcsApiError } from "../../../../provider/errors";
-import type { PollResult } from "../../../../provider/poll/subscription";
-import { manyIds, rowsOf } from "../../../support/scripted-ecs-api";
-import { inVirtualTime, pollerOf, roundOf } from "../../../support/virtual-world";
+import { classifyError } from "../../../../../provider/errors/error-codes";
+import { EcsApiError } from "../../../../../provider/errors";
+import type { PollResult } from "../../../../../provider/poll/subscription";
+import { manyIds, rowsOf } from "../../../../support/scripted-ecs-api";
+import { inVirtualTime, pollerOf, roundOf } from "../../../../support/virtual-world";
 
 const FIFTY = manyIds(50);
 

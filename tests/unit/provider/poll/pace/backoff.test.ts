@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Backoff } from "../../../../provider/poll/backoff";
-import { withFakeClock } from "../../../support/fake-clock";
+import { Backoff } from "../../../../../provider/poll/pace/backoff";
+import { withFakeClock } from "../../../../support/fake-clock";
 
 /** The wall clock of these tests stands at half past: the next minute is 30 s away. */
 function atHalfPast(test: (guard: Backoff) => void): () => Promise<void> {

@@ -1,5 +1,5 @@
-import type { Batch } from "./batch";
-import { roundsOf } from "./subjects";
+import type { Batch } from "../batches/batch";
+import { roundsOf } from "../rounds/subjects";
 
 interface Permit {
     readonly batch: Batch;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { RateLimiter } from "../../../../provider/poll/rate-limiter";
-import { mostInAnyMinute } from "../../../support/virtual-world";
-import { cpuTimeMs } from "../../../support/cpu-time";
+import { RateLimiter } from "../../../../../provider/poll/pace/rate-limiter";
+import { mostInAnyMinute } from "../../../../support/virtual-world";
+import { cpuTimeMs } from "../../../../support/cpu-time";
 
 /** Sends whatever is wanted as early as the budget allows, and returns when. */
 function send(budget: RateLimiter, count: number, from = 0, wanted = (left: number): number => left): number[] {

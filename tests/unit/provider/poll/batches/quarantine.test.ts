@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { EcsApiError } from "../../../../provider/errors";
-import { Quarantine } from "../../../../provider/poll/quarantine";
+import { EcsApiError } from "../../../../../provider/errors";
+import { Quarantine } from "../../../../../provider/poll/batches/quarantine";
 
 function refusal(code: string): EcsApiError {
     return new EcsApiError({ code, kind: "invalid", message: "no" });

@@ -1,6 +1,6 @@
-import { isAboutIds, saysNotFound } from "../errors/error-codes";
-import type { EcsApiError } from "../errors/ecs-api-error";
-import type { Subject } from "./subjects";
+import { isAboutIds, saysNotFound } from "../../errors/error-codes";
+import type { EcsApiError } from "../../errors/ecs-api-error";
+import type { Subject } from "../rounds/subjects";
 
 /** When ECS refuses more ids of one request than this, the error is not about ids, and the search ends. */
 const MAX_REFUSED_IDS = 5;
