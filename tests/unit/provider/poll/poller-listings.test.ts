@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { EcsApiError } from "../../../../provider/errors";
 import { classifyError } from "../../../../provider/errors/error-codes";
 import type { PollAnswer, PollCall } from "../../../../provider/poll/poll-call";
@@ -212,4 +213,58 @@ describe("Poller: a call of several requests", () => {
                 [["InvalidParameter", undefined]],
             );
         }));
+
+    it("settles each round of any world, within the budget, with at most two requests in flight", async () => {
+        const world = fc.record({
+            perMinute: fc.integer({ min: 2, max: 60 }),
+            subjects: fc.integer({ min: 1, max: 5 }),
+            rounds: fc.array(
+                fc.record({
+                    subject: fc.nat({ max: 4 }),
+                    startsAt: fc.nat({ max: 30_000 }),
+                    timeoutMs: fc.nat({ max: 120_000 }),
+                    abortsAfterMs: fc.option(fc.nat({ max: 60_000 }), { nil: undefined, freq: 4 }),
+                }),
+                { minLength: 1, maxLength: 12 },
+            ),
+            faults: fc.array(
+                fc.record({
+                    request: fc.integer({ min: 1, max: 20 }),
+                    code: fc.constantFrom("Throttling.User", "InternalError", "InvalidParameter"),
+                    retryAfterMs: fc.nat({ max: 20_000 }),
+                }),
+                { maxLength: 6 },
+            ),
+        });
+        await fc.assert(
+            fc.asyncProperty(world, ({ perMinute, subjects, rounds, faults }) =>
+                inVirtualTime(async () => {
+                    let requests = 0;
+                    const call = new ListingCall(() => {
+                        requests += 1;
+                        return faults.find(({ request }) => request === requests);
+                    });
+                    const poller = new Poller(call, new RateLimiter(perMinute));
+                    const polls = rounds.map(async ({ subject, startsAt, timeoutMs, abortsAfterMs = 600_000 }) => {
+                        await sleep(startsAt);
+                        const controller = new AbortController();
+                        const timer = setTimeout(() => controller.abort(), abortsAfterMs);
+                        const deadline = performance.now() + timeoutMs;
+                        const name = `subject-${subject % subjects}`;
+                        const polled = await poll(poller, name, { deadline }, controller.signal).catch(() => undefined);
+                        clearTimeout(timer);
+                        return { name, polled, isAborted: controller.signal.aborted };
+                    });
+                    for (const { name, polled, isAborted } of await Promise.all(polls)) {
+                        assert.ok(polled !== undefined || isAborted);
+                        const answers = polled?.results.flatMap(({ answerOf }) => [...answerOf]) ?? [];
+                        assert.ok(answers.every(([key, times]) => key === name && times?.length === PAGES));
+                    }
+                    assert.ok(call.mostInFlight <= 2);
+                    assert.ok(mostInAnyMinute(call.requests.map(({ at }) => at)) <= perMinute);
+                }),
+            ),
+            { numRuns: 200 },
+        );
+    });
 });
