@@ -8,7 +8,7 @@ import {
     type JudgedObservation,
     type StatusChange,
 } from "./observations";
-import { OrderedIndex } from "./ordered-index";
+import { OrderedLookup } from "./ordered-lookup";
 import { isInTarget, judgeInstance } from "./verdict";
 import type { WaitConditions } from "./wait-conditions";
 
@@ -40,7 +40,7 @@ export type Verdict =
 export class Scoreboard {
     readonly #conditions: WaitConditions;
     readonly #entries: readonly Entry[];
-    readonly #places: OrderedIndex;
+    readonly #entryOf: OrderedLookup<Entry>;
     readonly #counts: Record<InstanceVerdict, number> = { reached: 0, pending: 0, failed: 0, released: 0, missing: 0 };
     #round = 0;
     /**
@@ -53,7 +53,7 @@ export class Scoreboard {
     constructor(conditions: WaitConditions) {
         this.#conditions = conditions;
         this.#entries = conditions.instanceIds.map(unseen);
-        this.#places = new OrderedIndex(conditions.instanceIds);
+        this.#entryOf = new OrderedLookup(conditions.instanceIds, this.#entries);
         this.#counts.pending = this.#entries.length;
     }
 
@@ -85,7 +85,7 @@ export class Scoreboard {
      */
     record(instanceId: string, row: InstanceRow | undefined, at: number, askedAt: number): boolean {
         const status = row?.status;
-        const entry = this.#entryOf(instanceId);
+        const entry = this.#entryOf.find(instanceId);
         if (entry === undefined || askedAt < entry.askedAt) {
             return false; // an older answer than the one that is known
         }
@@ -119,7 +119,7 @@ export class Scoreboard {
 
     /** Marks an id that ECS refuses: it counts as failed until ECS answers for it. */
     refuse(instanceId: string): void {
-        const entry = this.#entryOf(instanceId);
+        const entry = this.#entryOf.find(instanceId);
         if (entry !== undefined) {
             this.#reachedSinceThen -= Number(this.#isReachedSinceThen(entry));
             entry.refused = true;
@@ -186,11 +186,6 @@ export class Scoreboard {
 
     isInTarget(one: InstanceObservation): boolean {
         return isInTarget(one, this.#conditions);
-    }
-
-    #entryOf(instanceId: string): Entry | undefined {
-        const place = this.#places.placeOf(instanceId);
-        return place === undefined ? undefined : this.#entries[place];
     }
 
     #judge(entry: Entry, now: number): void {

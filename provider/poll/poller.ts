@@ -1,4 +1,4 @@
-import { OrderedIndex } from "../domain/ordered-index";
+import { OrderedLookup } from "../domain/ordered-lookup";
 import { CoalescingWindow } from "./coalescing-window";
 import { Dispatcher } from "./dispatcher";
 import type { PollCall } from "./poll-call";
@@ -62,7 +62,6 @@ export class Poller<Answer> implements PollSource<Answer> {
      */
     subscribe(subjects: readonly string[], maxRequestsPerMinute?: number): Subscription<Answer> {
         const leaveLimiter = this.#limiter.join(maxRequestsPerMinute);
-        const places = new OrderedIndex(subjects);
         let hasEnded = false;
         let openIds = 0;
         const countOpen = (count: number): void => {
@@ -77,7 +76,7 @@ export class Poller<Answer> implements PollSource<Answer> {
                 countOpen(count);
             },
             subscribedAt: performance.now(),
-            interestsIn: (some) => some.map((one) => interests[places.placeOf(one) as number] as Interest),
+            interestsIn: (some) => some.map((one) => interestIn.find(one) as Interest),
             round: undefined,
             poll: (request, onResult, signal) => this.#poll(subscriber, request, onResult, signal),
             end: () => {
@@ -90,6 +89,7 @@ export class Poller<Answer> implements PollSource<Answer> {
             },
         };
         const interests = this.#subjects.subscribe(subjects, subscriber);
+        const interestIn = new OrderedLookup(subjects, interests);
         return subscriber as Subscription<Answer>; // all answers are those of the call
     }
 
