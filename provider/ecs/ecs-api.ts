@@ -51,15 +51,29 @@ export const IDS_PER_REQUEST: Readonly<Record<StatusCall, number>> = {
     describeInstancesFullStatus: 100,
 };
 
+/** Waits until a further request may be sent. */
+export type Permit = (signal?: AbortSignal) => Promise<void>;
+
 /**
- * The port to ECS. Each call is one attempt: the caller decides what to do after a failure. Each takes a signal, which ends
- * the request; the promise then rejects with the signal's reason. Each throws an EcsApiError.
+ * The port to ECS. Each call is one attempt: the caller decides what to do after a failure. Each throws an EcsApiError.
+ *
+ * - `signal` ends the request; the promise then rejects with the signal's reason.
+ * - `permit` is called before a second request of the same attempt: ECS says that temporary credentials have expired, and
+ *   new ones were fetched. Default: it is sent at once.
  */
 export interface EcsApi {
     /** The statuses of instances, by their ids or by a filter. */
-    describeInstanceStatus(request: InstanceStatusRequest, signal?: AbortSignal): Promise<InstanceStatusPage>;
+    describeInstanceStatus(
+        request: InstanceStatusRequest,
+        signal?: AbortSignal,
+        permit?: Permit,
+    ): Promise<InstanceStatusPage>;
     /** The same with health and system events. */
-    describeInstancesFullStatus(request: InstanceStatusRequest, signal?: AbortSignal): Promise<InstanceStatusPage>;
+    describeInstancesFullStatus(
+        request: InstanceStatusRequest,
+        signal?: AbortSignal,
+        permit?: Permit,
+    ): Promise<InstanceStatusPage>;
     /** The instances that a selector chooses, with their statuses. */
-    describeInstances(request: InstanceListRequest, signal?: AbortSignal): Promise<InstanceListPage>;
+    describeInstances(request: InstanceListRequest, signal?: AbortSignal, permit?: Permit): Promise<InstanceListPage>;
 }

@@ -1,7 +1,7 @@
 import type { InstanceRow } from "../domain/instance-row";
 import { givenMembers, type Selector } from "../domain/selector";
 import { EcsApiError } from "../errors/ecs-api-error";
-import type { EcsApi, InstanceListPage, InstanceListRequest } from "./ecs-api";
+import type { EcsApi, InstanceListPage, InstanceListRequest, Permit } from "./ecs-api";
 
 /** The most rows that a page may have. */
 const PAGE_SIZE = 100;
@@ -12,8 +12,8 @@ const MAX_FILTERED = 1_000;
 
 /** How the pages of a listing are asked for. */
 export interface ListingOptions {
-    /** Called before each further page: it waits until the rate limiter allows the request. */
-    readonly permit?: ((signal: AbortSignal | undefined) => Promise<void>) | undefined;
+    /** Called before each request but the first. Default: all are sent at once. */
+    readonly permit?: Permit | undefined;
     readonly signal?: AbortSignal | undefined;
 }
 
@@ -48,7 +48,7 @@ export async function readListing(
         if (nextToken !== undefined) {
             await permit?.(signal);
         }
-        page = await api.describeInstances({ regionId, selector, nextToken, maxResults: PAGE_SIZE }, signal);
+        page = await api.describeInstances({ regionId, selector, nextToken, maxResults: PAGE_SIZE }, signal, permit);
         requestIds.push(page.requestId);
         page.rows.forEach((row) => rowOf.set(row.instanceId, row));
         nextToken = page.nextToken;

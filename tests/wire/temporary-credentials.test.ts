@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
@@ -232,6 +233,33 @@ describe("temporary credentials", () => {
         }
     });
 
+    it("cost a second request of the same attempt only with a permit", async () => {
+        const ecs = await EcsEmulator.start({
+            accessKey: "STS.second-key",
+            secretKey: "second-secret",
+            securityToken: "second-token",
+        });
+        service.answer = (_request, number) => ({ body: session(number === 1 ? "first" : "second") });
+        try {
+            const sources = { settings: { credentialsUri: uri(), endpoint: ecs.endpoint }, env: GUARDED };
+            const api = new AlicloudEcsApi({
+                ...resolveDestination("cn-hangzhou", sources),
+                credentials: findCredentials(sources),
+            });
+            const sentBefore: number[] = [];
+            const ask = (permit: () => Promise<void>): Promise<unknown> => {
+                ecs.fault({ kind: "error", code: "InvalidSecurityToken.Expired", httpStatus: 400, times: 1 });
+                return api.describeInstanceStatus({ regionId: "cn-hangzhou" }, undefined, permit);
+            };
+            await ask(() => Promise.resolve(void sentBefore.push(ecs.requests.length)));
+            assert.deepEqual([sentBefore, ecs.requests.length], [[1], 2]);
+            await assert.rejects(ask(() => Promise.reject(new Error("not now"))));
+            assert.equal(ecs.requests.length, 3);
+        } finally {
+            await ecs.close();
+        }
+    });
+
     it("of OIDC are asked with the token of the file", async () => {
         service.answer = () => ({ body: { Credentials: session("oidc") } });
         const oidcTokenFile = join(folder, "token");
@@ -380,9 +408,14 @@ describe("temporary credentials", () => {
         }
 
         it("is credentials at once, and names the file, when the token's file is not there or cannot be read", async () => {
+            const [emptyFile, pipe] = [join(folder, "empty-token"), join(folder, "pipe")];
+            writeFileSync(emptyFile, "\n");
+            execFileSync("mkfifo", [pipe]); // nothing is ever written to it
             for (const [oidcTokenFile, code] of [
                 [join(folder, "no-such-token"), "ENOENT"],
                 [folder, "EISDIR"],
+                [emptyFile, "it is empty"],
+                [pipe, "it is empty"],
             ] as const) {
                 const error = await failure({ assumeRoleWithOidc: { ...OIDC, oidcTokenFile } });
                 assert.deepEqual([error.code, error.kind], ["CredentialsUnavailable", "credentials"]);

@@ -1,4 +1,6 @@
+import { constants } from "node:fs";
 import { readFile } from "node:fs/promises";
+import type { EcsApiError } from "../../errors/ecs-api-error";
 import type { AssumeRole, AssumeRoleWithOidc } from "../connection-settings";
 import { rpcRequest } from "../rpc/rpc-request";
 import type { CredentialSource, FetchOptions } from "./credential-source";
@@ -70,14 +72,21 @@ function withoutEmpty(form: Record<string, string | undefined>): Record<string, 
     return Object.fromEntries(Object.entries(form).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
+/** A named pipe that nothing is written to would block the read for ever, and with it a thread of Node. */
+const READ_WITHOUT_WAITING = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0); // Windows has no such flag
+
 async function readToken(file: string, origin: string): Promise<string> {
-    try {
-        return await readFile(file, "utf8");
-    } catch (error) {
-        throw unavailable(origin, {
+    const unusable = (why: string): EcsApiError =>
+        unavailable(origin, {
             kind: "credentials",
-            reason: `${file}, ${String((error as NodeJS.ErrnoException).code)}`,
+            reason: `${file}, ${why}`,
             hint: "check `oidcTokenFile` (ALIBABA_CLOUD_OIDC_TOKEN_FILE): is this file there, and may it be read?",
         });
+    const token = await readFile(file, { encoding: "utf8", flag: READ_WITHOUT_WAITING }).catch((error: unknown) => {
+        throw unusable(String((error as NodeJS.ErrnoException).code));
+    });
+    if (token.trim() === "") {
+        throw unusable("it is empty");
     }
+    return token;
 }

@@ -3,6 +3,7 @@ import { EcsApiError } from "../../errors/ecs-api-error";
 import { saysExpired } from "../../errors/error-codes";
 import { TimeLimitError, withTimeLimit } from "../../time/with-time-limit";
 import type { Credentials, CredentialSource } from "../credentials/credential-source";
+import type { Permit } from "../ecs-api";
 import type { Transport } from "../transport/transport";
 import { UnknownHost } from "../transport/unknown-host";
 import type { ApiCall } from "./api-call";
@@ -35,16 +36,20 @@ export class RpcClient {
 
     /**
      * @param signal - ends the request; the promise then rejects with the signal's reason
+     * @param permit - called before a second request, with renewed credentials
      * @throws EcsApiError
      */
     async call<Request, Answer>(
         call: ApiCall<Request, Answer>,
         request: Request,
         signal?: AbortSignal,
+        permit?: Permit,
     ): Promise<Answer> {
         const { attemptTimeoutMs, endpoint } = this.#options;
         try {
-            return await withTimeLimit(attemptTimeoutMs, signal, (limit) => this.#attempt(call, request, limit));
+            return await withTimeLimit(attemptTimeoutMs, signal, (limit) =>
+                this.#attempt(call, request, limit, permit),
+            );
         } catch (error) {
             signal?.throwIfAborted();
             if (error instanceof TimeLimitError) {
@@ -59,6 +64,7 @@ export class RpcClient {
         call: ApiCall<Request, Answer>,
         request: Request,
         limit: AbortSignal,
+        permit: Permit | undefined,
     ): Promise<Answer> {
         const { credentials: source } = this.#options;
         const first = await untilAborted(source.credentials(), limit);
@@ -70,6 +76,7 @@ export class RpcClient {
             }
             source.renew(first);
             const renewed = await untilAborted(source.credentials(), limit);
+            await permit?.(limit);
             return this.#send(call, request, renewed, limit);
         }
     }
