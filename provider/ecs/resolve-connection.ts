@@ -1,10 +1,11 @@
+import { MAX_REQUESTS_PER_MINUTE } from "../domain/defaults";
 import { HIDDEN, InvalidArgumentError } from "../errors/invalid-argument-error";
 import { typeErrors } from "./check-settings";
 import type { SettingSources } from "./connection-settings";
 import type { CredentialSource } from "./credentials/credential-source";
 import { findCredentials } from "./credentials/find-credentials";
-import { findBudget } from "./settings/find-budget";
 import { type Destination, findDestination } from "./settings/find-destination";
+import { findPlace, LEVELS } from "./settings/find-setting";
 import { SETTING_NAMES } from "./settings/setting-table";
 import { Transport } from "./transport/transport";
 
@@ -26,7 +27,7 @@ export interface Connection extends Destination {
 export function resolveConnection(regionId: string | undefined, sources: SettingSources): Connection {
     return resolve(sources, (checked) => {
         const transport = new Transport(checked.env);
-        const maxRequestsPerMinute = findBudget(checked);
+        const maxRequestsPerMinute = findMaxRequests(checked);
         const destination = findDestination(regionId, checked);
         return { ...destination, credentials: findCredentials(checked, transport), transport, maxRequestsPerMinute };
     });
@@ -35,6 +36,18 @@ export function resolveConnection(regionId: string | undefined, sources: Setting
 /** The part of a connection that can be known without credentials. */
 export function resolveDestination(regionId: string | undefined, sources: SettingSources): Destination {
     return resolve(sources, (checked) => findDestination(regionId, checked));
+}
+
+function findMaxRequests(sources: SettingSources): number {
+    const { name, value } = findPlace("maxRequestsPerMinute", sources, LEVELS) ?? {
+        name: "",
+        value: MAX_REQUESTS_PER_MINUTE,
+    };
+    const count = Number(value);
+    if (!Number.isSafeInteger(count) || count < 1) {
+        throw new InvalidArgumentError(name, value, "a whole number, 1 or more");
+    }
+    return count;
 }
 
 /** Hands on settings of the right types, and names those that are nested in an option by their whole name. */

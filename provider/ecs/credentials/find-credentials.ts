@@ -2,7 +2,7 @@ import { EcsApiError } from "../../errors/ecs-api-error";
 import type { AssumeRole, SettingSources } from "../connection-settings";
 import { checkedEndpoint, endpointOfConfig, hostOfCredentialsUri } from "../settings/endpoint";
 import { findText, type Level, LEVELS } from "../settings/find-setting";
-import { findRole } from "../settings/find-role";
+import { findRole } from "../settings/role";
 import { configKey } from "../settings/setting-table";
 import { Transport } from "../transport/transport";
 import { assumeRole, assumeRoleWithOidc } from "./assume-role";

@@ -2,54 +2,28 @@ import { createHash } from "node:crypto";
 import { EcsApiError } from "../../errors/ecs-api-error";
 import { HIDDEN, InvalidArgumentError } from "../../errors/invalid-argument-error";
 import type { SettingSources } from "../connection-settings";
-import type { Level } from "../settings/find-setting";
-import { configKey, SETTINGS } from "../settings/setting-table";
+import { type Level, LEVELS, type Place, placesOf } from "../settings/find-setting";
 import type { CredentialSource, Credentials } from "./credential-source";
-
-/** A part of a key in one place: the name under which it is looked for, and what stands there. */
-interface KeyPart {
-    readonly name: string;
-    /** @throws InvalidArgumentError that does not show it */
-    readonly read: () => string | undefined;
-}
-
-/** The three parts of a key in one place: they belong together and are never mixed with those of another place. */
-export interface KeyFamily {
-    readonly level: Level;
-    readonly accessKey: KeyPart;
-    readonly secretKey: KeyPart;
-    readonly securityToken: KeyPart;
-}
 
 const PARTS = ["accessKey", "secretKey", "securityToken"] as const;
 
+/** The three parts of a key in one place: they belong together and are never mixed with those of another place. */
+export type KeyFamily = { readonly level: Level } & Readonly<Record<(typeof PARTS)[number], Place>>;
+
 /** All places of a key, in the order in which they are asked. */
-export function keyFamilies({ settings, config, env, configNamespace }: SettingSources): KeyFamily[] {
-    const family = (
-        level: Level,
-        place: (part: (typeof PARTS)[number]) => [name: string, value: unknown],
-    ): KeyFamily => {
-        const [accessKey, secretKey, securityToken] = PARTS.map((part): KeyPart => {
-            const [name, value] = place(part);
-            return { name, read: () => keyWord(name, value) };
-        }) as [KeyPart, KeyPart, KeyPart];
-        return { level, accessKey, secretKey, securityToken };
-    };
-    const nameInConfig = (key: string): string =>
-        configNamespace === undefined ? key : key.replace(/^[^:]*/, configNamespace);
-    return [
-        family("arguments", (part) => [part, settings?.[part]]),
-        family("configuration", (part) => {
-            const key = configKey(part);
-            return [nameInConfig(key), config?.(key)];
-        }),
-        ...SETTINGS.accessKey.variables.map((_, index) =>
-            family("environment", (part) => {
-                const variable = SETTINGS[part].variables[index] ?? "";
-                return [variable, env[variable]];
-            }),
-        ),
-    ];
+export function keyFamilies(sources: SettingSources): KeyFamily[] {
+    return LEVELS.flatMap((level) => {
+        const [secretKeys, securityTokens] = [
+            placesOf("secretKey", level, sources),
+            placesOf("securityToken", level, sources),
+        ];
+        return placesOf("accessKey", level, sources).map((accessKey, index) => ({
+            level,
+            accessKey,
+            secretKey: secretKeys[index] as Place,
+            securityToken: securityTokens[index] as Place,
+        }));
+    });
 }
 
 /**
@@ -59,13 +33,11 @@ export function keyFamilies({ settings, config, env, configNamespace }: SettingS
  * @throws EcsApiError of kind `credentials` when parts of two keys would be mixed
  */
 export function findKey(level: Level, families: readonly KeyFamily[]): CredentialSource | undefined {
-    const chosen = families.find((one) => one.level === level && PARTS.some((part) => one[part].read() !== undefined));
+    const chosen = families.find((one) => one.level === level && PARTS.some((part) => !isMissing(one[part])));
     if (chosen === undefined) {
         return undefined;
     }
-    const accessKeyId = chosen.accessKey.read();
-    const accessKeySecret = chosen.secretKey.read();
-    const securityToken = chosen.securityToken.read();
+    const [accessKeyId, accessKeySecret, securityToken] = PARTS.map((part) => keyWord(chosen[part]));
     if (accessKeyId === undefined || accessKeySecret === undefined) {
         throw incompleteKey(chosen, families);
     }
@@ -78,10 +50,9 @@ export function findKey(level: Level, families: readonly KeyFamily[]): Credentia
 /**
  * A part of a key as it signs: without the blanks and line breaks around it, which come from pasting.
  *
- * @param name - where it stands, for the error
  * @throws InvalidArgumentError that does not show it
  */
-export function keyWord(name: string, value: unknown): string | undefined {
+export function keyWord({ name, value }: Place): string | undefined {
     const word: unknown = typeof value === "string" ? value.trim() : (value ?? "");
     if (word === "") {
         return undefined;
@@ -92,12 +63,16 @@ export function keyWord(name: string, value: unknown): string | undefined {
     return word;
 }
 
+function isMissing(part: Place): boolean {
+    return keyWord(part) === undefined;
+}
+
 /** Signing with a key and the token of another one fails at ECS with a message that names neither. */
 function refuseTokenOfAnother(chosen: KeyFamily, families: readonly KeyFamily[]): void {
     // of the same level only: a stronger level also beats the leftovers of a weaker one
     const orphan = families.find(
         ({ level, accessKey, securityToken }) =>
-            level === chosen.level && securityToken.read() !== undefined && accessKey.read() === undefined,
+            level === chosen.level && !isMissing(securityToken) && isMissing(accessKey),
     );
     if (orphan !== undefined) {
         const [token, other] = [chosen.securityToken.name, orphan.securityToken.name];
@@ -111,8 +86,7 @@ function refuseTokenOfAnother(chosen: KeyFamily, families: readonly KeyFamily[])
 }
 
 function incompleteKey(chosen: KeyFamily, families: readonly KeyFamily[]): EcsApiError {
-    const isMissing = ({ read }: KeyPart): boolean => read() === undefined;
-    const names = (parts: readonly KeyPart[]): string => parts.map(({ name }) => name).join(" and ");
+    const names = (parts: readonly Place[]): string => parts.map(({ name }) => name).join(" and ");
     const missing = names([chosen.accessKey, chosen.secretKey].filter(isMissing));
     const given = names(PARTS.map((part) => chosen[part]).filter((part) => !isMissing(part)));
     const elsewhere = families.find((family) => family !== chosen && !isMissing(family.accessKey))?.accessKey.name;

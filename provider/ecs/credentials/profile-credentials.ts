@@ -58,7 +58,8 @@ export function profileCredentials(profile: Profile, options: FetchOptions): Cre
     if (!KEY_MODES.includes(mode)) {
         throw modeNotSupported(mode, origin);
     }
-    const word = (member: keyof Profile): string | undefined => keyWord(`${member} of ${origin}`, profile[member]);
+    const word = (member: keyof Profile): string | undefined =>
+        keyWord({ name: `${member} of ${origin}`, value: profile[member] });
     const accessKeyId = word("access_key_id");
     const accessKeySecret = word("access_key_secret");
     const securityToken = mode === "AK" ? undefined : word("sts_token");

@@ -12,10 +12,10 @@ export type TextSetting = Exclude<
     "assumeRole" | "assumeRoleWithOidc" | "maxRequestsPerMinute"
 >;
 
-/** A value, and the name under which it was found: an argument, a configuration key or a variable. */
-export interface Found {
+/** A place of a setting: an argument, a configuration key or a variable, and what stands there. */
+export interface Place<Value = unknown> {
     readonly name: string;
-    readonly value: string;
+    readonly value: Value;
 }
 
 /** The value of a setting from its strongest source. An empty value is the same as none. */
@@ -23,28 +23,39 @@ export function findText(
     setting: TextSetting,
     sources: SettingSources,
     levels: readonly Level[] = LEVELS,
-): Found | undefined {
+): Place<string> | undefined {
+    return findPlace(setting, sources, levels) as Place<string> | undefined;
+}
+
+/** The strongest place of a setting that is not empty. */
+export function findPlace(
+    setting: keyof ConnectionSettings,
+    sources: SettingSources,
+    levels: readonly Level[],
+): Place | undefined {
     for (const level of levels) {
         const found = placesOf(setting, level, sources).find(({ value }) => (value ?? "") !== "");
         if (found !== undefined) {
-            return found as Found;
+            return found;
         }
     }
     return undefined;
 }
 
-function placesOf(
-    setting: TextSetting,
+/** The places of a setting on one level, strongest first. */
+export function placesOf(
+    setting: keyof ConnectionSettings,
     level: Level,
-    { settings, config, env }: SettingSources,
-): readonly { readonly name: string; readonly value: string | undefined }[] {
+    { settings, config, configNamespace, env }: SettingSources,
+): readonly Place[] {
     switch (level) {
         case "arguments":
             return [{ name: setting, value: settings?.[setting] }];
         case "configuration": {
             const key = configKey(setting);
+            const name = configNamespace === undefined ? key : key.replace(/^[^:]*/, configNamespace);
             const value = config?.(key);
-            return [{ name: key, value: setting === "endpoint" ? endpointOfConfig("ecs", value) : value }];
+            return [{ name, value: setting === "endpoint" ? endpointOfConfig("ecs", value) : value }];
         }
         case "environment":
             return SETTINGS[setting].variables.map((name) => ({ name, value: env[name] }));
