@@ -410,7 +410,7 @@ describe("temporary credentials", () => {
         it("is credentials at once, and names the file, when the token's file is not there or cannot be read", async () => {
             const [emptyFile, pipe] = [join(folder, "empty-token"), join(folder, "pipe")];
             writeFileSync(emptyFile, "\n");
-            execFileSync("mkfifo", [pipe]); // nothing is ever written to it
+            execFileSync("sh", ["-c", 'mkfifo "$0"', pipe]); // nothing is ever written to it
             for (const [oidcTokenFile, code] of [
                 [join(folder, "no-such-token"), "ENOENT"],
                 [folder, "EISDIR"],

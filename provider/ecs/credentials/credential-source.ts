@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { SettingSources } from "../connection-settings";
 import type { Transport } from "../transport/transport";
 
@@ -23,6 +24,16 @@ export interface CredentialSource {
      *   Default: the latest
      */
     renew?(refused?: Credentials): void;
+}
+
+/** @param identity - what the credentials depend on; equal for two sources that sign as the same identity */
+export function credentialSource(
+    identity: readonly string[],
+    source: Pick<CredentialSource, "origin" | "credentials" | "renew">,
+): CredentialSource {
+    const hash = createHash("sha256").update(identity.join("\n")).digest("hex").slice(0, 16);
+    // a printed connection must not show its key
+    return Object.defineProperty({ identity: hash, ...source }, "credentials", { enumerable: false });
 }
 
 /** What temporary credentials are fetched with. */

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { EcsApiError } from "../../errors/ecs-api-error";
 import { HIDDEN, InvalidArgumentError } from "../../errors/invalid-argument-error";
 import type { SettingSources } from "../connection-settings";
 import { type Level, LEVELS, type Place, placesOf } from "../settings/find-setting";
-import type { CredentialSource, Credentials } from "./credential-source";
+import { type Credentials, type CredentialSource, credentialSource } from "./credential-source";
 
 const PARTS = ["accessKey", "secretKey", "securityToken"] as const;
 
@@ -103,12 +102,8 @@ function incompleteKey(chosen: KeyFamily, families: readonly KeyFamily[]): EcsAp
 /** Credentials that do not change. */
 export function staticCredentials(credentials: Credentials, origin: string): CredentialSource {
     const { accessKeyId, accessKeySecret, securityToken = "" } = credentials;
-    const identity = createHash("sha256")
-        .update([accessKeyId, accessKeySecret, securityToken].join("\n"))
-        .digest("hex")
-        .slice(0, 16);
-    const source = { identity, origin, credentials: () => Promise.resolve(credentials) };
-    // a printed connection must not show its key
-    Object.defineProperty(source, "credentials", { enumerable: false });
-    return source;
+    return credentialSource([accessKeyId, accessKeySecret, securityToken], {
+        origin,
+        credentials: () => Promise.resolve(credentials),
+    });
 }

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { withTimeLimit } from "../../time/with-time-limit";
 import type { HttpAnswer } from "../transport/transport";
 import { UnknownHost } from "../transport/unknown-host";
-import type { CredentialSource, Credentials } from "./credential-source";
+import { type Credentials, type CredentialSource, credentialSource } from "./credential-source";
 import { credentialsError, NoSessionError } from "./credentials-error";
 
 /** Asks a service for a session. The signal ends the request. */
@@ -52,8 +51,7 @@ export function temporaryCredentials(
         }
         return session.credentials;
     };
-    const source: CredentialSource = {
-        identity: createHash("sha256").update(identity.join("\n")).digest("hex").slice(0, 16),
+    return credentialSource(identity, {
         origin,
         credentials: () =>
             session !== undefined && Date.now() < session.renewAt
@@ -64,9 +62,7 @@ export function temporaryCredentials(
                 session = undefined;
             }
         },
-    };
-    Object.defineProperty(source, "credentials", { enumerable: false });
-    return source;
+    });
 }
 
 /** @throws NoSessionError */

@@ -48,7 +48,7 @@ export class RpcClient {
         const { attemptTimeoutMs, endpoint } = this.#options;
         try {
             return await withTimeLimit(attemptTimeoutMs, signal, (limit) =>
-                this.#attempt(call, request, limit, permit),
+                this.#withCredentials((credentials) => this.#send(call, request, credentials, limit), limit, permit),
             );
         } catch (error) {
             signal?.throwIfAborted();
@@ -60,24 +60,23 @@ export class RpcClient {
     }
 
     /** Temporary credentials may expire earlier than announced: then they are fetched anew, once in an attempt. */
-    async #attempt<Request, Answer>(
-        call: ApiCall<Request, Answer>,
-        request: Request,
+    async #withCredentials<Answer>(
+        send: (credentials: Credentials) => Promise<Answer>,
         limit: AbortSignal,
         permit: Permit | undefined,
     ): Promise<Answer> {
         const { credentials: source } = this.#options;
         const first = await untilAborted(source.credentials(), limit);
         try {
-            return await this.#send(call, request, first, limit);
+            return await send(first);
         } catch (error) {
             if (!(error instanceof EcsApiError) || !saysExpired(error.code) || source.renew === undefined) {
                 throw error;
             }
             source.renew(first);
             const renewed = await untilAborted(source.credentials(), limit);
-            await permit?.(limit);
-            return this.#send(call, request, renewed, limit);
+            await (permit && untilAborted(permit(limit), limit));
+            return send(renewed);
         }
     }
 

@@ -9,7 +9,7 @@ import https from "node:https";
 import type { SettingSources } from "../connection-settings";
 import { proxyFor } from "./proxies";
 import { TransportFault } from "./transport-fault";
-import { tunnelAgent, type TunnelOptions } from "./tunnel-agent";
+import { tunnelThrough, type TunnelOptions } from "./tunnel-agent";
 
 /** A larger answer is not read: no answer to the calls of this package comes near to it. */
 const LARGEST_ANSWER_BYTES = 10 * 1024 * 1024;
@@ -87,10 +87,8 @@ export class Transport {
 }
 
 function newAgent(protocol: string, proxy: URL | undefined): Agent {
-    if (proxy !== undefined) {
-        return tunnelAgent(protocol, proxy);
-    }
-    return protocol === "https:" ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
+    const agent = new (protocol === "https:" ? https : http).Agent({ keepAlive: true });
+    return proxy === undefined ? agent : tunnelThrough(proxy, agent);
 }
 
 /** @throws TransportFault - a header cannot be sent */

@@ -9,48 +9,19 @@ export interface TunnelOptions {
     readonly givenUp?: AbortSignal;
 }
 
-type Done = (error: Error | null, socket: Duplex) => void;
+type Done = (error: Error | null, socket?: Duplex) => void;
+type Connect = (options: object, done?: Done) => Duplex | null | undefined;
 
-/** An agent whose connections are tunnels through this proxy. */
-export function tunnelAgent(protocol: string, proxy: URL): Agent {
-    return protocol === "https:" ? new HttpsTunnelAgent(proxy) : new HttpTunnelAgent(proxy);
-}
-
-class HttpTunnelAgent extends http.Agent {
-    readonly #proxy: URL;
-
-    constructor(proxy: URL) {
-        super({ keepAlive: true });
-        this.#proxy = proxy;
-    }
-
-    override createConnection(options: http.RequestOptions, done: Done): undefined {
-        handOver(openTunnel(this.#proxy, options), done);
-    }
-}
-
-class HttpsTunnelAgent extends https.Agent {
-    readonly #proxy: URL;
-
-    constructor(proxy: URL) {
-        super({ keepAlive: true });
-        this.#proxy = proxy;
-    }
-
-    override createConnection(options: https.RequestOptions, done: Done): undefined {
-        const connection = openTunnel(this.#proxy, options).then((socket) => {
-            const overTunnel: object = { ...options, socket };
-            return super.createConnection(overTunnel) as Duplex;
-        });
-        handOver(connection, done);
-    }
-}
-
-function handOver(connection: Promise<Duplex>, done: Done): void {
-    connection.then(
-        (socket) => done(null, socket),
-        (error: unknown) => done(error as Error, undefined as unknown as Duplex),
-    );
+/** Makes the connections of an agent tunnels through this proxy. */
+export function tunnelThrough(proxy: URL, agent: Agent): Agent {
+    const connect = agent.createConnection.bind(agent) as Connect;
+    const isTls = agent instanceof https.Agent;
+    agent.createConnection = (options: http.RequestOptions & TunnelOptions, done: Done) => {
+        openTunnel(proxy, options)
+            .then((tunnel) => (isTls ? (connect({ ...options, socket: tunnel }) as Duplex) : tunnel))
+            .then((socket) => done(null, socket), done);
+    };
+    return agent;
 }
 
 /** @throws TransportFault that names the proxy */
