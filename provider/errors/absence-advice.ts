@@ -9,21 +9,27 @@ export function listsAnyOf({ observations }: WaitEvidence): true | undefined {
     return observations.some(({ history }) => history.some(({ status }) => status !== undefined)) ? true : undefined;
 }
 
+/** The call that a wait made. */
+export function actionOf({ action = "DescribeInstanceStatus" }: WaitEvidence): string {
+    return action;
+}
+
 /**
  * The advice for absent instances.
  *
  * @param listsOthers - whether ECS lists any instance of the region to this identity; `undefined`: not known
  */
-export function adviceForAbsent(listsOthers: boolean | undefined): string {
+export function adviceForAbsent(evidence: WaitEvidence, listsOthers: boolean | undefined): string {
+    const permission = `ecs:${actionOf(evidence)}`;
     switch (listsOthers) {
         case true:
             return "check the ids: ECS lists other instances of this region to this identity, so region and permission are right";
         case false:
             return (
                 "check region and account: ECS lists no instance of this region to this identity. " +
-                "A missing permission (ecs:DescribeInstanceStatus) can look the same"
+                `A missing permission (${permission}) can look the same`
             );
         case undefined:
-            return "check ids and region: ECS does not list them in this region (or this identity lacks the permission ecs:DescribeInstanceStatus)";
+            return `check ids and region: ECS does not list them in this region (or this identity lacks the permission ${permission})`;
     }
 }

@@ -27,7 +27,7 @@ export class NotEnoughInstancesError extends WaitError {
             `${describeTargets(evidence.targetStatuses)}, but ${lost.join(", ")}`;
         const advice =
             missing.length > 0
-                ? adviceForAbsent(seesOthers ?? listsAnyOf(evidence))
+                ? adviceForAbsent(evidence, seesOthers ?? listsAnyOf(evidence))
                 : "start or replace the instances, or lower `minReached`";
         super("NotEnoughInstances", headline, evidence, advice);
         this.failedInstanceIds = failed;

@@ -27,6 +27,8 @@ export interface Trouble {
 
 /** What a wait saw: for its result, its progress and its error. */
 export interface WaitEvidence {
+    /** The call of ECS that the wait made. Its permission and its quota have the same name. Default: `DescribeInstanceStatus`. */
+    readonly action?: string | undefined;
     readonly targetStatuses: readonly string[];
     readonly minReached: number;
     /** How long the target had to hold, in milliseconds. Default: 0. */

@@ -1,5 +1,5 @@
 import { formatDuration } from "../domain/duration";
-import { adviceForAbsent, listsAnyOf } from "./absence-advice";
+import { actionOf, adviceForAbsent, listsAnyOf } from "./absence-advice";
 import { WaitError } from "./wait-error";
 import { describeShortfall, type WaitEvidence } from "./wait-evidence";
 
@@ -27,14 +27,14 @@ function adviceFor(timeoutMs: number, evidence: WaitEvidence): string {
             : "raise `timeout`: it ended before the first answer";
     }
     if (throttledMs > elapsedMs / 2) {
-        return "raise `timeout`: other clients of this account use up the quota of DescribeInstanceStatus in this region";
+        return `raise \`timeout\`: other clients of this account use up the quota of ${actionOf(evidence)} in this region`;
     }
     const open = observations.filter(({ reached }) => !reached);
     if (open.length === 0) {
         return "raise `timeout`: each instance reached the target, but there was no time to poll all of them again";
     }
     if (open.every(({ status, timesSeen }) => status === undefined && timesSeen > 0)) {
-        return adviceForAbsent(listsAnyOf(evidence));
+        return adviceForAbsent(evidence, listsAnyOf(evidence));
     }
     if (open.every(({ status }) => status === "Stopped")) {
         return "start the instances: ECS says that they are stopped, and waiting does not start them";

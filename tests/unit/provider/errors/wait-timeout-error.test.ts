@@ -95,6 +95,16 @@ describe("WaitTimeoutError", () => {
             "try      raise `timeout`: other clients of this account use up the quota of DescribeInstanceStatus in this region",
         ],
         [
+            "it was throttled for most of the time, with another call",
+            evidence([summary("i-1", "Starting")], { throttledMs: 300_001, action: "DescribeInstances" }),
+            "try      raise `timeout`: other clients of this account use up the quota of DescribeInstances in this region",
+        ],
+        [
+            "all are absent from the answers of another call",
+            evidence([summary("i-1", undefined)], { action: "DescribeInstancesFullStatus" }),
+            "try      check ids and region: ECS does not list them in this region (or this identity lacks the permission ecs:DescribeInstancesFullStatus)",
+        ],
+        [
             "all are absent",
             evidence([summary("i-1", undefined), summary("i-2", undefined)]),
             "try      check ids and region: ECS does not list them in this region (or this identity lacks the permission ecs:DescribeInstanceStatus)",
