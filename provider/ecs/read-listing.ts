@@ -1,6 +1,6 @@
 import type { InstanceRow } from "../domain/instance-row";
 import { givenMembers, type Selector } from "../domain/selector";
-import { EcsApiError } from "../errors/ecs-api-error";
+import { EcsApiError, type EcsErrorKind } from "../errors/ecs-api-error";
 import type { EcsApi, InstanceListPage, InstanceListRequest, Permit } from "./ecs-api";
 
 /** The most rows that a page may have. */
@@ -52,10 +52,15 @@ export async function readListing(
         requestIds.push(page.requestId);
         page.rows.forEach((row) => rowOf.set(row.instanceId, row));
         nextToken = page.nextToken;
-        if (nextToken !== undefined && (tokens.has(nextToken) || requestIds.length >= MAX_PAGES)) {
-            throw endless(page.requestId);
+        if (nextToken !== undefined) {
+            if (tokens.has(nextToken)) {
+                throw endless("transient", page.requestId); // a broken answer: another listing may be whole
+            }
+            if (requestIds.length >= MAX_PAGES) {
+                throw endless("invalid", page.requestId);
+            }
+            tokens.add(nextToken);
         }
-        tokens.add(nextToken ?? "");
     } while (nextToken !== undefined);
     if (rowOf.size >= MAX_FILTERED && isLimited(selector)) {
         throw tooManyInstances(page.requestId);
@@ -68,10 +73,10 @@ function isLimited(selector: Selector): boolean {
     return tags !== undefined || resourceGroupId !== undefined;
 }
 
-function endless(requestId: string): EcsApiError {
+function endless(kind: EcsErrorKind, requestId: string): EcsApiError {
     return new EcsApiError({
         code: "InvalidResponse",
-        kind: "transient",
+        kind,
         message: "the answer cannot be used: the pages of the listing do not come to an end",
         httpStatus: 200,
         requestId,

@@ -86,14 +86,14 @@ describe("readListing", () => {
         assert.equal(api.requests.length, 2);
     });
 
-    for (const [what, token] of [
-        ["the same token again", () => "a"],
-        ["tokens that go round in a circle", (number: number) => ["a", "b", "c"][number % 3]!],
-        ["new tokens without an end", (number: number) => `token-${number}`],
-    ] as [string, (number: number) => string][]) {
+    for (const [what, kind, token] of [
+        ["the same token again", "transient", () => "a"],
+        ["tokens that go round in a circle", "transient", (number: number) => ["a", "b", "c"][number % 3]!],
+        ["new tokens without an end", "invalid", (number: number) => `token-${number}`],
+    ] as [string, string, (number: number) => string][]) {
         it(`is refused for ${what}`, async () => {
             const api = new ListedPages((number) => ({ nextToken: token(number) }));
-            await assert.rejects(list(api), failsWith("InvalidResponse", "transient", /do not come to an end/));
+            await assert.rejects(list(api), failsWith("InvalidResponse", kind, /do not come to an end/));
             assert.ok(api.requests.length <= 1_000);
         });
     }
