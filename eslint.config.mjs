@@ -33,6 +33,12 @@ export default tseslint.config(
     { files: ["bench/processes/fresh-process.ts"], rules: { "@typescript-eslint/no-require-imports": "off" } },
     { files: ["**/*.mjs", "**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
     {
+        // loaded by Node itself, before any compiler
+        files: ["tests/support/compile-cache/*.js"],
+        languageOptions: { sourceType: "commonjs", globals: { __dirname: "readonly", process: "readonly" } },
+        rules: { "@typescript-eslint/no-require-imports": "off" },
+    },
+    {
         files: ["tests/**/*.ts"],
         rules: {
             "@typescript-eslint/no-floating-promises": ["error", { allowForKnownSafeCalls: [] }],

@@ -9,18 +9,20 @@ import {
     installPackages,
     type ProjectFolder,
 } from "../../scripts/engine/project-folder";
+import { compileCacheEnvironment } from "./compile-cache/environment";
 import { PulumiProcess, type PulumiResult } from "./pulumi-process";
-import { readState, type State, type StateResource, textOfFolder } from "./stack-state";
+import { createStack, fileOf, readState, type State, type StateResource, textOfFolder } from "./stack-state";
+import { toJavaScript } from "./to-javascript";
 
 export type { PulumiResult } from "./pulumi-process";
 export type { State, StateResource } from "./stack-state";
 
 export interface EngineProjectOptions {
-    /** The text of index.ts; without it the program is in `files`, in another language. */
+    /** The program in TypeScript, see `writeProgram`; without it the program is in `files`, in any language. */
     program?: string;
     /** Further files of the project: path → text. */
     files?: Record<string, string>;
-    /** What Pulumi.yaml says beside its name and plugins. Default: a program in Node.js. */
+    /** What Pulumi.yaml says beside its name and plugins. Default: a program in JavaScript. */
     project?: Record<string, unknown>;
     /** What is run in place of the CLI, and takes the same arguments. */
     command?: readonly string[];
@@ -57,6 +59,9 @@ export interface UpdateOptions extends RunOptions {
 const PROJECT = "engine-test";
 const STACK = "dev";
 
+/** Pulumi compiles nothing: its compiler is more than a tenth of the CPU time of a run. */
+const JAVASCRIPT = { runtime: { name: "nodejs", options: { typescript: false } } };
+
 /** A hanging run ends with its output, before the test itself is over its time. */
 const TIMEOUT_MS = 240_000;
 /** Looked for by tests that wait for a line of output. */
@@ -72,7 +77,7 @@ const LOOK_AGAIN_AFTER_MS = 20;
  */
 export class EngineProject {
     static async create(options: EngineProjectOptions): Promise<EngineProject> {
-        const project = new EngineProject(await requireEngine(), options);
+        const project = new EngineProject(await requireEngine(), await compileCacheEnvironment(), options);
         try {
             await project.#prepare(options);
             return project;
@@ -89,13 +94,18 @@ export class EngineProject {
     readonly #command: readonly string[] | undefined;
     readonly #removeAtExit = () => removeWithProcesses(this.folder.root);
 
-    private constructor(engine: Engine, { env = {}, command, path = [] }: EngineProjectOptions) {
+    private constructor(
+        engine: Engine,
+        compileCache: Record<string, string>,
+        { env = {}, command, path = [] }: EngineProjectOptions,
+    ) {
         this.#engine = engine;
         this.#command = command;
         this.folder = createProjectFolder();
         const environment = environmentOf(this.folder, engine);
         const PATH = [...path, environment["PATH"]].join(delimiter);
-        this.env = merge({ ...environment, PATH }, env);
+        const NODE_OPTIONS = [compileCache["NODE_OPTIONS"], env["NODE_OPTIONS"]].filter(Boolean).join(" ");
+        this.env = merge({ ...environment, ...compileCache, PATH, PULUMI_STACK: STACK }, { ...env, NODE_OPTIONS });
         process.once("exit", this.#removeAtExit);
     }
 
@@ -106,12 +116,12 @@ export class EngineProject {
         packages = {},
         plugin,
         files = {},
-        project = { runtime: "nodejs" },
+        project = JAVASCRIPT,
         install,
     }: EngineProjectOptions): Promise<void> {
-        if (project["runtime"] === "nodejs") {
+        if (project === JAVASCRIPT || project["runtime"] === "nodejs") {
             installPackages(this.folder.program);
-            this.writeFile("package.json", JSON.stringify({ name: PROJECT, private: true, main: "index.ts" }));
+            this.writeFile("package.json", JSON.stringify({ name: PROJECT, private: true }));
         }
         for (const [name, files] of Object.entries(packages)) {
             for (const [file, text] of Object.entries(files)) {
@@ -127,10 +137,10 @@ export class EngineProject {
         for (const [file, text] of Object.entries(files)) {
             this.writeFile(file, text);
         }
-        // Written by hand, because each `config set` is another start of the CLI. JSON is YAML.
+        // Written by hand, because each `stack init` and `config set` is another start of the CLI. JSON is YAML.
         const entries = Object.entries(config).map(([key, value]) => [qualified(key), value] as const);
         this.writeFile(`Pulumi.${STACK}.yaml`, JSON.stringify({ config: Object.fromEntries(entries) }));
-        await this.#expectSuccess(["stack", "init", STACK]);
+        createStack(this.folder.state, PROJECT, STACK);
         const secrets = Object.entries(secretConfig).flatMap(([key, value]) => [
             "--secret",
             `${qualified(key)}=${value}`,
@@ -185,8 +195,9 @@ export class EngineProject {
         return this.start(["up", ...updateArguments(options)], options);
     }
 
+    /** Writes the program, given in TypeScript, as `tsc` would compile it. */
     writeProgram(text: string): void {
-        this.writeFile("index.ts", text);
+        this.writeFile("index.js", toJavaScript(text));
     }
 
     /** Writes a file of the project, given by its path in the program's folder. */
@@ -207,7 +218,7 @@ export class EngineProject {
 
     /** Changes the state by hand, as users do with `pulumi stack export` and `import`. */
     editState(edit: (state: State) => void): void {
-        const file = join(this.folder.state, ".pulumi", "stacks", PROJECT, `${STACK}.json`);
+        const file = fileOf(this.folder.state, PROJECT, STACK);
         const { checkpoint, ...rest } = JSON.parse(readFileSync(file, "utf8")) as { checkpoint: { latest: State } };
         edit(checkpoint.latest);
         writeFileSync(file, JSON.stringify({ ...rest, checkpoint }));

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 /** A resource as the file backend records it. */
 export interface StateResource {
@@ -27,14 +27,26 @@ interface Checkpoint {
     checkpoint: { latest?: Partial<State> | null };
 }
 
+/** Writes the files of an empty stack, as `pulumi stack init` does. */
+export function createStack(backend: string, project: string, stack: string): void {
+    const file = fileOf(backend, project, stack);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(join(backend, ".pulumi", "meta.yaml"), "version: 1\n");
+    writeFileSync(file, JSON.stringify({ version: 3, checkpoint: { stack: `organization/${project}/${stack}` } }));
+}
+
 /** Reads the state of a stack from the files of a backend, without starting the CLI. */
 export function readState(backend: string, project: string, stack: string): State {
-    const file = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
-    const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as Checkpoint;
+    const { checkpoint } = JSON.parse(readFileSync(fileOf(backend, project, stack), "utf8")) as Checkpoint;
     return {
         resources: checkpoint.latest?.resources ?? [],
         pending_operations: checkpoint.latest?.pending_operations ?? [],
     };
+}
+
+/** The file of a stack in a backend. */
+export function fileOf(backend: string, project: string, stack: string): string {
+    return join(backend, ".pulumi", "stacks", project, `${stack}.json`);
 }
 
 /** All that is written anywhere below a folder, one text. */

@@ -7,7 +7,8 @@ import { tellTheStory } from "./story";
 tellTheStory("Node.js", async (instanceIds, env) => {
     const sdk = await prepareNodeSdk();
     return createQuickstart(instanceIds, {
-        program: quickstart("nodejs/index.ts"),
+        project: { runtime: "nodejs" },
+        files: { "index.ts": quickstart("nodejs/index.ts") },
         env,
         // a copy, because modules resolve from where a file really is
         install: (program) =>
