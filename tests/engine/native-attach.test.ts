@@ -24,7 +24,8 @@ describe("a native plugin that is attached, on the real engine", () => {
             connectToEngine,
         });
         served = await serve(provider);
-        env = { PULUMI_DEBUG_PROVIDERS: `alicloud-instance-status:${served.port}` };
+        const application = world.project.env["PULUMI_DEBUG_PROVIDERS"];
+        env = { PULUMI_DEBUG_PROVIDERS: `${application},alicloud-instance-status:${served.port}` };
     });
     after(async () => {
         await world.remove();

@@ -1,20 +1,7 @@
 import assert from "node:assert/strict";
 import { EcsEmulator } from "../../sdk/testing";
 import { EngineProject, type PulumiResult } from "../support/engine-project";
-
-/** The package that stands for whatever needs the gate: its resource records when it was started. */
-const APPLICATION = {
-    "package.json": JSON.stringify({ name: "application", version: "1.0.0", main: "index.js" }),
-    "index.js": `
-const pulumi = require("@pulumi/pulumi");
-const provider = {
-    create: async (inputs) => ({ id: "application", outs: { ...inputs, startedAt: Date.now() } }),
-    update: async (id, olds, news) => ({ outs: { ...news, startedAt: Date.now() } }),
-};
-exports.Application = class extends pulumi.dynamic.Resource {
-    constructor(name, args, opts) { super(provider, name, { startedAt: undefined, ...args }, opts, "application", "Application"); }
-};`,
-};
+import { APPLICATION, type ApplicationProvider, serveApplication } from "./application";
 
 const IMPORTS = `
 import * as pulumi from "@pulumi/pulumi";
@@ -42,19 +29,21 @@ export class World {
         options: Partial<Parameters<typeof EngineProject.create>[0]> = {},
     ): Promise<World> {
         const ecs = await EcsEmulator.start();
-        const env = { ...ecs.env, CI: "true", ...options.env };
+        const application = await serveApplication();
+        const env = { ...ecs.env, ...application.env, CI: "true", ...options.env };
         const project = await EngineProject.create({
             program: text,
             packages: { application: APPLICATION },
             ...options,
             env,
         });
-        return new World(ecs, project);
+        return new World(ecs, project, application);
     }
 
     private constructor(
         readonly ecs: EcsEmulator,
         readonly project: EngineProject,
+        private readonly application: ApplicationProvider,
     ) {}
 
     /** Runs a command and says how many requests ECS was asked meanwhile. */
@@ -78,6 +67,7 @@ export class World {
 
     async remove(): Promise<void> {
         this.project.remove();
+        this.application.stop();
         await this.ecs.close();
     }
 }
