@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { processesOf } from "../../scripts/engine/leftovers";
+import { endsWithin } from "../support/ends-within";
 import { EngineProject, skipWithoutEngine, waitForOutput } from "../support/engine-project";
-import { ENDS_WITHIN_MS } from "../support/provider-processes";
 
 /** A dynamic resource that takes its time, by the plain means of the SDK: what is tested here is the test equipment. */
 const SLOW_RESOURCE = `
@@ -27,12 +27,8 @@ export const endpoint = new Slow("slow", config.requireNumber("ms")).endpoint;
 `;
 
 /** Such processes end by themselves, but not at once. */
-async function expectNoProcessOf(root: string): Promise<void> {
-    const deadline = Date.now() + ENDS_WITHIN_MS;
-    while (processesOf(root).length > 0) {
-        assert.ok(Date.now() < deadline, `still running: ${processesOf(root).join(", ")}`);
-        await sleep(50);
-    }
+function expectNoProcessOf(root: string): Promise<void> {
+    return endsWithin(2_000, `the processes of ${root}`, () => processesOf(root).length === 0);
 }
 
 describe("EngineProject", () => {
@@ -89,10 +85,9 @@ describe("EngineProject", () => {
         const up = created.startUp();
         await waitForOutput(up, /begun/);
         up.signal("SIGINT");
-        const signalledAt = Date.now();
-        const { code, endedAt } = await up.exited;
+        await endsWithin(1_000, "the run", () => !up.isRunning);
+        const { code } = await up.exited;
         assert.notEqual(code, 0);
-        assert.ok(endedAt - signalledAt < ENDS_WITHIN_MS, `${endedAt - signalledAt} ms`);
         await expectNoProcessOf(created.folder.root);
     });
 

@@ -41,7 +41,7 @@ describe("a gate that is interrupted, on the real engine", function () {
         up.signal("SIGINT");
         await up.exited;
         assert.equal(world.project.state().pending_operations.length, 1);
-        await untilNoProvider(world.project.folder.program, DYNAMIC);
+        await untilNoProvider(world.project.folder.program, DYNAMIC, 10_000);
     });
 
     it("ends its provider process when the CLI is killed", async () => {
@@ -54,7 +54,7 @@ describe("a gate that is interrupted, on the real engine", function () {
             providersIn(world.project.folder.program, DYNAMIC).length > 0,
             "no provider process was left: this test proves nothing",
         );
-        await untilNoProvider(world.project.folder.program, DYNAMIC);
+        await untilNoProvider(world.project.folder.program, DYNAMIC, 10_000);
         const asked = world.ecs.requests.length;
         await sleep(1_500);
         assert.equal(world.ecs.requests.length, asked, "somebody still asks");
