@@ -5,16 +5,30 @@
 # "passed failed skipped seconds". Mocha writes its own counts (tests/support/stage-reporter.ts); every other command is
 # one check. A command that ends with an error but reports no failed test has crashed, which is one failure; so has mocha
 # when it leaves no counts.
+#
+# In `make test` the output of a stage is kept until it ends. Meanwhile a line every 20 s says that it runs, and where
+# mocha is.
 
 name=$1
 shift
 mkdir -p .stages
 export STAGE_COUNTS=".stages/$name.counts"
 export PATH="$PWD/node_modules/.bin:$PATH"
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 progress=""
 start=$(date +%s)
 rm -f ".stages/$name"
 echo "=== $name"
+
+say_progress() {
+    trap 'kill $!; exit' TERM
+    while sleep 20 & wait $!; do
+        echo "... $name: $(($(date +%s) - start)) s$(cat "$STAGE_COUNTS.now" 2> /dev/null)" >&3
+    done
+}
+if { true >&3; } 2> /dev/null; then
+    say_progress &
+    progress=$!
+fi
 
 for command in "$@"; do
     rm -f "$STAGE_COUNTS"
@@ -36,7 +50,8 @@ for command in "$@"; do
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 done
 
-rm -f "$STAGE_COUNTS"
+[ -z "$progress" ] || kill "$progress"
+rm -f "$STAGE_COUNTS" "$STAGE_COUNTS.now"
 seconds=$(($(date +%s) - start))
 echo "$passed $failed $skipped $seconds" > ".stages/$name"
 echo "=== $name: $passed passed, $failed failed, $skipped skipped, $seconds s"

@@ -11,6 +11,7 @@ for name in "$@"; do
     [ "$f" -eq 0 ] || failing="$failing $name"
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 done
+[ ! -f .stages/started ] || echo "$(($(date +%s) - $(cat .stages/started))) s in all"
 [ -z "$failing" ] || echo "!!! FAILED:$failing !!!"
 echo "$passed passed, $failed failed, $skipped skipped"
 [ -z "$failing" ]
