@@ -16,8 +16,7 @@ import { Gateway } from "./server/gateway";
 import { LoopbackServer } from "./server/loopback-server";
 import { pause } from "./server/pause";
 import { msToNextMinute } from "./server/quota";
-import { openRecord, type OpenRecord } from "./server/open-record";
-import type { RecordedRequest } from "./server/recorded-request";
+import { openRecord, type OpenRecord, type RecordedRequest } from "./server/recorded-request";
 
 /**
  * ECS's DescribeInstanceStatus on a port of this machine: signatures, paging, errors and throttling like those of ECS,

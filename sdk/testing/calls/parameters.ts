@@ -1,5 +1,6 @@
 import { ApiError } from "../server/api-error";
-import { missing } from "../server/error-catalogue";
+import { missing, notValid } from "../server/error-texts";
+import type { AnswerObject } from "../server/xml";
 
 /** The parameters of a request, from its query and its form. */
 export type Parameters = ReadonlyMap<string, string>;
@@ -32,30 +33,49 @@ export function readRegionId(parameters: Parameters): string {
 }
 
 /** `InstanceId.1`, `InstanceId.2` … in the order of the numbers, which can have gaps. Empty values do not count. */
-export function readInstanceIds(parameters: Parameters): string[] {
+export function readList(parameters: Parameters, name: string): string[] {
     const numbered: [number, string][] = [];
     for (const [key, value] of parameters) {
-        const number = /^InstanceId\.(\d+)$/.exec(key)?.[1];
-        if (number !== undefined && value !== "") {
+        const number = key.startsWith(`${name}.`) ? key.slice(name.length + 1) : "";
+        if (/^\d+$/.test(number) && value !== "") {
             numbered.push([Number(number), value]);
         }
     }
     return numbered.sort(([left], [right]) => left - right).map(([, value]) => value);
 }
 
+/** One page of rows, by number and size. */
+export interface Page {
+    cut<Row>(rows: readonly Row[]): readonly Row[];
+    /** The members of the answer that tell the page. */
+    figures(totalCount: number): AnswerObject;
+}
+
 /** @throws ApiError */
-export function readPage(parameters: Parameters, maxSize: number): { pageNumber: number; pageSize: number } {
+export function readPage(parameters: Parameters, maxSize: number): Page {
+    const number = readInteger(parameters, "PageNumber", 1);
+    const size = readInteger(parameters, "PageSize", 10, maxSize);
     return {
-        pageNumber: readInteger(parameters, "PageNumber", 1, Infinity),
-        pageSize: readInteger(parameters, "PageSize", 10, maxSize),
+        cut: (rows) => rows.slice((number - 1) * size, number * size),
+        figures: (totalCount) => ({ PageSize: size, PageNumber: number, TotalCount: totalCount }),
     };
 }
 
-function readInteger(parameters: Parameters, name: string, byDefault: number, max: number): number {
+/** @throws ApiError `InvalidParameter` */
+function readInteger(parameters: Parameters, name: string, byDefault: number, max = Infinity): number {
     const text = optional(parameters, name) ?? String(byDefault);
     const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
     if (value < 1 || value > max) {
-        throw new ApiError("InvalidParameter", { message: `The specified parameter “${name}” is not valid.` });
+        throw invalid(name);
     }
     return value;
+}
+
+export function invalid(name: string): ApiError {
+    return new ApiError("InvalidParameter", { message: notValid(name) });
+}
+
+/** Whether a value passes a filter; one that is not sent lets everything pass. */
+export function passesFilter(filter: string | undefined, value: string | undefined): boolean {
+    return filter === undefined || filter === value;
 }

@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { showValue } from "../checks/check";
 import type { ApiCall } from "./api-call";
 import type { ApiError } from "./api-error";
+import { documentedError } from "./error-catalogue";
 import { toXml, type AnswerObject } from "./xml";
 
 /** A complete HTTP answer. */
@@ -25,15 +26,18 @@ export function successAnswer({ format, action = "", requestId }: ApiCall, membe
 }
 
 export function errorAnswer(call: ApiCall, error: ApiError): Answer {
-    const { code, httpStatus, message, retryAfterMs } = error;
+    const { code, deviations } = error;
+    const documented = documentedError(code, call.action);
+    const httpStatus = deviations.httpStatus ?? documented?.httpStatus ?? 400;
     const answer = render(call.format, httpStatus, "Error", {
         RequestId: call.requestId,
         HostId: call.headers["host"] ?? "",
         Code: code,
-        Message: message,
+        Message: deviations.message ?? documented?.message ?? "The request has failed.",
         Recommend: `See the Error Center: ${code}`,
         ...(code === "Forbidden.RAM" ? { AccessDeniedDetail: accessDeniedDetail(call) } : {}),
     });
+    const { retryAfterMs } = deviations;
     const hint: Record<string, string> =
         retryAfterMs === undefined ? {} : { "x-acs-retry-after": String(retryAfterMs) };
     return { ...answer, headers: { ...answer.headers, ...hint }, code };

@@ -1,3 +1,6 @@
+import { OPERATIONS } from "../calls/operations";
+import { missing, notValid, type ErrorTexts } from "./error-texts";
+
 /** An error as Alibaba Cloud documents it. */
 export interface DocumentedError {
     readonly httpStatus: number;
@@ -6,18 +9,13 @@ export interface DocumentedError {
 
 const THROTTLED = "Request was denied due to request throttling.";
 
-/** In the quotation marks of the documented texts. */
-export function missing(parameter: string): string {
-    return `The input parameter “${parameter}” that is mandatory for processing this request is not supplied.`;
-}
-
-/** The texts of the documented codes, by HTTP status: of the operation, of ECS, and of the gateway in front of it. */
-const TEXTS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+/** Of ECS, and of the gateway in front of it. */
+const COMMON_ERRORS: ErrorTexts = {
     400: {
         InvalidOwner: "OwnerId and OwnerAccount can’t be used at one API access.",
         InvalidOwnerAccount: "The specified OwnerAccount is not valid.",
         InvalidOwnerId: "The specified OwnerId is not valid.",
-        InvalidParamater: "The specified parameter “SignatureMethod” is not valid.",
+        InvalidParamater: notValid("SignatureMethod"),
         InvalidParameter: "The specified parameter is not valid.",
         "InvalidParameter.IsNull": "The required parameter must be not null.",
         MissingParameter: missing("Action"),
@@ -43,8 +41,6 @@ const TEXTS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
         "InvalidSecurityToken.MismatchWithAccessKey": "Specified SecurityToken mismatch with the AccessKey.",
     },
     403: {
-        "InvalidParameter.TooManyInstanceIds": "Instance ids cannot be more than 100.",
-        "Abs.InvalidInstanceIds.MalFormed": "The specified instanceIds is not valid.",
         "Forbidden.AccessKeyDisabled": "The Access Key is disabled.",
         "Forbidden.NotSupportRAM": "This action does not support accessed by RAM mode.",
         "Forbidden.RAM": "User not authorized to operate on the specified resource, or this API doesn’t support RAM.",
@@ -61,7 +57,6 @@ const TEXTS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     },
     404: {
         "InvalidRegionId.NotFound": "The specified RegionId does not exist.",
-        "InvalidZoneId.NotFound": "The ZoneId provided does not exist in our records.",
         // as ECS answers; its documentation says 400 and "The specified Access Key ID does not exist."
         "InvalidAccessKeyId.NotFound": "Specified access key is not found.",
     },
@@ -74,9 +69,25 @@ const TEXTS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     },
 };
 
-/** By code. A `Map`, so that a code named "constructor" is unknown. */
-export const ERROR_CATALOGUE: ReadonlyMap<string, DocumentedError> = new Map(
-    Object.entries(TEXTS).flatMap(([status, texts]) =>
-        Object.entries(texts).map(([code, message]) => [code, { httpStatus: Number(status), message }] as const),
-    ),
-);
+const COMMON = byCode(COMMON_ERRORS);
+const BY_ACTION = new Map([...OPERATIONS.values()].map(({ action, errors }) => [action, byCode(errors)]));
+
+/** All documented errors by code, in the form that most operations use. */
+export const ERROR_CATALOGUE: ReadonlyMap<string, DocumentedError> = new Map([
+    ...[...BY_ACTION.values()].reverse().flatMap((errors) => [...errors]),
+    ...COMMON,
+]);
+
+/** An error as the document of an operation has it. */
+export function documentedError(code: string, action: string | undefined): DocumentedError | undefined {
+    return BY_ACTION.get(action ?? "")?.get(code) ?? ERROR_CATALOGUE.get(code);
+}
+
+/** A `Map`, so that a code named "constructor" is unknown. */
+function byCode(texts: ErrorTexts): Map<string, DocumentedError> {
+    return new Map(
+        Object.entries(texts).flatMap(([status, ofStatus]) =>
+            Object.entries(ofStatus).map(([code, message]) => [code, { httpStatus: Number(status), message }] as const),
+        ),
+    );
+}

@@ -1,5 +1,6 @@
-import { OPERATIONS, type Operation } from "../calls/operation";
-import { requireValue } from "../calls/parameters";
+import type { Operation } from "../calls/operation";
+import { OPERATIONS } from "../calls/operations";
+import { invalid, requireValue } from "../calls/parameters";
 import type { EmulatorSettings } from "../emulator-options";
 import { InstanceRegistry } from "../instances/instance-registry";
 import { Authenticator } from "../signatures/authenticator";
@@ -55,9 +56,7 @@ function findOperation({ action, version }: ApiCall): Operation {
         throw new ApiError("InvalidAction");
     }
     if (requireValue("Version", version) !== VERSION) {
-        throw new ApiError("InvalidParameter", {
-            message: "The specified parameter “Action or Version” is not valid.",
-        });
+        throw invalid("Action or Version");
     }
     return operation;
 }

@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { requireValue } from "../calls/parameters";
 import type { ApiCall } from "../server/api-call";
 import { ApiError } from "../server/api-error";
+import { notValid } from "../server/error-texts";
 import { signatureDoesNotMatch, type Claim } from "./claim";
 import { percentEncode, sortedQuery } from "./percent-encode";
 
@@ -39,6 +40,6 @@ export function sign(secret: string, text: string): string {
 function checkSignatureParameter(name: string, value: string | undefined, supported: string): void {
     if (requireValue(name, value) !== supported) {
         // ECS spells this code so
-        throw new ApiError("InvalidParamater", { message: `The specified parameter “${name}” is not valid.` });
+        throw new ApiError("InvalidParamater", { message: notValid(name) });
     }
 }
