@@ -9,6 +9,7 @@ import type { Fault } from "./faults/fault";
 import { FaultQueue } from "./faults/fault-queue";
 import { FAULTS } from "./faults/fault-table";
 import { faultyAnswer } from "./faults/faulty-answer";
+import type { EmulatedEvent } from "./instances/emulated-event";
 import type { EmulatedInstance, ReleaseOptions } from "./instances/emulated-instance";
 import { sendFailure } from "./server/answer";
 import type { ApiCall } from "./server/api-call";
@@ -86,7 +87,7 @@ export class EcsEmulator {
      * @throws TypeError for an invalid property
      */
     add(instance: EmulatedInstance): void {
-        this.#gateway.registry.add(instance);
+        this.#gateway.registry.add(instance, this.#settings.now());
     }
 
     /**
@@ -97,6 +98,28 @@ export class EcsEmulator {
      */
     set(instanceId: string, status: string): void {
         this.#gateway.registry.setStatus(instanceId, status);
+    }
+
+    /**
+     * Gives an instance a constant health in place of its `healthScript`. The status goes on as before.
+     *
+     * @example `ecs.setHealth("i-web", "Impaired")`
+     * @throws Error for an unknown instance
+     * @throws TypeError for an empty health
+     */
+    setHealth(instanceId: string, health: string): void {
+        this.#gateway.registry.setHealth(instanceId, health);
+    }
+
+    /**
+     * Adds a scheduled system event to an instance. `add` the instance again to remove its events.
+     *
+     * @example `ecs.addEvent("i-web", { type: "SystemMaintenance.Reboot", notBefore: "2026-11-26T10:00:00Z" })`
+     * @throws Error for an unknown instance
+     * @throws TypeError for an invalid event
+     */
+    addEvent(instanceId: string, event: EmulatedEvent): void {
+        this.#gateway.registry.addEvent(instanceId, event, this.#settings.now());
     }
 
     /**

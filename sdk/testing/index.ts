@@ -5,6 +5,7 @@
  */
 export { EcsEmulator } from "./ecs-emulator";
 export type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
+export type { EmulatedEvent } from "./instances/emulated-event";
 export type { EmulatedInstance, ReleaseOptions, ScriptStep } from "./instances/emulated-instance";
 export type { Fault } from "./faults/fault";
 export type { AnswerFaultKind, DeliveryFaultKind, FaultKind } from "./faults/fault-table";

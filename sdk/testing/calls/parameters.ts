@@ -11,23 +11,27 @@ export function optional(parameters: Parameters, name: string): string | undefin
     return value === "" ? undefined : value;
 }
 
-/** @throws ApiError `MissingParameter` */
+/**
+ * For parameters that every request has, whatever its operation.
+ *
+ * @throws ApiError `MissingParameter`
+ */
 export function requireValue(name: string, value: string | undefined): string {
     if (value === undefined || value === "") {
-        throw new ApiError("MissingParameter", { message: missing(name) });
+        throw new ApiError("MissingParameter", { httpStatus: 400, message: missing(name) });
     }
     return value;
 }
 
-/** @throws ApiError */
-export function readRegionId(parameters: Parameters): string {
+/** @throws ApiError `missingCode` when it is not sent */
+export function readRegionId(parameters: Parameters, missingCode = "MissingParameter.RegionId"): string {
     // undocumented parameters that ECS accepts; this error is all that is known about them
     if (optional(parameters, "OwnerId") !== undefined && optional(parameters, "OwnerAccount") !== undefined) {
         throw new ApiError("InvalidOwner");
     }
     const regionId = optional(parameters, "RegionId");
     if (regionId === undefined) {
-        throw new ApiError("MissingParameter.RegionId");
+        throw new ApiError(missingCode);
     }
     return regionId;
 }
@@ -42,6 +46,24 @@ export function readList(parameters: Parameters, name: string): string[] {
         }
     }
     return numbered.sort(([left], [right]) => left - right).map(([, value]) => value);
+}
+
+/**
+ * A filter with documented values.
+ *
+ * @throws ApiError for any other value
+ */
+export function readChoice(
+    parameters: Parameters,
+    name: string,
+    choices: readonly string[],
+    errorCode?: string,
+): string | undefined {
+    const value = optional(parameters, name);
+    if (value !== undefined && !choices.includes(value)) {
+        throw errorCode === undefined ? invalid(name) : new ApiError(errorCode);
+    }
+    return value;
 }
 
 /** One page of rows, by number and size. */

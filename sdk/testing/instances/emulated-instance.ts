@@ -1,5 +1,6 @@
 import * as rules from "../checks/rules";
 import { DURATION } from "./duration";
+import type { EmulatedEvent } from "./emulated-event";
 import { INSTANCE_ID, REGION_ID } from "./ids";
 
 /**
@@ -36,6 +37,22 @@ export interface EmulatedInstance {
      * `script`, which continues meanwhile. Default: listed at once.
      */
     readonly visibleAfter?: string | undefined;
+
+    /**
+     * A constant health, for DescribeInstancesFullStatus: a word of ECS (`Ok` `Impaired` `Warning` `Maintaining`
+     * `Initializing` `InsufficientData` `NotApplicable`) or any other string, which is answered unchanged. Default: it
+     * follows the status, `Ok` for `Running`, `Initializing` for `Starting`, `InsufficientData` for any other. Excludes
+     * `healthScript`.
+     */
+    readonly health?: string | undefined;
+    /**
+     * A sequence of healths, on the clock of `script`.
+     *
+     * @example `[["InsufficientData", "5s"], ["Initializing", "40s"], ["Ok"]]`
+     */
+    readonly healthScript?: readonly ScriptStep[] | undefined;
+    /** Its scheduled system events. Default: none. */
+    readonly events?: readonly EmulatedEvent[] | undefined;
 }
 
 /** Options of `EcsEmulator.release`. */
@@ -49,6 +66,8 @@ export interface ReleaseOptions {
 
 export const STATUS: rules.Rule = { ...rules.NON_EMPTY_STRING, expected: 'a status such as "Running"' };
 
+export const HEALTH: rules.Rule = { ...rules.NON_EMPTY_STRING, expected: 'a health status such as "Impaired"' };
+
 export const INSTANCE_RULES: rules.Rules<EmulatedInstance> = {
     instanceId: rules.required(INSTANCE_ID),
     regionId: REGION_ID,
@@ -58,6 +77,10 @@ export const INSTANCE_RULES: rules.Rules<EmulatedInstance> = {
     // its steps are checked when they are parsed
     script: rules.rule('steps such as [["Pending", "2s"], ["Running"]]', Array.isArray),
     visibleAfter: DURATION,
+    health: HEALTH,
+    healthScript: rules.rule('steps such as [["Initializing", "40s"], ["Ok"]]', Array.isArray),
+    // each of them is checked with the place where it is
+    events: rules.listOf("a list of events", () => true),
 };
 
 export const RELEASE_RULES: rules.Rules<ReleaseOptions> = { listedFor: DURATION };

@@ -1,8 +1,17 @@
 import { checkProperties, checkValue, invalid } from "../checks/check";
+import { toUtcTime } from "../checks/utc-time";
 import type { EmulatorSettings } from "../emulator-options";
 import { ApiError } from "../server/api-error";
 import { parseDurationMs } from "./duration";
-import { INSTANCE_RULES, RELEASE_RULES, STATUS, type EmulatedInstance, type ReleaseOptions } from "./emulated-instance";
+import type { EmulatedEvent } from "./emulated-event";
+import {
+    HEALTH,
+    INSTANCE_RULES,
+    RELEASE_RULES,
+    STATUS,
+    type EmulatedInstance,
+    type ReleaseOptions,
+} from "./emulated-instance";
 import { REGION_ID } from "./ids";
 import { LiveInstance, type ObservedInstance } from "./live-instance";
 
@@ -10,9 +19,9 @@ import { LiveInstance, type ObservedInstance } from "./live-instance";
 export interface Coverage {
     readonly regionId: string;
     /** Default: all instances. */
-    readonly instanceIds: readonly string[] | undefined;
-    /** Whether an instance passes the filters on what does not change by itself. */
-    readonly matches: (instance: EmulatedInstance) => boolean;
+    readonly instanceIds?: readonly string[] | undefined;
+    /** Whether an instance passes the filters on what does not change by itself. Default: each does. */
+    readonly matches?: (instance: EmulatedInstance) => boolean;
 }
 
 /** All instances. */
@@ -31,13 +40,13 @@ export class InstanceRegistry {
             if (this.#byId.has(instance.instanceId)) {
                 throw invalid(`${place}.instanceId`, "a unique id", instance.instanceId);
             }
-            this.add(instance);
+            this.add(instance, settings.now());
         }
     }
 
     /** @throws TypeError */
-    add(instance: EmulatedInstance): void {
-        const live = new LiveInstance(instance, instance.regionId ?? this.settings.regionId);
+    add(instance: EmulatedInstance, now: number): void {
+        const live = new LiveInstance(instance, instance.regionId ?? this.settings.regionId, now);
         this.#byId.set(instance.instanceId, live);
         this.#sorted = undefined;
         if (instance.zoneId !== undefined) {
@@ -49,6 +58,19 @@ export class InstanceRegistry {
     setStatus(instanceId: string, status: string): void {
         checkValue("status", status, STATUS);
         this.#require(instanceId).change({ status, script: undefined, visibleAfter: undefined });
+    }
+
+    /** @throws Error for an unknown id, TypeError for an empty health */
+    setHealth(instanceId: string, health: string): void {
+        checkValue("health", health, HEALTH);
+        this.#require(instanceId).change({ health, healthScript: undefined });
+    }
+
+    /** @throws Error for an unknown id, TypeError for an invalid event */
+    addEvent(instanceId: string, event: EmulatedEvent, now: number): void {
+        const live = this.#require(instanceId);
+        const { events = [] } = live.definition;
+        live.change({ events: [...events, { publishTime: toUtcTime(now), ...event }] });
     }
 
     /** @throws Error for an unknown id, TypeError for an invalid option */
@@ -95,7 +117,7 @@ export class InstanceRegistry {
         }
     }
 
-    #find({ regionId, instanceIds, matches }: Coverage): LiveInstance[] {
+    #find({ regionId, instanceIds, matches = () => true }: Coverage): LiveInstance[] {
         this.#sorted ??= [...this.#byId.values()].sort(byId);
         // with ids, thousands of other instances are not visited
         const named = [...new Set(instanceIds)].flatMap((id) => this.#byId.get(id) ?? []).sort(byId);

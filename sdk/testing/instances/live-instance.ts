@@ -1,20 +1,35 @@
 import { checkProperties } from "../checks/check";
+import { toUtcTime } from "../checks/utc-time";
 import { parseDurationMs } from "./duration";
-import { INSTANCE_RULES, type EmulatedInstance } from "./emulated-instance";
+import { EVENT_RULES, type EmulatedEvent } from "./emulated-event";
+import { INSTANCE_RULES, type EmulatedInstance, type ScriptStep } from "./emulated-instance";
 import { Timeline } from "./timeline";
 
 /** Not a status that is answered: the instance is left out. */
 const ABSENT = "Absent";
 
+/** What ECS reports of an instance without trouble; `InsufficientData` of those that are not here. */
+const HEALTH_BY_STATUS: ReadonlyMap<string, string> = new Map([
+    ["Running", "Ok"],
+    ["Starting", "Initializing"],
+]);
+
 /** An instance as a request sees it. */
 export interface ObservedInstance {
     readonly instance: EmulatedInstance;
     readonly status: string;
+    readonly health: string;
+    readonly events: readonly ObservedEvent[];
 }
+
+/** An event with everything that an answer says about it. */
+export type ObservedEvent = { readonly [Member in keyof EmulatedEvent]-?: string };
 
 /** What a definition says about each moment. */
 interface Life {
     readonly status: Timeline;
+    /** `undefined`: the health follows the status. */
+    readonly health: Timeline | undefined;
     readonly visibleAfterMs: number;
 }
 
@@ -29,6 +44,7 @@ export class LiveInstance {
     constructor(
         definition: EmulatedInstance,
         readonly regionId: string,
+        readonly createdAt: number,
     ) {
         this.#life = lifeOf(definition);
         this.#definition = { ...definition };
@@ -68,24 +84,58 @@ export class LiveInstance {
     /** `undefined` while it is not listed. */
     observe(now: number): ObservedInstance | undefined {
         const status = this.#statusAt(now);
-        return status === ABSENT || now >= this.#listedUntil ? undefined : { instance: this.#definition, status };
+        if (status === ABSENT || now >= this.#listedUntil) {
+            return undefined;
+        }
+        return {
+            instance: this.#definition,
+            status,
+            health: this.#life.health?.at(this.#elapsed(now)) ?? HEALTH_BY_STATUS.get(status) ?? "InsufficientData",
+            events: observedEvents(this.#definition, toUtcTime(this.createdAt)),
+        };
     }
 
     #statusAt(now: number): string {
-        const elapsed = now - (this.#startedAt ?? now);
+        const elapsed = this.#elapsed(now);
         return elapsed < this.#life.visibleAfterMs ? ABSENT : this.#life.status.at(elapsed);
+    }
+
+    #elapsed(now: number): number {
+        return now - (this.#startedAt ?? now);
     }
 }
 
 /** @throws TypeError */
 function lifeOf(definition: EmulatedInstance): Life {
     checkProperties("instance", definition, INSTANCE_RULES);
-    const { status, script, visibleAfter } = definition;
-    if (status !== undefined && script !== undefined) {
-        throw new TypeError("status, script: expected one of them, not both");
+    const { status, script, visibleAfter, health, healthScript, events = [] } = definition;
+    for (const [index, event] of events.entries()) {
+        const place = `events[${index}]`;
+        checkProperties(place, event, EVENT_RULES, `${place}.`);
     }
     return {
-        status: new Timeline("script", script ?? [[status ?? "Running"]]),
+        status: timelineOf(["status", status], ["script", script]) ?? new Timeline("script", [["Running"]]),
+        health: timelineOf(["health", health], ["healthScript", healthScript]),
         visibleAfterMs: visibleAfter === undefined ? 0 : parseDurationMs("visibleAfter", visibleAfter),
     };
+}
+
+/** Of a constant or of a script. */
+function timelineOf(
+    [name, constant]: readonly [string, string | undefined],
+    [scriptName, script]: readonly [string, readonly ScriptStep[] | undefined],
+): Timeline | undefined {
+    if (constant !== undefined && script !== undefined) {
+        throw new TypeError(`${name}, ${scriptName}: expected one of them, not both`);
+    }
+    const steps = constant === undefined ? script : ([[constant]] as const);
+    return steps === undefined ? undefined : new Timeline(scriptName, steps);
+}
+
+function observedEvents({ instanceId, events = [] }: EmulatedInstance, addedAt: string): ObservedEvent[] {
+    return events.map((event, index) => {
+        const { eventId = `e-${instanceId.slice(2)}-${index + 1}`, type, publishTime = addedAt } = event;
+        const { notBefore = publishTime, reason = "", impactLevel = "100" } = event;
+        return { eventId, type, publishTime, notBefore, reason, impactLevel };
+    });
 }

@@ -1,12 +1,13 @@
 import type { Operation } from "../calls/operation";
 import { OPERATIONS } from "../calls/operations";
-import { invalid, requireValue } from "../calls/parameters";
+import { requireValue } from "../calls/parameters";
 import type { EmulatorSettings } from "../emulator-options";
 import { InstanceRegistry } from "../instances/instance-registry";
 import { Authenticator } from "../signatures/authenticator";
 import { errorAnswer, successAnswer, type Answer } from "./answer";
 import type { ApiCall } from "./api-call";
 import { ApiError } from "./api-error";
+import { notValid } from "./error-texts";
 import { Quota } from "./quota";
 
 const VERSION = "2014-05-26";
@@ -56,7 +57,7 @@ function findOperation({ action, version }: ApiCall): Operation {
         throw new ApiError("InvalidAction");
     }
     if (requireValue("Version", version) !== VERSION) {
-        throw invalid("Action or Version");
+        throw new ApiError("InvalidParameter", { httpStatus: 400, message: notValid("Action or Version") });
     }
     return operation;
 }

@@ -1,4 +1,5 @@
 import { requireValue } from "../calls/parameters";
+import { parseUtcTime } from "../checks/utc-time";
 import type { EmulatorCredentials, EmulatorSettings } from "../emulator-options";
 import type { ApiCall } from "../server/api-call";
 import { ApiError } from "../server/api-error";
@@ -54,7 +55,7 @@ function checkTime(timestamp: string | undefined, now: number): void {
     if (timestamp === undefined || timestamp === "") {
         throw new ApiError("IllegalTimestamp");
     }
-    const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(timestamp) ? Date.parse(timestamp) : NaN;
+    const time = parseUtcTime(timestamp);
     if (Number.isNaN(time)) {
         throw new ApiError("InvalidTimeStamp.Format");
     }

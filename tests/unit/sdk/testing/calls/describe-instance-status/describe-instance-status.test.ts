@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { ask, ids, REGION, statuses } from "../raw-client";
-import { withEmulator } from "../with-emulator";
+import { ask, ids, REGION, statuses } from "../../raw-client";
+import { withEmulator } from "../../with-emulator";
 
 const FLEET = {
     instances: [

@@ -1,0 +1,54 @@
+import { INSTANCE_ID } from "../../instances/ids";
+import { ApiError } from "../../server/api-error";
+import { missing } from "../../server/error-texts";
+import type { Operation } from "../operation";
+import { invalid, passesFilter, readChoice, readList, readPage, readRegionId } from "../parameters";
+import { readEventFilter } from "./event-filter";
+import { fullStatusRow } from "./full-status-row";
+
+const MAX_INSTANCE_IDS = 100;
+const MAX_PAGE_SIZE = 100;
+const STATUSES = ["Starting", "Running", "Stopped"];
+/** The present document lacks Ok; older ones list it as OK, and their samples have Ok. */
+const HEALTHS = ["Ok", "OK", "Impaired", "Warning", "Maintaining", "Initializing", "InsufficientData", "NotApplicable"];
+
+/** Status, health and scheduled system events. Ids that do not exist are left out; the rows are sorted by id. */
+export const describeInstancesFullStatus: Operation = {
+    action: "DescribeInstancesFullStatus",
+    errors: {
+        403: {
+            InstanceIdLimitExceeded: "The amount of InstanceId specified exceeds limit 100.",
+            EventIdLimitExceeded: "The amount of EventId specified exceeds limit 100.",
+            InvalidParameter: "The Parameter provided is not valid.",
+            "InvalidParameter.TimeEndBeforeStart": "The end time cannot be earlier than the start time.",
+            "OperationDenied.NotInWhiteList": "The operation is denied: the account is not in the whitelist.",
+        },
+        404: { MissingParameter: missing("RegionId") },
+    },
+    answer(parameters, registry, now) {
+        const regionId = readRegionId(parameters, "MissingParameter");
+        const instanceIds = readList(parameters, "InstanceId");
+        if (instanceIds.length > MAX_INSTANCE_IDS) {
+            throw new ApiError("InstanceIdLimitExceeded");
+        }
+        if (!instanceIds.every(INSTANCE_ID.accepts)) {
+            throw invalid("InstanceId");
+        }
+        const page = readPage(parameters, MAX_PAGE_SIZE);
+        const status = readChoice(parameters, "Status", STATUSES);
+        const health = readChoice(parameters, "HealthStatus", HEALTHS);
+        const eventFilter = readEventFilter(parameters);
+        const coverage = { regionId, instanceIds: instanceIds.length === 0 ? undefined : instanceIds };
+        const rows = registry
+            .observe(coverage, now)
+            .filter((observed) => passesFilter(status, observed.status) && passesFilter(health, observed.health))
+            .map((observed) => ({ observed, events: observed.events.filter(eventFilter.matches) }))
+            .filter(({ events }) => !eventFilter.isSelective || events.length > 0);
+        return {
+            ...page.figures(rows.length),
+            InstanceFullStatusSet: {
+                InstanceFullStatusType: page.cut(rows).map(({ observed, events }) => fullStatusRow(observed, events)),
+            },
+        };
+    },
+};
