@@ -20,8 +20,9 @@ import { msToNextMinute } from "./server/quota";
 import { openRecord, type OpenRecord, type RecordedRequest } from "./server/recorded-request";
 
 /**
- * ECS's DescribeInstanceStatus on a port of this machine: signatures, paging, errors and throttling like those of ECS,
- * instances that follow scripts, and faults on request. Plain HTTP, on 127.0.0.1 only.
+ * ECS's DescribeInstanceStatus, DescribeInstancesFullStatus and DescribeInstances on a port of this machine: signatures,
+ * paging, errors and throttling like those of ECS, instances that follow scripts, and faults on request. Plain HTTP, on
+ * 127.0.0.1 only.
  *
  * @example
  * ```ts
@@ -120,6 +121,17 @@ export class EcsEmulator {
      */
     addEvent(instanceId: string, event: EmulatedEvent): void {
         this.#gateway.registry.addEvent(instanceId, event, this.#settings.now());
+    }
+
+    /**
+     * Gives an instance other tags in place of all that it has, from now on.
+     *
+     * @example `ecs.setTags("i-web", { role: "web" })`
+     * @throws Error for an unknown instance
+     * @throws TypeError for invalid tags
+     */
+    setTags(instanceId: string, tags: Readonly<Record<string, string>>): void {
+        this.#gateway.registry.setTags(instanceId, tags);
     }
 
     /**

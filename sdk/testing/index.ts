@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export type { RecordedSelector } from "./calls/describe-instances/selector";
+export type { EmulatedAction } from "./calls/operation";
 export { EcsEmulator } from "./ecs-emulator";
 export type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
 export type { EmulatedEvent } from "./instances/emulated-event";

@@ -93,6 +93,11 @@ function readInteger(parameters: Parameters, name: string, byDefault: number, ma
     return value;
 }
 
+export function integerOrUndefined(text: string | undefined): number | undefined {
+    const value = Number(text);
+    return Number.isInteger(value) ? value : undefined;
+}
+
 export function invalid(name: string): ApiError {
     return new ApiError("InvalidParameter", { message: notValid(name) });
 }

@@ -38,8 +38,9 @@ export class FaultQueue {
     }
 }
 
-function appliesTo({ regionId, instanceId }: Fault, request: RecordedRequest): boolean {
+function appliesTo({ action, regionId, instanceId }: Fault, request: RecordedRequest): boolean {
     return (
+        (action === undefined || action === request.action) &&
         (regionId === undefined || regionId === request.regionId) &&
         (instanceId === undefined || request.instanceIds.includes(instanceId))
     );

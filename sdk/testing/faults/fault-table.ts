@@ -71,8 +71,8 @@ export const ANSWER_FAULTS = {
     array200: { httpStatus: 200, headers: JSON_TYPE, body: "[]" },
     /** Incomplete JSON in a complete HTTP response. */
     badJson: { httpStatus: 200, headers: JSON_TYPE, body: `{"RequestId":"${REQUEST_ID}","TotalCount":` },
-    /** A success without `InstanceStatuses`. */
-    noList200: { change: { InstanceStatuses: undefined } },
+    /** A success without its list: `InstanceStatuses`, `InstanceFullStatusSet` or `Instances`. */
+    noList200: { change: { InstanceStatuses: undefined, InstanceFullStatusSet: undefined, Instances: undefined } },
     /** The correct answer under HTTP status 600, which the SDK takes for success. */
     status600: { httpStatus: 600 },
     /** The correct answer after a byte order mark. */

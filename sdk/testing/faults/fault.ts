@@ -1,5 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 
+import type { EmulatedAction } from "../calls/operation";
+import { OPERATIONS } from "../calls/operations";
 import { checkProperties, invalid, passes } from "../checks/check";
 import { isJsonObject, isPlainObject } from "../checks/plain-object";
 import * as rules from "../checks/rules";
@@ -20,6 +22,8 @@ export interface Fault {
     readonly forMs?: number | undefined;
     /** How many requests that it applies to pass before the first affected one. Default 0. */
     readonly skip?: number | undefined;
+    /** Applies only to requests of this operation. Default: all. */
+    readonly action?: EmulatedAction | undefined;
     /** Applies only to requests for this region. Default: all. */
     readonly regionId?: string | undefined;
     /** Applies only to requests that name this instance. Default: all. */
@@ -55,6 +59,7 @@ export interface Fault {
 }
 
 const KINDS = Object.keys(FAULTS);
+const ACTIONS = [...OPERATIONS.keys()];
 
 /** The emulator sets these itself: clients could not parse an answer with two of them. */
 const FRAMING_HEADERS = ["content-length", "transfer-encoding"];
@@ -64,6 +69,7 @@ const FAULT_RULES: rules.Rules<Fault> = {
     times: rules.orInfinity(rules.integerFrom(0)),
     forMs: rules.orInfinity(rules.numberFrom(0)),
     skip: rules.integerFrom(0),
+    action: rules.rule(`an action (${ACTIONS.join(", ")})`, (value) => ACTIONS.includes(value as string)),
     // any string, because requests can name regions that do not exist
     regionId: rules.STRING,
     instanceId: rules.NON_EMPTY_STRING,

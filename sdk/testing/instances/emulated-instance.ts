@@ -1,3 +1,4 @@
+import { isPlainObject } from "../checks/plain-object";
 import * as rules from "../checks/rules";
 import { DURATION } from "./duration";
 import type { EmulatedEvent } from "./emulated-event";
@@ -53,6 +54,23 @@ export interface EmulatedInstance {
     readonly healthScript?: readonly ScriptStep[] | undefined;
     /** Its scheduled system events. Default: none. */
     readonly events?: readonly EmulatedEvent[] | undefined;
+
+    /** Its tags, for DescribeInstances. Default: none. */
+    readonly tags?: Readonly<Record<string, string>> | undefined;
+    /**
+     * How long the instance has no tags yet, as right after its creation: a duration such as `"5s"` on the clock of
+     * `script`. Default: it has them at once.
+     */
+    readonly tagsAfter?: string | undefined;
+    /** Default: `instanceId`, as in ECS. */
+    readonly instanceName?: string | undefined;
+    /** Default: none, which the filter never matches. This is so for the following ids too. */
+    readonly vpcId?: string | undefined;
+    readonly vswitchId?: string | undefined;
+    readonly securityGroupIds?: readonly string[] | undefined;
+    readonly resourceGroupId?: string | undefined;
+    /** Why it is locked, in its `OperationLocks`: for example `["Recycling"]` for a spot instance. Default: it is not. */
+    readonly lockReasons?: readonly string[] | undefined;
 }
 
 /** Options of `EcsEmulator.release`. */
@@ -68,6 +86,13 @@ export const STATUS: rules.Rule = { ...rules.NON_EMPTY_STRING, expected: 'a stat
 
 export const HEALTH: rules.Rule = { ...rules.NON_EMPTY_STRING, expected: 'a health status such as "Impaired"' };
 
+export const TAGS = rules.rule(
+    'tags such as { role: "web" }',
+    (value) =>
+        isPlainObject(value) && Object.entries(value).every(([key, text]) => key !== "" && typeof text === "string"),
+);
+const STRINGS = rules.listOf("a list of non-empty strings", rules.NON_EMPTY_STRING.accepts);
+
 export const INSTANCE_RULES: rules.Rules<EmulatedInstance> = {
     instanceId: rules.required(INSTANCE_ID),
     regionId: REGION_ID,
@@ -81,6 +106,14 @@ export const INSTANCE_RULES: rules.Rules<EmulatedInstance> = {
     healthScript: rules.rule('steps such as [["Initializing", "40s"], ["Ok"]]', Array.isArray),
     // each of them is checked with the place where it is
     events: rules.listOf("a list of events", () => true),
+    tags: TAGS,
+    tagsAfter: DURATION,
+    instanceName: rules.NON_EMPTY_STRING,
+    vpcId: rules.NON_EMPTY_STRING,
+    vswitchId: rules.NON_EMPTY_STRING,
+    securityGroupIds: STRINGS,
+    resourceGroupId: rules.NON_EMPTY_STRING,
+    lockReasons: STRINGS,
 };
 
 export const RELEASE_RULES: rules.Rules<ReleaseOptions> = { listedFor: DURATION };

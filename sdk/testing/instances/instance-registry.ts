@@ -9,6 +9,7 @@ import {
     INSTANCE_RULES,
     RELEASE_RULES,
     STATUS,
+    TAGS,
     type EmulatedInstance,
     type ReleaseOptions,
 } from "./emulated-instance";
@@ -64,6 +65,12 @@ export class InstanceRegistry {
     setHealth(instanceId: string, health: string): void {
         checkValue("health", health, HEALTH);
         this.#require(instanceId).change({ health, healthScript: undefined });
+    }
+
+    /** @throws Error for an unknown id, TypeError for invalid tags */
+    setTags(instanceId: string, tags: Readonly<Record<string, string>>): void {
+        checkValue("tags", tags, TAGS);
+        this.#require(instanceId).change({ tags: { ...tags }, tagsAfter: undefined });
     }
 
     /** @throws Error for an unknown id, TypeError for an invalid event */

@@ -17,8 +17,11 @@ const HEALTH_BY_STATUS: ReadonlyMap<string, string> = new Map([
 /** An instance as a request sees it. */
 export interface ObservedInstance {
     readonly instance: EmulatedInstance;
+    readonly regionId: string;
+    readonly createdAt: number;
     readonly status: string;
     readonly health: string;
+    readonly tags: Readonly<Record<string, string>>;
     readonly events: readonly ObservedEvent[];
 }
 
@@ -31,6 +34,7 @@ interface Life {
     /** `undefined`: the health follows the status. */
     readonly health: Timeline | undefined;
     readonly visibleAfterMs: number;
+    readonly tagsAfterMs: number;
 }
 
 /** An instance over time: its definition, and a clock that starts at the first request for it. */
@@ -87,10 +91,14 @@ export class LiveInstance {
         if (status === ABSENT || now >= this.#listedUntil) {
             return undefined;
         }
+        const elapsed = this.#elapsed(now);
         return {
             instance: this.#definition,
+            regionId: this.regionId,
+            createdAt: this.createdAt,
             status,
-            health: this.#life.health?.at(this.#elapsed(now)) ?? HEALTH_BY_STATUS.get(status) ?? "InsufficientData",
+            tags: elapsed < this.#life.tagsAfterMs ? {} : (this.#definition.tags ?? {}),
+            health: this.#life.health?.at(elapsed) ?? HEALTH_BY_STATUS.get(status) ?? "InsufficientData",
             events: observedEvents(this.#definition, toUtcTime(this.createdAt)),
         };
     }
@@ -108,7 +116,7 @@ export class LiveInstance {
 /** @throws TypeError */
 function lifeOf(definition: EmulatedInstance): Life {
     checkProperties("instance", definition, INSTANCE_RULES);
-    const { status, script, visibleAfter, health, healthScript, events = [] } = definition;
+    const { status, script, health, healthScript, events = [] } = definition;
     for (const [index, event] of events.entries()) {
         const place = `events[${index}]`;
         checkProperties(place, event, EVENT_RULES, `${place}.`);
@@ -116,7 +124,8 @@ function lifeOf(definition: EmulatedInstance): Life {
     return {
         status: timelineOf(["status", status], ["script", script]) ?? new Timeline("script", [["Running"]]),
         health: timelineOf(["health", health], ["healthScript", healthScript]),
-        visibleAfterMs: visibleAfter === undefined ? 0 : parseDurationMs("visibleAfter", visibleAfter),
+        visibleAfterMs: parseDurationMs("visibleAfter", definition.visibleAfter ?? "0s"),
+        tagsAfterMs: parseDurationMs("tagsAfter", definition.tagsAfter ?? "0s"),
     };
 }
 

@@ -70,7 +70,9 @@ const COMMON_ERRORS: ErrorTexts = {
 };
 
 const COMMON = byCode(COMMON_ERRORS);
-const BY_ACTION = new Map([...OPERATIONS.values()].map(({ action, errors }) => [action, byCode(errors)]));
+const BY_ACTION = new Map<string, ReadonlyMap<string, DocumentedError>>(
+    [...OPERATIONS.values()].map(({ action, errors }) => [action, byCode(errors)]),
+);
 
 /** All documented errors by code, in the form that most operations use. */
 export const ERROR_CATALOGUE: ReadonlyMap<string, DocumentedError> = new Map([

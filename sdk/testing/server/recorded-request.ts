@@ -1,4 +1,6 @@
-import { optional, readList } from "../calls/parameters";
+import type { RecordedSelector } from "../calls/describe-instances/selector";
+import { OPERATIONS } from "../calls/operations";
+import { integerOrUndefined, optional, readList } from "../calls/parameters";
 import type { FaultKind } from "../faults/fault-table";
 import type { ApiCall } from "./api-call";
 
@@ -16,8 +18,18 @@ export interface RecordedRequest {
     readonly regionId: string;
     readonly zoneId?: string | undefined;
     readonly clusterId?: string | undefined;
-    /** In the order of the request; empty when it has none. */
+    /** In the order of the request; empty when it has none. For DescribeInstances those of `InstanceIds`. */
     readonly instanceIds: readonly string[];
+    /** Only of DescribeInstances: its filters, `{}` when it has none. */
+    readonly selector?: RecordedSelector | undefined;
+    /** The filter `Status` of DescribeInstances and DescribeInstancesFullStatus. */
+    readonly status?: string | undefined;
+    /** The filter `HealthStatus` of DescribeInstancesFullStatus. */
+    readonly healthStatus?: string | undefined;
+    /** Of DescribeInstances, as sent; `undefined` when not sent or not an integer. */
+    readonly maxResults?: number | undefined;
+    /** Of DescribeInstances: the token of the page before; `undefined` for the first page. */
+    readonly nextToken?: string | undefined;
     /** As sent; `undefined` when not sent (ECS then takes 1) or not an integer. */
     readonly pageNumber?: number | undefined;
     /** As sent; `undefined` when not sent (ECS then takes 10) or not an integer. */
@@ -52,10 +64,6 @@ export function openRecord(call: ApiCall, at: number): OpenRecord {
         signature,
         httpStatus: 0,
         requestId,
+        ...OPERATIONS.get(action ?? "")?.record?.(parameters),
     };
-}
-
-function integerOrUndefined(text: string | undefined): number | undefined {
-    const value = Number(text);
-    return Number.isInteger(value) ? value : undefined;
 }

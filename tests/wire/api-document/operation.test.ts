@@ -17,7 +17,7 @@ async function statementOfDenial(wire: Wire): Promise<Record<string, unknown>> {
 
 describe("the API document: the operation and its authorization", () => {
     it(
-        "O1 DescribeInstanceStatus: asks for instances by id and by filter, and the emulator knows no other operation",
+        "O1 DescribeInstanceStatus: asks for instances by id and by filter, and the emulator refuses an unknown one",
         onWire({ instances: [{ instanceId: "i-1" }, { instanceId: "i-2" }] }, async (wire) => {
             await getInstanceStatus({ instanceId: "i-1" }, wire.sources);
             const { statusById } = await getInstanceStatuses({}, wire.sources);
@@ -26,7 +26,7 @@ describe("the API document: the operation and its authorization", () => {
                 wire.requests.map(({ headers }) => [headers["x-acs-action"], headers["x-acs-version"]]),
                 Array(2).fill(["DescribeInstanceStatus", "2014-05-26"]),
             );
-            const other = await ask(wire.ecs, { action: "DescribeInstances" });
+            const other = await ask(wire.ecs, { action: "DescribeRegions" });
             assert.deepEqual([other.status, other.json.Code], [403, "InvalidAction"]);
         }),
     );

@@ -2,7 +2,7 @@ import { INSTANCE_ID } from "../../instances/ids";
 import { ApiError } from "../../server/api-error";
 import { missing } from "../../server/error-texts";
 import type { Operation } from "../operation";
-import { invalid, passesFilter, readChoice, readList, readPage, readRegionId } from "../parameters";
+import { invalid, optional, passesFilter, readChoice, readList, readPage, readRegionId } from "../parameters";
 import { readEventFilter } from "./event-filter";
 import { fullStatusRow } from "./full-status-row";
 
@@ -25,6 +25,10 @@ export const describeInstancesFullStatus: Operation = {
         },
         404: { MissingParameter: missing("RegionId") },
     },
+    record: (parameters) => ({
+        status: optional(parameters, "Status"),
+        healthStatus: optional(parameters, "HealthStatus"),
+    }),
     answer(parameters, registry, now) {
         const regionId = readRegionId(parameters, "MissingParameter");
         const instanceIds = readList(parameters, "InstanceId");

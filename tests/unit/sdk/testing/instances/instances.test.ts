@@ -220,7 +220,7 @@ describe("instances of the emulator", () => {
         ],
         [
             { instanceId: "i-1", state: "Stopped" },
-            "unknown property `state` (known: instanceId, regionId, zoneId, clusterId, status, script, visibleAfter, health, healthScript, events)",
+            "unknown property `state` (known: instanceId, regionId, zoneId, clusterId, status, script, visibleAfter, health, healthScript, events, tags, tagsAfter, instanceName, vpcId, vswitchId, securityGroupIds, resourceGroupId, lockReasons)",
         ],
         ["i-1", 'instance: expected an object, got "i-1"'],
     ] as const) {

@@ -130,3 +130,70 @@ describe("the record of requests", () => {
             })();
         }));
 });
+
+describe("the record of other operations", () => {
+    it(
+        "has the selector, the ids and the paging of DescribeInstances",
+        withEmulator({ instances: [{ instanceId: "i-a", tags: { role: "web" } }] }, async (ecs) => {
+            const parameters = {
+                RegionId: "cn-hangzhou",
+                "Tag.1.Key": "role",
+                "Tag.1.Value": "web",
+                "Tag.2.Key": "env",
+                VpcId: "vpc-1",
+                VSwitchId: "vsw-1",
+                SecurityGroupId: "sg-1",
+                ZoneId: "z",
+                ResourceGroupId: "rg-1",
+                InstanceName: "web-*",
+                InstanceIds: '["i-b", "i-a"]',
+                Status: "Running",
+                MaxResults: "100",
+                NextToken: "a-token",
+            };
+            await ask(ecs, { action: "DescribeInstances", parameters });
+            const { action, instanceIds, selector, status, maxResults, nextToken } = ecs.requests[0]!;
+            assert.deepEqual(
+                { action, instanceIds, selector, status, maxResults, nextToken },
+                {
+                    action: "DescribeInstances",
+                    instanceIds: ["i-b", "i-a"],
+                    selector: {
+                        tags: { role: "web", env: "" },
+                        vpcId: "vpc-1",
+                        vswitchId: "vsw-1",
+                        securityGroupId: "sg-1",
+                        zoneId: "z",
+                        resourceGroupId: "rg-1",
+                        instanceName: "web-*",
+                    },
+                    status: "Running",
+                    maxResults: 100,
+                    nextToken: "a-token",
+                },
+            );
+        }),
+    );
+
+    it(
+        "has only what was sent",
+        withEmulator({}, async (ecs) => {
+            await ask(ecs, { action: "DescribeInstances", parameters: { RegionId: "cn-hangzhou", InstanceIds: "?" } });
+            const { selector, instanceIds, nextToken, maxResults } = ecs.requests[0]!;
+            assert.deepEqual([selector, instanceIds, nextToken, maxResults], [{}, [], undefined, undefined]);
+        }),
+    );
+
+    it(
+        "has ids, status and health of DescribeInstancesFullStatus, and no selector",
+        withEmulator({}, async (ecs) => {
+            const parameters = { ...ids("i-a"), RegionId: "cn-hangzhou", Status: "Running", HealthStatus: "Impaired" };
+            await ask(ecs, { action: "DescribeInstancesFullStatus", parameters });
+            const { instanceIds, status, healthStatus, selector } = ecs.requests[0]!;
+            assert.deepEqual(
+                [instanceIds, status, healthStatus, selector],
+                [["i-a"], "Running", "Impaired", undefined],
+            );
+        }),
+    );
+});
