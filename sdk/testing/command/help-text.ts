@@ -1,7 +1,8 @@
 /** The output of `--help`. */
 export const HELP_TEXT = `Usage: alicloud-ecs-emulator [options]
 
-Answers DescribeInstanceStatus of Alibaba Cloud ECS on 127.0.0.1 and prints each request. Ctrl-C ends it.
+Answers DescribeInstanceStatus, DescribeInstancesFullStatus and DescribeInstances of Alibaba Cloud ECS on 127.0.0.1 and
+prints each request. Ctrl-C ends it.
 
   --port NUMBER              the port (default: any free port)
   --instance INSTANCE        an instance; can be repeated (default: one that is Running after 10 s)
@@ -10,6 +11,8 @@ Answers DescribeInstanceStatus of Alibaba Cloud ECS on 127.0.0.1 and prints each
                                i-1=Pending:2s,Starting:5s,Running   changes its status, from the first request for it
                                i-1=Absent:3s,Running                is not listed for 3 s
                                i-1@cn-beijing/cn-beijing-a=Running  is in this region and zone
+                               '{"instanceId": "i-1", "health": "Impaired", "tags": {"role": "web"}}'
+                                                                    has any property of EcsEmulator.add, in JSON
   --region REGION            the region of instances without one (default: cn-hangzhou)
   --access-key KEY           the only access key id that is accepted (default: a made-up one)
   --secret-key SECRET        its secret (default: a made-up one)

@@ -1,6 +1,6 @@
 import type { EcsEmulator } from "../ecs-emulator";
 import type { EcsEmulatorOptions } from "../emulator-options";
-import type { EmulatedInstance } from "../instances/emulated-instance";
+import type { EmulatedInstance, ScriptStep } from "../instances/emulated-instance";
 
 /** The output at the start: the address, the instances, and commands to paste. */
 export function startText(ecs: EcsEmulator, { instances = [], allowUnsigned = false }: EcsEmulatorOptions): string {
@@ -19,12 +19,29 @@ export function startText(ecs: EcsEmulator, { instances = [], allowUnsigned = fa
     return `${paragraphs.join("\n\n")}\n`;
 }
 
-function describe({ instanceId, regionId, zoneId, script = [["Running"]] }: EmulatedInstance, region: string): string {
+function describe(instance: EmulatedInstance, region: string): string {
+    const { instanceId, regionId, zoneId, status = "Running", script = [[status]], tags = {} } = instance;
+    const { health, healthScript = health === undefined ? [] : [[health]] } = instance;
+    const parts = [
+        scriptText(script),
+        ...(healthScript.length === 0 ? [] : [`health: ${scriptText(healthScript)}`]),
+        ...(Object.keys(tags).length === 0 ? [] : [`tags: ${tagsText(tags)}`]),
+    ];
+    const place = [regionId ?? region, ...(zoneId === undefined ? [] : [zoneId])].join("/");
+    return `${instanceId} in ${place}: ${parts.join("; ")}`;
+}
+
+function scriptText(script: readonly ScriptStep[]): string {
     const steps = script.map(([status, lasts], index) =>
         lasts === undefined || index === script.length - 1 ? status : `${status} for ${lasts}`,
     );
-    const place = [regionId ?? region, ...(zoneId === undefined ? [] : [zoneId])].join("/");
-    return `${instanceId} in ${place}: ${steps.join(", then ")}`;
+    return steps.join(", then ");
+}
+
+function tagsText(tags: Readonly<Record<string, string>>): string {
+    return Object.entries(tags)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(", ");
 }
 
 /** As a POSIX shell reads it. */

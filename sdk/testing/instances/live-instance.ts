@@ -35,6 +35,7 @@ interface Life {
     readonly health: Timeline | undefined;
     readonly visibleAfterMs: number;
     readonly tagsAfterMs: number;
+    readonly events: readonly ObservedEvent[];
 }
 
 /** An instance over time: its definition, and a clock that starts at the first request for it. */
@@ -50,7 +51,7 @@ export class LiveInstance {
         readonly regionId: string,
         readonly createdAt: number,
     ) {
-        this.#life = lifeOf(definition);
+        this.#life = lifeOf(definition, createdAt);
         this.#definition = { ...definition };
     }
 
@@ -70,7 +71,7 @@ export class LiveInstance {
      */
     change(changes: Partial<EmulatedInstance>): void {
         const changed = { ...this.#definition, ...changes };
-        this.#life = lifeOf(changed);
+        this.#life = lifeOf(changed, this.createdAt);
         this.#definition = changed;
     }
 
@@ -99,7 +100,7 @@ export class LiveInstance {
             status,
             tags: elapsed < this.#life.tagsAfterMs ? {} : (this.#definition.tags ?? {}),
             health: this.#life.health?.at(elapsed) ?? HEALTH_BY_STATUS.get(status) ?? "InsufficientData",
-            events: observedEvents(this.#definition, toUtcTime(this.createdAt)),
+            events: this.#life.events,
         };
     }
 
@@ -113,8 +114,13 @@ export class LiveInstance {
     }
 }
 
+/** @throws TypeError that names the property, what is expected and what was given */
+export function checkInstance(definition: EmulatedInstance): void {
+    lifeOf(definition, 0);
+}
+
 /** @throws TypeError */
-function lifeOf(definition: EmulatedInstance): Life {
+function lifeOf(definition: EmulatedInstance, createdAt: number): Life {
     checkProperties("instance", definition, INSTANCE_RULES);
     const { status, script, health, healthScript, events = [] } = definition;
     for (const [index, event] of events.entries()) {
@@ -126,6 +132,7 @@ function lifeOf(definition: EmulatedInstance): Life {
         health: timelineOf(["health", health], ["healthScript", healthScript]),
         visibleAfterMs: parseDurationMs("visibleAfter", definition.visibleAfter ?? "0s"),
         tagsAfterMs: parseDurationMs("tagsAfter", definition.tagsAfter ?? "0s"),
+        events: observedEvents(definition, createdAt),
     };
 }
 
@@ -141,9 +148,9 @@ function timelineOf(
     return steps === undefined ? undefined : new Timeline(scriptName, steps);
 }
 
-function observedEvents({ instanceId, events = [] }: EmulatedInstance, addedAt: string): ObservedEvent[] {
+function observedEvents({ instanceId, events = [] }: EmulatedInstance, createdAt: number): ObservedEvent[] {
     return events.map((event, index) => {
-        const { eventId = `e-${instanceId.slice(2)}-${index + 1}`, type, publishTime = addedAt } = event;
+        const { eventId = `e-${instanceId.slice(2)}-${index + 1}`, type, publishTime = toUtcTime(createdAt) } = event;
         const { notBefore = publishTime, reason = "", impactLevel = "100" } = event;
         return { eventId, type, publishTime, notBefore, reason, impactLevel };
     });

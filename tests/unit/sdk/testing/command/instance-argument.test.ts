@@ -25,6 +25,41 @@ describe("an instance on the command line", () => {
         });
     }
 
+    for (const instance of [
+        { instanceId: "i-1" },
+        {
+            instanceId: "i-1",
+            script: [["Absent", "3s"], ["Pending", "2s"], ["Running"]],
+            healthScript: [["Initializing", "40s"], ["Ok"]],
+            tags: { role: "web" },
+            tagsAfter: "5s",
+            vpcId: "vpc-1",
+            events: [{ type: "SystemMaintenance.Reboot" }],
+        },
+    ]) {
+        it(`is read from JSON with ${Object.keys(instance).join(", ")}`, () => {
+            assert.deepEqual(readInstance(JSON.stringify(instance)), instance);
+        });
+    }
+
+    for (const [text, message] of [
+        [
+            "{",
+            '--instance: expected an instance in JSON, such as {"instanceId": "i-1", "tags": {"role": "web"}}, got "{"',
+        ],
+        ["{}", '--instance: instanceId: expected an id such as "i-bp1example", got undefined'],
+        ['{"instanceId": "i-1", "tag": "web"}', /^--instance: unknown property `tag` \(known: .*tags.*\)$/],
+        [
+            '{"instanceId": "i-1", "script": [["Pending"], ["Running"]]}',
+            /^--instance: script\[0\]: expected a duration/,
+        ],
+        ['{"instanceId": "i-1", "events": [{}]}', /^--instance: events\[0\]\.type: expected an event type/],
+    ] as const) {
+        it(`is refused with the property that is wrong: ${text}`, () => {
+            assert.throws(() => readInstance(text), { name: "TypeError", message });
+        });
+    }
+
     for (const text of [
         "",
         "web",

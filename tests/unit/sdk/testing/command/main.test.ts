@@ -52,6 +52,28 @@ describe("the command alicloud-ecs-emulator", () => {
         await emulator.wrote(/^\d{4}-\d\d-\d\dT[\d:.]+Z {2}200 {2}cn-hangzhou {2}all instances$/m);
     });
 
+    it("has instances with tags and health from JSON, and says so", async () => {
+        const instance = {
+            instanceId: "i-1",
+            status: "Running",
+            healthScript: [["Initializing", "40s"], ["Ok"]],
+            tags: { role: "web", env: "prod" },
+        };
+        const emulator = run("--instance", JSON.stringify(instance));
+        const [, url = ""] = await emulator.wrote(STARTED);
+        assert.match(
+            emulator.stdout,
+            /^ {2}i-1 in cn-hangzhou: Running; health: Initializing for 40s, then Ok; tags: role=web, env=prod$/m,
+        );
+        const { host } = new URL(url);
+        const query = "/?Version=2014-05-26&RegionId=cn-hangzhou&Format=JSON&Action=";
+        const health = await send({ endpoint: host }, "GET", `${query}DescribeInstancesFullStatus`, {}, "");
+        assert.match(health.body, /"HealthStatus":\{"Code":\d+,"Name":"Initializing"\}/);
+        const listed = await send({ endpoint: host }, "GET", `${query}DescribeInstances&Tag.1.Key=role`, {}, "");
+        assert.equal(listed.json.TotalCount, 1);
+        await emulator.wrote(/ {2}200 {2}DescribeInstances {2}cn-hangzhou {2}role$/m);
+    });
+
     it("has something to show when no instance is named", async () => {
         assert.deepEqual(statuses(await askAsPrinted(run())), { "i-example": "Pending" });
     });

@@ -37,6 +37,32 @@ describe("the line of a request", () => {
             { instanceIds: ["i-1", "i-2", "i-3"] },
             "2026-01-02T03:04:05.006Z  200  cn-hangzhou  i-1, i-2, i-3",
         ],
+        [
+            "no action that is the usual one",
+            { action: "DescribeInstanceStatus" },
+            "2026-01-02T03:04:05.006Z  200  cn-hangzhou  i-1",
+        ],
+        [
+            "another action, with its filters",
+            { action: "DescribeInstancesFullStatus", status: "Running", healthStatus: "Impaired" },
+            "2026-01-02T03:04:05.006Z  200  DescribeInstancesFullStatus  cn-hangzhou  i-1  status=Running  health=Impaired",
+        ],
+        [
+            "a selector, and that it is a further page",
+            {
+                action: "DescribeInstances",
+                instanceIds: [],
+                zoneId: "cn-hangzhou-b",
+                selector: { tags: { role: "web", env: "" }, vpcId: "vpc-1", zoneId: "cn-hangzhou-b" },
+                nextToken: "a-token",
+            },
+            "2026-01-02T03:04:05.006Z  200  DescribeInstances  cn-hangzhou/cn-hangzhou-b  role=web  env  vpcId=vpc-1  next page",
+        ],
+        [
+            "that all are listed where there is no selector",
+            { action: "DescribeInstances", instanceIds: [], selector: {} },
+            "2026-01-02T03:04:05.006Z  200  DescribeInstances  cn-hangzhou  all instances",
+        ],
         ["that no region was named", { regionId: "" }, "2026-01-02T03:04:05.006Z  200  no region  i-1"],
         [
             "nothing that a terminal would obey",
