@@ -23,9 +23,10 @@ export function requestLine(request: RecordedRequest): string {
 }
 
 function subjectsOf({ instanceIds, selector = {}, status, healthStatus }: RecordedRequest): string[] {
+    const { tags = {}, ...others } = selector;
     // the zone is shown with the region
-    const { tags = {}, zoneId, ...others } = selector;
-    const filters = Object.entries({ ...tags, ...others, status, health: healthStatus }).flatMap(([name, value]) =>
+    const named = { ...others, zoneId: undefined, status, health: healthStatus };
+    const filters = [...Object.entries(tags), ...Object.entries(named)].flatMap(([name, value]) =>
         value === undefined ? [] : [value === "" ? name : `${name}=${value}`],
     );
     const more = instanceIds.length - MAX_IDS;
