@@ -41,7 +41,8 @@ describe("the signature that the emulator accepted", () => {
         const tap = await Tap.before(ecs);
         try {
             const parameters = { regionId: REGION, instanceIds: AWKWARD_IDS };
-            await strangers.ask(language, { ...choice, endpoint: tap.endpoint, key: KEY, parameters });
+            const action = "DescribeInstanceStatus";
+            await strangers.ask(language, { ...choice, action, endpoint: tap.endpoint, key: KEY, parameters });
             // not ids of instances, but that is found out only after the signature was right
             assert.equal(ecs.requests[0]?.code, "Abs.InvalidInstanceIds.MalFormed");
             return tap.requests[0]!;

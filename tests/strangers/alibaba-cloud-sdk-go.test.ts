@@ -1,4 +1,6 @@
+import { health } from "./agreement/health";
 import { rowsAndFigures } from "./agreement/rows-and-figures";
+import { selectors } from "./agreement/selectors";
 import { describeStranger } from "./support/describe-stranger";
 import { startGoClients } from "./support/go-clients";
 
@@ -19,4 +21,6 @@ describeStranger({
 // its types can be read from XML as well, its errors cannot
 describeStranger({ ...CLIENT, name: "Go's alibaba-cloud-sdk-go, in XML,", choices: { format: "XML" } }, [
     rowsAndFigures,
+    health,
+    selectors,
 ]);

@@ -16,7 +16,7 @@ func ask(request Request) Outcome {
 	if err != nil {
 		return Outcome{Failure: err.Error()}
 	}
-	response, err := client.DescribeInstanceStatus(describeInstanceStatus(request))
+	answer, err := call(client, request)
 	var refused *sdkerrors.ServerError
 	if errors.As(err, &refused) {
 		return Outcome{Error: &Refusal{
@@ -31,17 +31,18 @@ func ask(request Request) Outcome {
 	if err != nil {
 		return Outcome{Failure: err.Error()}
 	}
-	rows := [][2]string{}
-	for _, row := range response.InstanceStatuses.InstanceStatus {
-		rows = append(rows, [2]string{row.InstanceId, row.Status})
+	return Outcome{Answer: answer}
+}
+
+func call(client *ecs.Client, request Request) (*Answer, error) {
+	switch request.Action {
+	case "DescribeInstancesFullStatus":
+		return askFullStatus(client, request)
+	case "DescribeInstances":
+		return askInstances(client, request)
+	default:
+		return askStatus(client, request)
 	}
-	return Outcome{Answer: &Answer{
-		RequestId:  response.RequestId,
-		PageNumber: response.PageNumber,
-		PageSize:   response.PageSize,
-		TotalCount: response.TotalCount,
-		Rows:       rows,
-	}}
 }
 
 func credentialOf(key Key) auth.Credential {
@@ -51,23 +52,20 @@ func credentialOf(key Key) auth.Credential {
 	return credentials.NewAccessKeyCredential(key.AccessKey, key.SecretKey)
 }
 
-func describeInstanceStatus(request Request) *ecs.DescribeInstanceStatusRequest {
-	parameters := request.Parameters
-	call := ecs.CreateDescribeInstanceStatusRequest()
+// send says where a call goes, and in which format the answer comes.
+func send(call *requests.RpcRequest, request Request) {
 	call.Scheme = "http"
 	call.Domain = request.Endpoint
+	call.RegionId = request.Parameters.RegionId
 	if request.Format != "" {
 		call.AcceptFormat = request.Format
 	}
-	call.RegionId = parameters.RegionId
-	call.ZoneId = parameters.ZoneId
-	call.ClusterId = parameters.ClusterId
-	if parameters.PageNumber != nil {
-		call.PageNumber = requests.NewInteger(*parameters.PageNumber)
+}
+
+// number is empty for what is not sent.
+func number(value *int) requests.Integer {
+	if value == nil {
+		return ""
 	}
-	if parameters.PageSize != nil {
-		call.PageSize = requests.NewInteger(*parameters.PageSize)
-	}
-	call.InstanceId = parameters.InstanceIds
-	return call
+	return requests.NewInteger(*value)
 }

@@ -3,6 +3,7 @@ package main
 // Request is what the test asks for.
 type Request struct {
 	Task       string
+	Action     string
 	Endpoint   string
 	Key        Key
 	Format     string
@@ -26,6 +27,23 @@ type Parameters struct {
 	PageNumber  *int
 	PageSize    *int
 	InstanceIds *[]string
+
+	Status string
+
+	HealthStatus   string
+	EventIds       *[]string
+	EventTypes     *[]string
+	NotBeforeStart string
+	NotBeforeEnd   string
+
+	Tags            map[string]string
+	VpcId           string
+	VswitchId       string
+	SecurityGroupId string
+	ResourceGroupId string
+	InstanceName    string
+	MaxResults      *int
+	NextToken       string
 }
 
 // Outcome is one of its members.
@@ -38,11 +56,12 @@ type Outcome struct {
 
 // Answer is what the client's own types hold after a success.
 type Answer struct {
-	RequestId  string      `json:"requestId"`
-	PageNumber int         `json:"pageNumber"`
-	PageSize   int         `json:"pageSize"`
-	TotalCount int         `json:"totalCount"`
-	Rows       [][2]string `json:"rows"`
+	RequestId  string  `json:"requestId"`
+	PageNumber int     `json:"pageNumber"`
+	PageSize   int     `json:"pageSize"`
+	TotalCount int     `json:"totalCount"`
+	NextToken  *string `json:"nextToken,omitempty"`
+	Rows       [][]any `json:"rows"`
 }
 
 // Refusal is what the client's own error says.

@@ -6,7 +6,7 @@ const { default: OpenApiUtil } = requirePackage("@alicloud/openapi-util");
 const { RuntimeOptions } = requirePackage("@alicloud/tea-util");
 
 /** The call as the ECS client of that generation makes it: one operation, described in `Params`. */
-export async function askOpenApiClient({ endpoint, key, method, parameters }) {
+export async function askOpenApiClient({ endpoint, key, method, action, parameters }) {
     const client = new OpenApiClient(
         new Config({
             endpoint,
@@ -17,7 +17,7 @@ export async function askOpenApiClient({ endpoint, key, method, parameters }) {
         }),
     );
     const operation = new Params({
-        action: "DescribeInstanceStatus",
+        action,
         version: "2014-05-26",
         protocol: "HTTPS",
         pathname: "/",
@@ -27,10 +27,10 @@ export async function askOpenApiClient({ endpoint, key, method, parameters }) {
         reqBodyType: "formData",
         bodyType: "json",
     });
-    const request = new OpenApiRequest({ query: OpenApiUtil.query(parametersOf(parameters)) });
+    const request = new OpenApiRequest({ query: OpenApiUtil.query(parametersOf(action, parameters)) });
     const runtime = new RuntimeOptions({ autoretry: false, readTimeout: 10_000, connectTimeout: 10_000 });
     try {
-        return { answer: answerOf((await client.callApi(operation, request, runtime)).body) };
+        return { answer: answerOf(action, (await client.callApi(operation, request, runtime)).body) };
     } catch (error) {
         const { code, message, statusCode, data } = error;
         if (data === undefined) {

@@ -3,14 +3,7 @@ import { requirePackage } from "./packages.mjs";
 
 const RPCClient = requirePackage("@alicloud/pop-core");
 
-export async function askPopCore({
-    endpoint,
-    key,
-    method,
-    parameters,
-    action = "DescribeInstanceStatus",
-    override = {},
-}) {
+export async function askPopCore({ endpoint, key, method, action, parameters, override = {} }) {
     const client = new RPCClient({
         endpoint: `http://${endpoint}`,
         apiVersion: "2014-05-26",
@@ -20,8 +13,8 @@ export async function askPopCore({
     });
     try {
         // what the caller says replaces what the client would put in: the time and the nonce of a documented example
-        const answer = await client.request(action, { ...parametersOf(parameters), ...override }, { method });
-        return { answer: answerOf(answer) };
+        const answer = await client.request(action, { ...parametersOf(action, parameters), ...override }, { method });
+        return { answer: answerOf(action, answer) };
     } catch (error) {
         if (error.data === undefined) {
             throw error;

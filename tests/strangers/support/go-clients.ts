@@ -4,7 +4,7 @@ import { prepareFolder } from "../../../scripts/prepare/prepare-folder";
 import { Driver } from "./driver";
 
 const HERE = join(__dirname, "../go");
-const SOURCES = ["ask.go", "go.mod", "go.sum", "main.go", "protocol.go", "sign.go"];
+const SOURCES = ["ask.go", "go.mod", "go.sum", "instances.go", "main.go", "protocol.go", "sign.go", "status.go"];
 const HINT = "The client in Go needs Go 1.21 or later: https://go.dev/doc/install";
 
 /** @returns the folder of the compiled driver */

@@ -24,9 +24,10 @@ export function meetingOf({ task, choices }: Stranger, driver: () => Driver): Me
     return (givenOptions, test) => async () => {
         const options = typeof givenOptions === "function" ? givenOptions() : givenOptions;
         const ecs = await EcsEmulator.start({ ...KEY, regionId: REGION, ...options });
-        const ask: Party["ask"] = async (parameters, key = { ...KEY, securityToken: options.securityToken }) => {
-            const asked = { regionId: REGION, ...parameters };
-            const question = { task, endpoint: ecs.endpoint, key, ...choices, parameters: asked };
+        const ask: Party["ask"] = async (parameters = {}, key = { ...KEY, securityToken: options.securityToken }) => {
+            const { action = "DescribeInstanceStatus", ...others } = parameters;
+            const asked = { regionId: REGION, ...others };
+            const question = { task, action, endpoint: ecs.endpoint, key, ...choices, parameters: asked };
             const outcome = (await driver().ask(question)) as Outcome;
             if (outcome.failure !== undefined) {
                 throw new Error(`the client could make nothing of it: ${outcome.failure}`);

@@ -17,12 +17,32 @@ export interface Stranger {
 
 /** What is asked for; what is left out is not sent. */
 export interface Parameters {
+    /** Default: DescribeInstanceStatus. */
+    readonly action?: string;
     readonly regionId?: string;
     readonly zoneId?: string;
     readonly clusterId?: string;
     readonly pageNumber?: number;
     readonly pageSize?: number;
     readonly instanceIds?: readonly string[];
+
+    /** Of DescribeInstancesFullStatus and DescribeInstances. */
+    readonly status?: string;
+
+    readonly healthStatus?: string;
+    readonly eventIds?: readonly string[];
+    readonly eventTypes?: readonly string[];
+    readonly notBeforeStart?: string;
+    readonly notBeforeEnd?: string;
+
+    readonly tags?: Readonly<Record<string, string>>;
+    readonly vpcId?: string;
+    readonly vswitchId?: string;
+    readonly securityGroupId?: string;
+    readonly resourceGroupId?: string;
+    readonly instanceName?: string;
+    readonly maxResults?: number;
+    readonly nextToken?: string;
 }
 
 /** What the client made of the answer, in its own types: one of the members. */
@@ -32,7 +52,14 @@ export interface Outcome {
         readonly pageNumber: number;
         readonly pageSize: number;
         readonly totalCount: number;
-        readonly rows: readonly (readonly [id: string, status: string])[];
+        /** Only of DescribeInstances. */
+        readonly nextToken?: string;
+        /**
+         * Of DescribeInstanceStatus id and status; of DescribeInstancesFullStatus also health and events, each with id,
+         * type, time and reason; of DescribeInstances id, status, tags, name, zone, VPC, vSwitch, security groups and
+         * resource group.
+         */
+        readonly rows: readonly (readonly unknown[])[];
     };
     readonly error?: {
         readonly kind: string;
