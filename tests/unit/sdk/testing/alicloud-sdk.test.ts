@@ -1,10 +1,15 @@
-/* eslint-disable project/folder-borders -- here the emulator is held against the real SDK, and must be told nothing of ours */
 import assert from "node:assert/strict";
 
-import Ecs, { DescribeInstanceStatusRequest } from "@alicloud/ecs20140526";
+import Ecs, {
+    DescribeInstancesFullStatusRequest,
+    DescribeInstancesRequest,
+    DescribeInstancesRequestTag,
+    DescribeInstanceStatusRequest,
+} from "@alicloud/ecs20140526";
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 
 import type { EcsEmulator } from "../../../../sdk/testing";
+import { ask } from "./raw-client";
 import { withEmulator } from "./with-emulator";
 
 function createClient(ecs: EcsEmulator, config: Record<string, unknown> = {}): Ecs {
@@ -107,5 +112,51 @@ describe("the real SDK against the emulator", () => {
                 retryAfter: 1_500,
             });
         }),
+    );
+
+    const FULL_INSTANCE = {
+        ...INSTANCE,
+        events: [{ type: "SystemMaintenance.Reboot", reason: "made up" }],
+        instanceName: "web-1",
+        tags: { role: "web" },
+        vpcId: "vpc-1",
+        vswitchId: "vsw-1",
+        securityGroupIds: ["sg-1"],
+        resourceGroupId: "rg-1",
+        lockReasons: ["security"],
+    };
+
+    it(
+        "has a name for every member of DescribeInstancesFullStatus",
+        withEmulator(
+            { instances: [FULL_INSTANCE], now: () => Date.UTC(2026, 0, 1), verifySignatures: false },
+            async (ecs) => {
+                const request = new DescribeInstancesFullStatusRequest({ regionId: "cn-hangzhou", healthStatus: "Ok" });
+                const { body } = await createClient(ecs).describeInstancesFullStatus(request);
+                const { json } = await ask(ecs, { action: "DescribeInstancesFullStatus" });
+                assert.equal(json.TotalCount, 1);
+                assert.deepEqual({ ...body?.toMap(), RequestId: json.RequestId }, json);
+                assert.equal(ecs.requests[0]?.healthStatus, "Ok");
+            },
+        ),
+    );
+
+    it(
+        "has a name for every member of DescribeInstances",
+        withEmulator(
+            { instances: [FULL_INSTANCE], now: () => Date.UTC(2026, 0, 1), verifySignatures: false },
+            async (ecs) => {
+                const request = new DescribeInstancesRequest({
+                    regionId: "cn-hangzhou",
+                    tag: [new DescribeInstancesRequestTag({ key: "role", value: "web" })],
+                    vSwitchId: "vsw-1",
+                });
+                const { body } = await createClient(ecs).describeInstances(request);
+                const { json } = await ask(ecs, { action: "DescribeInstances" });
+                assert.equal(json.TotalCount, 1);
+                assert.deepEqual({ ...body?.toMap(), RequestId: json.RequestId }, json);
+                assert.deepEqual(ecs.requests[0]?.selector, { tags: { role: "web" }, vswitchId: "vsw-1" });
+            },
+        ),
     );
 });
