@@ -98,7 +98,7 @@ export class EcsEmulator {
      * @throws TypeError for an empty status
      */
     set(instanceId: string, status: string): void {
-        this.#gateway.registry.setStatus(instanceId, status);
+        this.#gateway.registry.set(instanceId, "status", status, ["script", "visibleAfter"]);
     }
 
     /**
@@ -109,7 +109,7 @@ export class EcsEmulator {
      * @throws TypeError for an empty health
      */
     setHealth(instanceId: string, health: string): void {
-        this.#gateway.registry.setHealth(instanceId, health);
+        this.#gateway.registry.set(instanceId, "health", health, ["healthScript"]);
     }
 
     /**
@@ -131,7 +131,7 @@ export class EcsEmulator {
      * @throws TypeError for invalid tags
      */
     setTags(instanceId: string, tags: Readonly<Record<string, string>>): void {
-        this.#gateway.registry.setTags(instanceId, tags);
+        this.#gateway.registry.set(instanceId, "tags", tags, ["tagsAfter"]);
     }
 
     /**

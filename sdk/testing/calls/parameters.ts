@@ -49,6 +49,24 @@ export function readList(parameters: Parameters, name: string): string[] {
 }
 
 /**
+ * A list that is a filter: `undefined` when nothing is sent.
+ *
+ * @throws ApiError for more than `max` values
+ */
+export function readListFilter(
+    parameters: Parameters,
+    name: string,
+    max: number,
+    errorCode?: string,
+): readonly string[] | undefined {
+    const values = readList(parameters, name);
+    if (values.length > max) {
+        throw refusal(name, errorCode);
+    }
+    return values.length === 0 ? undefined : values;
+}
+
+/**
  * A filter with documented values.
  *
  * @throws ApiError for any other value
@@ -61,7 +79,7 @@ export function readChoice(
 ): string | undefined {
     const value = optional(parameters, name);
     if (value !== undefined && !choices.includes(value)) {
-        throw errorCode === undefined ? invalid(name) : new ApiError(errorCode);
+        throw refusal(name, errorCode);
     }
     return value;
 }
@@ -98,11 +116,15 @@ export function integerOrUndefined(text: string | undefined): number | undefined
     return Number.isInteger(value) ? value : undefined;
 }
 
+function refusal(name: string, errorCode: string | undefined): ApiError {
+    return errorCode === undefined ? invalid(name) : new ApiError(errorCode);
+}
+
 export function invalid(name: string): ApiError {
     return new ApiError("InvalidParameter", { message: notValid(name) });
 }
 
-/** Whether a value passes a filter; one that is not sent lets everything pass. */
-export function passesFilter(filter: string | undefined, value: string | undefined): boolean {
-    return filter === undefined || filter === value;
+/** Whether a value passes a filter: it is the value, or a list that has it. One that is not sent lets everything pass. */
+export function passesFilter(filter: string | readonly string[] | undefined, value = ""): boolean {
+    return filter === undefined || (typeof filter === "string" ? filter === value : filter.includes(value));
 }

@@ -5,7 +5,7 @@ import type { EmulatedEvent } from "./emulated-event";
 import { INSTANCE_ID, REGION_ID } from "./ids";
 
 /**
- * One step of a script: a status and how long it lasts (`"500ms"`, `"2s"`, `"1m30s"`). The last step lasts for ever and
+ * One step of a script: a status, or a health, and how long it lasts (`"500ms"`, `"2s"`, `"1m30s"`). The last step lasts for ever and
  * needs no duration.
  *
  * The status is one of ECS (`Pending` `Starting` `Running` `Stopping` `Stopped`), `"Absent"` while the instance is not
@@ -28,7 +28,8 @@ export interface EmulatedInstance {
     readonly status?: string | undefined;
     /**
      * A sequence of statuses. Its clock starts at the first request that covers this instance: by its id, or without
-     * ids and with filters that match it.
+     * ids and with filters that match it. Filters by status, health and events do not count, and tags that the instance
+     * does not have yet do.
      *
      * @example `[["Pending", "2s"], ["Starting", "5s"], ["Running"]]`
      */
@@ -82,11 +83,11 @@ export interface ReleaseOptions {
     readonly listedFor?: string | undefined;
 }
 
-export const STATUS: rules.Rule = { ...rules.NON_EMPTY_STRING, expected: 'a status such as "Running"' };
+const STATUS: rules.Rule = { ...rules.NON_EMPTY_STRING, expected: 'a status such as "Running"' };
 
-export const HEALTH: rules.Rule = { ...rules.NON_EMPTY_STRING, expected: 'a health status such as "Impaired"' };
+const HEALTH: rules.Rule = { ...rules.NON_EMPTY_STRING, expected: 'a health status such as "Impaired"' };
 
-export const TAGS = rules.rule(
+const TAGS = rules.rule(
     'tags such as { role: "web" }',
     (value) =>
         isPlainObject(value) && Object.entries(value).every(([key, text]) => key !== "" && typeof text === "string"),

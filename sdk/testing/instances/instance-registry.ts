@@ -4,15 +4,7 @@ import type { EmulatorSettings } from "../emulator-options";
 import { ApiError } from "../server/api-error";
 import { parseDurationMs } from "./duration";
 import type { EmulatedEvent } from "./emulated-event";
-import {
-    HEALTH,
-    INSTANCE_RULES,
-    RELEASE_RULES,
-    STATUS,
-    TAGS,
-    type EmulatedInstance,
-    type ReleaseOptions,
-} from "./emulated-instance";
+import { INSTANCE_RULES, RELEASE_RULES, type EmulatedInstance, type ReleaseOptions } from "./emulated-instance";
 import { REGION_ID } from "./ids";
 import { LiveInstance, type ObservedInstance } from "./live-instance";
 
@@ -55,22 +47,21 @@ export class InstanceRegistry {
         }
     }
 
-    /** @throws Error for an unknown id, TypeError for an empty status */
-    setStatus(instanceId: string, status: string): void {
-        checkValue("status", status, STATUS);
-        this.#require(instanceId).change({ status, script: undefined, visibleAfter: undefined });
-    }
-
-    /** @throws Error for an unknown id, TypeError for an empty health */
-    setHealth(instanceId: string, health: string): void {
-        checkValue("health", health, HEALTH);
-        this.#require(instanceId).change({ health, healthScript: undefined });
-    }
-
-    /** @throws Error for an unknown id, TypeError for invalid tags */
-    setTags(instanceId: string, tags: Readonly<Record<string, string>>): void {
-        checkValue("tags", tags, TAGS);
-        this.#require(instanceId).change({ tags: { ...tags }, tagsAfter: undefined });
+    /**
+     * Replaces a property of an instance. Its clock goes on.
+     *
+     * @param overruled - properties that do not count any more
+     * @throws Error for an unknown id, TypeError for an invalid value
+     */
+    set<Name extends keyof EmulatedInstance>(
+        instanceId: string,
+        name: Name,
+        value: EmulatedInstance[Name],
+        overruled: readonly (keyof EmulatedInstance)[],
+    ): void {
+        checkValue(name, value, INSTANCE_RULES[name]);
+        const removed = Object.fromEntries(overruled.map((other) => [other, undefined]));
+        this.#require(instanceId).change({ ...removed, [name]: value });
     }
 
     /** @throws Error for an unknown id, TypeError for an invalid event */

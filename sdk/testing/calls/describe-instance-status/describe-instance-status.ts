@@ -1,10 +1,7 @@
 import { INSTANCE_ID } from "../../instances/ids";
 import { ApiError } from "../../server/api-error";
 import type { Operation } from "../operation";
-import { optional, passesFilter, readList, readPage, readRegionId } from "../parameters";
-
-const MAX_INSTANCE_IDS = 100;
-const MAX_PAGE_SIZE = 50;
+import { optional, passesFilter, readListFilter, readPage, readRegionId } from "../parameters";
 
 /** Ids that do not exist are left out; the rows are sorted by id. */
 export const describeInstanceStatus: Operation = {
@@ -18,21 +15,18 @@ export const describeInstanceStatus: Operation = {
     },
     answer(parameters, registry, now) {
         const regionId = readRegionId(parameters);
-        const instanceIds = readList(parameters, "InstanceId");
-        if (instanceIds.length > MAX_INSTANCE_IDS) {
-            throw new ApiError("InvalidParameter.TooManyInstanceIds");
-        }
-        if (!instanceIds.every(INSTANCE_ID.accepts)) {
+        const instanceIds = readListFilter(parameters, "InstanceId", 100, "InvalidParameter.TooManyInstanceIds");
+        if (instanceIds?.every(INSTANCE_ID.accepts) === false) {
             throw new ApiError("Abs.InvalidInstanceIds.MalFormed");
         }
-        const page = readPage(parameters, MAX_PAGE_SIZE);
+        const page = readPage(parameters, 50);
         const zoneId = optional(parameters, "ZoneId");
         const clusterId = optional(parameters, "ClusterId");
         registry.checkZone(regionId, zoneId);
         const rows = registry.observe(
             {
                 regionId,
-                instanceIds: instanceIds.length === 0 ? undefined : instanceIds,
+                instanceIds,
                 matches: (instance) =>
                     passesFilter(zoneId, instance.zoneId) && passesFilter(clusterId, instance.clusterId),
             },

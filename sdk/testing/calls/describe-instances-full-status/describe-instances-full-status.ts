@@ -1,13 +1,10 @@
 import { INSTANCE_ID } from "../../instances/ids";
-import { ApiError } from "../../server/api-error";
 import { missing } from "../../server/error-texts";
 import type { Operation } from "../operation";
-import { invalid, optional, passesFilter, readChoice, readList, readPage, readRegionId } from "../parameters";
+import { invalid, optional, passesFilter, readChoice, readListFilter, readPage, readRegionId } from "../parameters";
 import { readEventFilter } from "./event-filter";
 import { fullStatusRow } from "./full-status-row";
 
-const MAX_INSTANCE_IDS = 100;
-const MAX_PAGE_SIZE = 100;
 const STATUSES = ["Starting", "Running", "Stopped"];
 /** The present document lacks Ok; older ones list it as OK, and their samples have Ok. */
 const HEALTHS = ["Ok", "OK", "Impaired", "Warning", "Maintaining", "Initializing", "InsufficientData", "NotApplicable"];
@@ -31,20 +28,16 @@ export const describeInstancesFullStatus: Operation = {
     }),
     answer(parameters, registry, now) {
         const regionId = readRegionId(parameters, "MissingParameter");
-        const instanceIds = readList(parameters, "InstanceId");
-        if (instanceIds.length > MAX_INSTANCE_IDS) {
-            throw new ApiError("InstanceIdLimitExceeded");
-        }
-        if (!instanceIds.every(INSTANCE_ID.accepts)) {
+        const instanceIds = readListFilter(parameters, "InstanceId", 100, "InstanceIdLimitExceeded");
+        if (instanceIds?.every(INSTANCE_ID.accepts) === false) {
             throw invalid("InstanceId");
         }
-        const page = readPage(parameters, MAX_PAGE_SIZE);
+        const page = readPage(parameters, 100);
         const status = readChoice(parameters, "Status", STATUSES);
         const health = readChoice(parameters, "HealthStatus", HEALTHS);
         const eventFilter = readEventFilter(parameters);
-        const coverage = { regionId, instanceIds: instanceIds.length === 0 ? undefined : instanceIds };
         const rows = registry
-            .observe(coverage, now)
+            .observe({ regionId, instanceIds }, now)
             .filter((observed) => passesFilter(status, observed.status) && passesFilter(health, observed.health))
             .map((observed) => ({ observed, events: observed.events.filter(eventFilter.matches) }))
             .filter(({ events }) => !eventFilter.isSelective || events.length > 0);

@@ -1,10 +1,7 @@
 import { parseUtcTime } from "../../checks/utc-time";
 import type { ObservedEvent } from "../../instances/live-instance";
 import { ApiError } from "../../server/api-error";
-import { invalid, optional, passesFilter, readList, type Parameters } from "../parameters";
-
-const MAX_EVENT_IDS = 100;
-const MAX_EVENT_TYPES = 30;
+import { invalid, optional, passesFilter, readListFilter, type Parameters } from "../parameters";
 
 /** The filters on system events. */
 export interface EventFilter {
@@ -15,24 +12,16 @@ export interface EventFilter {
 
 /** @throws ApiError */
 export function readEventFilter(parameters: Parameters): EventFilter {
-    const eventIds = readList(parameters, "EventId");
-    if (eventIds.length > MAX_EVENT_IDS) {
-        throw new ApiError("EventIdLimitExceeded");
-    }
-    const eventTypes = readList(parameters, "InstanceEventType");
-    if (eventTypes.length > MAX_EVENT_TYPES) {
-        throw invalid("InstanceEventType");
-    }
-    // counts only without a list of types
-    const eventType = eventTypes.length === 0 ? optional(parameters, "EventType") : undefined;
+    const ids = readListFilter(parameters, "EventId", 100, "EventIdLimitExceeded");
+    // the single type counts only without a list of types
+    const types = readListFilter(parameters, "InstanceEventType", 30) ?? optional(parameters, "EventType");
     const isNotBefore = readTimeRange(parameters, "NotBefore");
     const isPublished = readTimeRange(parameters, "EventPublishTime");
     return {
-        isSelective: eventIds.length > 0 || eventTypes.length > 0 || eventType !== undefined,
+        isSelective: ids !== undefined || types !== undefined,
         matches: (event) =>
-            (eventIds.length === 0 || eventIds.includes(event.eventId)) &&
-            (eventTypes.length === 0 || eventTypes.includes(event.type)) &&
-            passesFilter(eventType, event.type) &&
+            passesFilter(ids, event.eventId) &&
+            passesFilter(types, event.type) &&
             isNotBefore(event.notBefore) &&
             isPublished(event.publishTime),
     };

@@ -25,31 +25,25 @@ const WIRE_NAMES: Readonly<Record<Exclude<keyof RecordedSelector, "tags">, strin
 };
 
 export function readSelector(parameters: Parameters): RecordedSelector {
-    const members: [string, unknown][] = [];
-    const tags = readTags(parameters).flatMap(({ key, value }) => (key === "" ? [] : [[key, value] as const]));
-    if (tags.length > 0) {
-        members.push(["tags", Object.fromEntries(tags)]);
-    }
-    for (const [member, name] of Object.entries(WIRE_NAMES)) {
-        const value = optional(parameters, name);
-        if (value !== undefined) {
-            members.push([member, value]);
-        }
-    }
-    return Object.fromEntries(members);
+    const tags = readTags(parameters).filter(({ key }) => key !== "");
+    const others = Object.entries(WIRE_NAMES).map(([member, name]) => [member, optional(parameters, name)] as const);
+    return {
+        ...(tags.length === 0 ? {} : { tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])) }),
+        ...Object.fromEntries(others.filter(([, value]) => value !== undefined)),
+    };
 }
 
 /** Whether an instance matches, with the tags that it has or will have. */
 export function selectorMatches(selector: RecordedSelector, instance: EmulatedInstance): boolean {
-    const { securityGroupId } = selector;
+    const { securityGroupIds = [], instanceName = instance.instanceId } = instance;
     return (
         tagsMatch(selector, instance.tags) &&
         passesFilter(selector.vpcId, instance.vpcId) &&
         passesFilter(selector.vswitchId, instance.vswitchId) &&
         passesFilter(selector.zoneId, instance.zoneId) &&
         passesFilter(selector.resourceGroupId, instance.resourceGroupId) &&
-        (securityGroupId === undefined || instance.securityGroupIds?.includes(securityGroupId) === true) &&
-        nameMatches(selector.instanceName, instance.instanceName ?? instance.instanceId)
+        (selector.securityGroupId === undefined || securityGroupIds.includes(selector.securityGroupId)) &&
+        nameMatches(selector.instanceName, instanceName)
     );
 }
 
