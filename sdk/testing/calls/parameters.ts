@@ -1,3 +1,4 @@
+import type { ObservedInstance } from "../instances/live-instance";
 import { ApiError } from "../server/api-error";
 import { missing, notValid } from "../server/error-texts";
 import type { AnswerObject } from "../server/xml";
@@ -84,21 +85,22 @@ export function readChoice(
     return value;
 }
 
-/** One page of rows, by number and size. */
+/** Cuts a page out of all rows. Its figures are the members of the answer that say which page it is. */
+export type Pager = (all: readonly ObservedInstance[]) => Page;
+
 export interface Page {
-    cut<Row>(rows: readonly Row[]): readonly Row[];
-    /** The members of the answer that tell the page. */
-    figures(totalCount: number): AnswerObject;
+    readonly rows: readonly ObservedInstance[];
+    readonly figures: AnswerObject;
 }
 
-/** @throws ApiError */
-export function readPage(parameters: Parameters, maxSize: number): Page {
+/** By number and size. @throws ApiError */
+export function readPager(parameters: Parameters, maxSize: number): Pager {
     const number = readInteger(parameters, "PageNumber", 1);
     const size = readInteger(parameters, "PageSize", 10, maxSize);
-    return {
-        cut: (rows) => rows.slice((number - 1) * size, number * size),
-        figures: (totalCount) => ({ PageSize: size, PageNumber: number, TotalCount: totalCount }),
-    };
+    return (all) => ({
+        rows: all.slice((number - 1) * size, number * size),
+        figures: { PageSize: size, PageNumber: number, TotalCount: all.length },
+    });
 }
 
 /** @throws ApiError `InvalidParameter` */

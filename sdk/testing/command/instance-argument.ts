@@ -2,7 +2,7 @@ import { invalid } from "../checks/check";
 import { DURATION } from "../instances/duration";
 import type { EmulatedInstance, ScriptStep } from "../instances/emulated-instance";
 import { INSTANCE_ID, REGION_ID } from "../instances/ids";
-import { checkInstance } from "../instances/live-instance";
+import { LiveInstance } from "../instances/live-instance";
 
 const EXPECTED =
     "id[@region[/zone]][=status[:duration,status…]], such as i-1, i-1@cn-beijing=Stopped or i-1=Pending:2s,Starting:5s,Running";
@@ -36,7 +36,7 @@ function readJson(text: string): EmulatedInstance {
         throw invalid("--instance", EXPECTED_JSON, text);
     }
     try {
-        checkInstance(instance);
+        new LiveInstance(instance, "", 0);
     } catch (error) {
         throw new TypeError(`--instance: ${(error as Error).message}`, { cause: error });
     }

@@ -63,12 +63,15 @@ export interface EmulatedInstance {
      * `script`. Default: it has them at once.
      */
     readonly tagsAfter?: string | undefined;
-    /** Default: `instanceId`, as in ECS. */
+    /** Compared with the `InstanceName` filter of DescribeInstances. Default: `instanceId`, as in ECS. */
     readonly instanceName?: string | undefined;
-    /** Default: none, which the filter never matches. This is so for the following ids too. */
+    /** Compared with the `VpcId` filter. Default: no VPC, which the filter never matches. */
     readonly vpcId?: string | undefined;
+    /** Compared with the `VSwitchId` filter. Default: no vSwitch. */
     readonly vswitchId?: string | undefined;
+    /** The `SecurityGroupId` filter matches one of them. Default: no security group. */
     readonly securityGroupIds?: readonly string[] | undefined;
+    /** Compared with the `ResourceGroupId` filter. Default: the default resource group, which ECS cannot filter by. */
     readonly resourceGroupId?: string | undefined;
     /** Why it is locked, in its `OperationLocks`: for example `["Recycling"]` for a spot instance. Default: it is not. */
     readonly lockReasons?: readonly string[] | undefined;

@@ -40,8 +40,7 @@ export class InstanceRegistry {
     /** @throws TypeError */
     add(instance: EmulatedInstance, now: number): void {
         const live = new LiveInstance(instance, instance.regionId ?? this.settings.regionId, now);
-        this.#byId.set(instance.instanceId, live);
-        this.#sorted = undefined;
+        this.#keep(live);
         if (instance.zoneId !== undefined) {
             this.#zones.add(`${live.regionId}/${instance.zoneId}`);
         }
@@ -61,14 +60,14 @@ export class InstanceRegistry {
     ): void {
         checkValue(name, value, INSTANCE_RULES[name]);
         const removed = Object.fromEntries(overruled.map((other) => [other, undefined]));
-        this.#require(instanceId).change({ ...removed, [name]: value });
+        this.#keep(this.#require(instanceId).with({ ...removed, [name]: value }));
     }
 
     /** @throws Error for an unknown id, TypeError for an invalid event */
     addEvent(instanceId: string, event: EmulatedEvent, now: number): void {
         const live = this.#require(instanceId);
         const { events = [] } = live.definition;
-        live.change({ events: [...events, { publishTime: toUtcTime(now), ...event }] });
+        this.#keep(live.with({ events: [...events, { publishTime: toUtcTime(now), ...event }] }));
     }
 
     /** @throws Error for an unknown id, TypeError for an invalid option */
@@ -80,7 +79,7 @@ export class InstanceRegistry {
             this.#byId.delete(instanceId);
             this.#sorted = undefined;
         } else {
-            live.release(now, parseDurationMs("listedFor", listedFor));
+            this.#keep(live.released(now, parseDurationMs("listedFor", listedFor)));
         }
     }
 
@@ -107,6 +106,11 @@ export class InstanceRegistry {
         ) {
             throw new ApiError("InvalidZoneId.NotFound");
         }
+    }
+
+    #keep(live: LiveInstance): void {
+        this.#byId.set(live.definition.instanceId, live);
+        this.#sorted = undefined;
     }
 
     #checkRegion(regionId: string): void {

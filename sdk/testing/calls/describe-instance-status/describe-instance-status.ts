@@ -1,7 +1,8 @@
+import type { EmulatedInstance } from "../../instances/emulated-instance";
 import { INSTANCE_ID } from "../../instances/ids";
 import { ApiError } from "../../server/api-error";
 import type { Operation } from "../operation";
-import { optional, passesFilter, readListFilter, readPage, readRegionId } from "../parameters";
+import { optional, passesFilter, readListFilter, readPager, readRegionId } from "../parameters";
 
 /** Ids that do not exist are left out; the rows are sorted by id. */
 export const describeInstanceStatus: Operation = {
@@ -19,25 +20,20 @@ export const describeInstanceStatus: Operation = {
         if (instanceIds?.every(INSTANCE_ID.accepts) === false) {
             throw new ApiError("Abs.InvalidInstanceIds.MalFormed");
         }
-        const page = readPage(parameters, 50);
+        const pager = readPager(parameters, 50);
         const zoneId = optional(parameters, "ZoneId");
         const clusterId = optional(parameters, "ClusterId");
         registry.checkZone(regionId, zoneId);
-        const rows = registry.observe(
-            {
-                regionId,
-                instanceIds,
-                matches: (instance) =>
-                    passesFilter(zoneId, instance.zoneId) && passesFilter(clusterId, instance.clusterId),
-            },
-            now,
-        );
+        const matches = (instance: EmulatedInstance): boolean =>
+            passesFilter(zoneId, instance.zoneId) && passesFilter(clusterId, instance.clusterId);
+        const { rows, figures } = pager(registry.observe({ regionId, instanceIds, matches }, now));
         return {
-            ...page.figures(rows.length),
+            ...figures,
             InstanceStatuses: {
-                InstanceStatus: page
-                    .cut(rows)
-                    .map(({ instance, status }) => ({ InstanceId: instance.instanceId, Status: status })),
+                InstanceStatus: rows.map(({ instance, status }) => ({
+                    InstanceId: instance.instanceId,
+                    Status: status,
+                })),
             },
         };
     },

@@ -1,7 +1,7 @@
 import { INSTANCE_ID } from "../../instances/ids";
 import { missing } from "../../server/error-texts";
 import type { Operation } from "../operation";
-import { invalid, optional, passesFilter, readChoice, readListFilter, readPage, readRegionId } from "../parameters";
+import { invalid, optional, passesFilter, readChoice, readListFilter, readPager, readRegionId } from "../parameters";
 import { readEventFilter } from "./event-filter";
 import { fullStatusRow } from "./full-status-row";
 
@@ -32,20 +32,16 @@ export const describeInstancesFullStatus: Operation = {
         if (instanceIds?.every(INSTANCE_ID.accepts) === false) {
             throw invalid("InstanceId");
         }
-        const page = readPage(parameters, 100);
+        const pager = readPager(parameters, 100);
         const status = readChoice(parameters, "Status", STATUSES);
         const health = readChoice(parameters, "HealthStatus", HEALTHS);
         const eventFilter = readEventFilter(parameters);
-        const rows = registry
+        const found = registry
             .observe({ regionId, instanceIds }, now)
             .filter((observed) => passesFilter(status, observed.status) && passesFilter(health, observed.health))
-            .map((observed) => ({ observed, events: observed.events.filter(eventFilter.matches) }))
+            .map((observed) => ({ ...observed, events: observed.events.filter(eventFilter.matches) }))
             .filter(({ events }) => !eventFilter.isSelective || events.length > 0);
-        return {
-            ...page.figures(rows.length),
-            InstanceFullStatusSet: {
-                InstanceFullStatusType: page.cut(rows).map(({ observed, events }) => fullStatusRow(observed, events)),
-            },
-        };
+        const { rows, figures } = pager(found);
+        return { ...figures, InstanceFullStatusSet: { InstanceFullStatusType: rows.map(fullStatusRow) } };
     },
 };

@@ -16,10 +16,7 @@ const CODES: Readonly<Record<string, number>> = {
 /** The numbers of all other names are not documented. */
 const UNDOCUMENTED_CODE = 99;
 
-export function fullStatusRow(
-    { instance, status, health }: ObservedInstance,
-    events: readonly ObservedEvent[],
-): AnswerObject {
+export function fullStatusRow({ instance, status, health, events }: ObservedInstance): AnswerObject {
     return {
         InstanceId: instance.instanceId,
         Status: named(status),

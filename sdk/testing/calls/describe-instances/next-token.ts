@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 
 import { ApiError } from "../../server/api-error";
 
+const CHECKSUM_LENGTH = 16;
+
 /**
  * Where the next page begins. It belongs to its query, and cannot be read or altered by accident.
  *
@@ -24,8 +26,6 @@ export function readToken(query: string, token: string): string {
     }
     return lastId;
 }
-
-const CHECKSUM_LENGTH = 16;
 
 function checksum(query: string, lastId: string): string {
     return createHash("sha256").update(`${query}\n${lastId}`).digest("hex").slice(0, CHECKSUM_LENGTH);

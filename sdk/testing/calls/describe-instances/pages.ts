@@ -1,41 +1,34 @@
-import type { ObservedInstance } from "../../instances/live-instance";
-import { invalid, optional, readPage, type Page, type Parameters } from "../parameters";
+import { invalid, optional, readPager, type Pager, type Parameters } from "../parameters";
 import { readToken, writeToken } from "./next-token";
 
 const MIN_RESULTS = 10;
 const MAX_RESULTS = 100;
-const MAX_PAGE_SIZE = 100;
-
-/** The page that is asked for, and the token of the one after it; `""` for the last page. */
-export interface TokenPage {
-    rows: readonly ObservedInstance[];
-    figures: ReturnType<Page["figures"]>;
-    nextToken: string;
-}
 
 /**
- * By token where `MaxResults` or `NextToken` is sent, else by number.
+ * By token where `MaxResults` or `NextToken` is sent, else by number. The rows are sorted by id, and the last page has an
+ * empty token.
  *
- * @returns takes a page from all rows, which are sorted by id
+ * @param query - the same text for the same query
  * @throws ApiError
  */
-export function readTokenPage(parameters: Parameters, query: string): (all: readonly ObservedInstance[]) => TokenPage {
+export function readTokenPager(parameters: Parameters, query: string): Pager {
     const maxResults = optional(parameters, "MaxResults");
     const nextToken = optional(parameters, "NextToken");
     if (maxResults === undefined && nextToken === undefined) {
-        const page = readPage(parameters, MAX_PAGE_SIZE);
-        return (all) => ({ rows: page.cut(all), figures: page.figures(all.length), nextToken: "" });
+        const pager = readPager(parameters, MAX_RESULTS);
+        return (all) => {
+            const { rows, figures } = pager(all);
+            return { rows, figures: { ...figures, NextToken: "" } };
+        };
     }
     const size = readMaxResults(maxResults);
     const after = nextToken === undefined ? "" : readToken(query, nextToken);
     return (all) => {
         const left = all.filter(({ instance }) => instance.instanceId > after);
         const rows = left.slice(0, size);
-        return {
-            rows,
-            figures: { PageSize: size, PageNumber: 1, TotalCount: all.length },
-            nextToken: left.length > size ? writeToken(query, rows.at(-1)?.instance.instanceId ?? "") : "",
-        };
+        const last = left.length > size ? rows.at(-1) : undefined;
+        const NextToken = last === undefined ? "" : writeToken(query, last.instance.instanceId);
+        return { rows, figures: { PageSize: size, PageNumber: 1, TotalCount: all.length, NextToken } };
     };
 }
 

@@ -24,8 +24,11 @@ const WIRE_NAMES: Readonly<Record<Exclude<keyof RecordedSelector, "tags">, strin
     instanceName: "InstanceName",
 };
 
+/** Its members are in the same order, whatever the order in the request. */
 export function readSelector(parameters: Parameters): RecordedSelector {
-    const tags = readTags(parameters).filter(({ key }) => key !== "");
+    const tags = readTags(parameters)
+        .filter(({ key }) => key !== "")
+        .sort((left, right) => (left.key < right.key ? -1 : 1));
     const others = Object.entries(WIRE_NAMES).map(([member, name]) => [member, optional(parameters, name)] as const);
     return {
         ...(tags.length === 0 ? {} : { tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])) }),

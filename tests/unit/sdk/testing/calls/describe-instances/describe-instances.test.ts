@@ -280,6 +280,18 @@ describe("DescribeInstances: pages by token", () => {
     );
 
     it(
+        "stay valid when tags and ids come in another order",
+        withEmulator({ instances: many(25, { tags: { role: "web", env: "prod" } }) }, async (ecs) => {
+            const all = many(25).map(({ instanceId }) => instanceId);
+            const first = { ...tags(["role", "web"], ["env", "prod"]), InstanceIds: JSON.stringify(all) };
+            const second = { ...tags(["env", "prod"], ["role", "web"]), InstanceIds: JSON.stringify(all.reverse()) };
+            const { json } = await askInstances(ecs, { ...first, MaxResults: "20" });
+            const next = await askInstances(ecs, { ...second, NextToken: String(json["NextToken"]) });
+            assert.deepEqual([next.status, idsOf(next).length], [200, 5]);
+        }),
+    );
+
+    it(
         "belong to their query: with another one, or altered, a token is refused",
         withEmulator({ instances }, async (ecs) => {
             const query = { MaxResults: "10", ...tags(["role", "web"]) };
