@@ -1,5 +1,5 @@
 import type { InstanceRegistry } from "../instances/instance-registry";
-import type { ErrorTexts } from "../server/error-texts";
+import type { ErrorTexts } from "../server/api-error";
 import type { RecordedRequest } from "../server/recorded-request";
 import type { AnswerObject } from "../server/xml";
 import type { Parameters } from "./parameters";

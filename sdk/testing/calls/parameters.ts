@@ -1,6 +1,5 @@
 import type { ObservedInstance } from "../instances/live-instance";
-import { ApiError } from "../server/api-error";
-import { missing, notValid } from "../server/error-texts";
+import { ApiError, missing, notValid } from "../server/api-error";
 import type { AnswerObject } from "../server/xml";
 
 /** The parameters of a request, from its query and its form. */

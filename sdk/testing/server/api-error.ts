@@ -13,3 +13,15 @@ export class ApiError extends Error {
         super(code);
     }
 }
+
+/** Texts of error codes, by HTTP status. */
+export type ErrorTexts = Readonly<Record<number, Readonly<Record<string, string>>>>;
+
+/** In the quotation marks of the documented texts. */
+export function missing(parameter: string): string {
+    return `The input parameter “${parameter}” that is mandatory for processing this request is not supplied.`;
+}
+
+export function notValid(parameter: string): string {
+    return `The specified parameter “${parameter}” is not valid.`;
+}

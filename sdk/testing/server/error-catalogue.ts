@@ -1,5 +1,5 @@
 import { OPERATIONS } from "../calls/operations";
-import { missing, notValid, type ErrorTexts } from "./error-texts";
+import { missing, notValid, type ErrorTexts } from "./api-error";
 
 /** An error as Alibaba Cloud documents it. */
 export interface DocumentedError {

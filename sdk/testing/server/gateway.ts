@@ -6,8 +6,7 @@ import { InstanceRegistry } from "../instances/instance-registry";
 import { Authenticator } from "../signatures/authenticator";
 import { errorAnswer, successAnswer, type Answer } from "./answer";
 import type { ApiCall } from "./api-call";
-import { ApiError } from "./api-error";
-import { notValid } from "./error-texts";
+import { ApiError, notValid } from "./api-error";
 import { Quota } from "./quota";
 
 const VERSION = "2014-05-26";

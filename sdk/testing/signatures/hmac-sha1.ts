@@ -2,8 +2,7 @@ import { createHmac } from "node:crypto";
 
 import { requireValue } from "../calls/parameters";
 import type { ApiCall } from "../server/api-call";
-import { ApiError } from "../server/api-error";
-import { notValid } from "../server/error-texts";
+import { ApiError, notValid } from "../server/api-error";
 import { signatureDoesNotMatch, type Claim } from "./claim";
 import { percentEncode, sortedQuery } from "./percent-encode";
 

@@ -1,5 +1,5 @@
 import { INSTANCE_ID } from "../../instances/ids";
-import { missing } from "../../server/error-texts";
+import { missing } from "../../server/api-error";
 import type { Operation } from "../operation";
 import { invalid, optional, passesFilter, readChoice, readListFilter, readPager, readRegionId } from "../parameters";
 import { readEventFilter } from "./event-filter";

@@ -24,3 +24,9 @@ export class ManualClock {
         this.time += ms;
     }
 }
+
+/** Emulator and client share a clock that only the test moves. */
+export function onClock(test: (ecs: EcsEmulator, clock: ManualClock) => Promise<void>): () => Promise<void> {
+    const clock = new ManualClock();
+    return withEmulator({ now: clock.now }, (ecs) => test(ecs, clock));
+}

@@ -2,12 +2,7 @@ import assert from "node:assert/strict";
 
 import type { EcsEmulator, EmulatedEvent, EmulatedInstance } from "../../../../../sdk/testing";
 import { ask, ids, REGION } from "../raw-client";
-import { ManualClock, withEmulator } from "../with-emulator";
-
-function onClock(test: (ecs: EcsEmulator, clock: ManualClock) => Promise<void>): () => Promise<void> {
-    const clock = new ManualClock();
-    return withEmulator({ now: clock.now }, (ecs) => test(ecs, clock));
-}
+import { type ManualClock, onClock, withEmulator } from "../with-emulator";
 
 /** Status and health of an instance. */
 async function seen(ecs: EcsEmulator, clock: ManualClock, id: string): Promise<string | undefined> {

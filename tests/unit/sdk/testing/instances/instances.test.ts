@@ -2,13 +2,7 @@ import assert from "node:assert/strict";
 
 import { EcsEmulator, type EmulatedInstance } from "../../../../../sdk/testing";
 import { ask, ids, REGION, statuses } from "../raw-client";
-import { ManualClock, withEmulator } from "../with-emulator";
-
-/** Emulator and client share a clock that only the test moves. */
-function onClock(test: (ecs: EcsEmulator, clock: ManualClock) => Promise<void>): () => Promise<void> {
-    const clock = new ManualClock();
-    return withEmulator({ now: clock.now }, (ecs) => test(ecs, clock));
-}
+import { type ManualClock, onClock, withEmulator } from "../with-emulator";
 
 async function statusOf(ecs: EcsEmulator, clock: ManualClock, id: string): Promise<string | undefined> {
     return statuses(await ask(ecs, { parameters: { ...REGION, ...ids(id) }, time: clock.time }))[id];

@@ -2,12 +2,7 @@ import assert from "node:assert/strict";
 
 import type { EcsEmulator, EmulatedInstance } from "../../../../../sdk/testing";
 import { ask, REGION, statuses } from "../raw-client";
-import { ManualClock, withEmulator } from "../with-emulator";
-
-function onClock(test: (ecs: EcsEmulator, clock: ManualClock) => Promise<void>): () => Promise<void> {
-    const clock = new ManualClock();
-    return withEmulator({ now: clock.now }, (ecs) => test(ecs, clock));
-}
+import { type ManualClock, onClock, withEmulator } from "../with-emulator";
 
 /** The instances with the tag `role: web`, and their tags. */
 async function members(ecs: EcsEmulator, clock: ManualClock): Promise<Record<string, string>> {
