@@ -17,6 +17,7 @@ export const describeInstancesFullStatus: Operation = {
             InstanceIdLimitExceeded: "The amount of InstanceId specified exceeds limit 100.",
             EventIdLimitExceeded: "The amount of EventId specified exceeds limit 100.",
             InvalidParameter: "The Parameter provided is not valid.",
+            // the texts of these two are not documented
             "InvalidParameter.TimeEndBeforeStart": "The end time cannot be earlier than the start time.",
             "OperationDenied.NotInWhiteList": "The operation is denied: the account is not in the whitelist.",
         },

@@ -44,11 +44,21 @@ export const describeInstances: Operation = {
         400: {
             "InvalidTag.Mismatch": "The specified Tag.n.Key and Tag.n.Value are not match.",
             InvalidTagCount: "The specified tags are beyond the permitted range.",
+            "InvalidHpcClusterId.NotFound": "The specified HpcClusterId is not found.",
+            "InvalidHpcClusterId.Creating": "The specified HpcClusterId is creating.",
             // these two are documented for other operations with the same parameters
             "Duplicate.TagKey": "The Tag.N.Key contain duplicate key.",
             "InvalidParameter.NextToken": "The specified parameter NextToken is not valid.",
         },
-        404: { "InvalidStatus.NotFound": "The specified Status is not found" },
+        404: {
+            "InvalidStatus.NotFound": "The specified Status is not found",
+            "InvalidInstanceChargeType.NotFound": "The InstanceChargeType does not exist in our records",
+            "InvalidInternetChargeType.ValueNotSupported": "The specified InternetChargeType is not valid",
+            "InvalidLockReason.NotFound": "The specified LockReason is not found",
+            // its text is not documented
+            "InvalidFilterKey.NotFound": "The specified filter key is not found.",
+            "InvalidNetworkType.NotFound": "The specified InstanceNetworkType is not found",
+        },
     },
     record: (parameters) => ({
         instanceIds: readInstanceIds(parameters) ?? [],

@@ -421,4 +421,25 @@ describe("DescribeInstances: errors", () => {
             assert.equal(answer.status, 200);
         }),
     );
+
+    for (const [code, status] of [
+        ["InvalidTag.Mismatch", 400],
+        ["InvalidHpcClusterId.NotFound", 400],
+        ["InvalidHpcClusterId.Creating", 400],
+        ["InvalidStatus.NotFound", 404],
+        ["InvalidInstanceChargeType.NotFound", 404],
+        ["InvalidInternetChargeType.ValueNotSupported", 404],
+        ["InvalidLockReason.NotFound", 404],
+        ["InvalidFilterKey.NotFound", 404],
+        ["InvalidNetworkType.NotFound", 404],
+    ] as const) {
+        it(
+            `have ${code} on request, with the status of its document`,
+            withEmulator({}, async (ecs) => {
+                ecs.fault({ kind: "error", code });
+                const answer = await askInstances(ecs);
+                assert.deepEqual([answer.status, answer.json.Code], [status, code]);
+            }),
+        );
+    }
 });
