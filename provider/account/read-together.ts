@@ -40,8 +40,9 @@ export async function pollTogether(
         const round = { subjects: instanceIds, optional: [], timing: "paced", at, jitterMs: 0 } as const;
         await subscription.poll(
             { ...round, earlierBy: COALESCING_MS, deadline: Infinity },
-            ({ answerOf, requestIds: ids, fault }) => {
-                for (const [instanceId, row] of answerOf) {
+            ({ answered, answerOf, requestIds: ids, fault }) => {
+                for (const instanceId of answered) {
+                    const row = answerOf.get(instanceId);
                     // the latest answer counts: it may be one that another read has asked for meanwhile
                     if (row === undefined) {
                         rowOf.delete(instanceId);

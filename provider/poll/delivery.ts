@@ -10,7 +10,7 @@ export type BatchResult = Omit<PollResult, "askedAt" | "interruptedAt">;
 
 /** The result of a batch that failed. */
 export function failure(fault: EcsApiError, refused?: string): BatchResult {
-    return { answerOf: new Map(), requestIds: [], fault, refused };
+    return { answered: [], answerOf: new Map(), requestIds: [], fault, refused };
 }
 
 /** Delivers the result of each batch to all rounds that need it, and queues the rounds that have to ask again. */
@@ -31,7 +31,7 @@ export class Delivery {
         for (const round of this.#subjects.close(subjects, ({ from }) => from <= askedAt)) {
             if (round.from > askedAt) {
                 // newer than what the wait has seen, so it counts; but the round still asks for itself
-                if (askedAt >= round.subscribedAt && result.answerOf.size > 0) {
+                if (askedAt >= round.subscribedAt && result.answered.length > 0) {
                     this.#give(round, result, askedAt);
                 }
                 this.#queueAgain(round);

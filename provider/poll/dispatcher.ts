@@ -187,12 +187,9 @@ export class Dispatcher {
     }
 
     #answered({ subjects }: Batch, answer: PollAnswer<unknown>, askedAt: number): void {
-        const answerOf = new Map<string, unknown>();
-        for (const { key } of subjects) {
-            answerOf.set(key, answer.answerOf.get(key));
-            this.#quarantine.release(key);
-        }
-        this.#delivery.deliver(subjects, { ...answer, answerOf }, askedAt);
+        const answered = subjects.map(({ key }) => key);
+        answered.forEach((key) => this.#quarantine.release(key));
+        this.#delivery.deliver(subjects, { ...answer, answered }, askedAt);
     }
 
     #failed(batch: Batch, error: unknown, askedAt: number): void {

@@ -39,7 +39,7 @@ export class Poller<Answer> implements PollSource<Answer> {
     #jitter = 0;
     #openIds = 0;
 
-    /** @param limiter - the rate limiter of the account; its other pollers and reads have the same one */
+    /** @param limiter - the rate limiter of the account, which its pollers share */
     constructor(call: PollCall<Answer>, limiter: RateLimiter) {
         this.maxSubjects = call.maxSubjects;
         this.#limiter = limiter;

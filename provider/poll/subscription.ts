@@ -22,8 +22,10 @@ export interface RoundRequest {
 
 /** The answer of ECS to one batch of a round, or the failure of that batch. */
 export interface PollResult<Answer = unknown> {
-    /** The answer for every subject of the batch; `undefined` for absent. Empty when the batch failed. */
-    readonly answerOf: ReadonlyMap<string, Answer | undefined>;
+    /** The subjects of the batch that are answered for: all of them, or none when the batch failed. */
+    readonly answered: readonly string[];
+    /** The answer for each of them; one without an entry is absent. Others may be in it too. */
+    readonly answerOf: ReadonlyMap<string, Answer>;
     /** The ids that ECS has given to the requests; empty when the batch failed. */
     readonly requestIds: readonly string[];
     /** The moment when the first request of the batch was sent (`performance.now()`). */

@@ -50,7 +50,7 @@ export class WaitRecord {
     }
 
     /** @returns whether this result decides the wait */
-    take({ answerOf, requestIds, fault, refused, ...times }: PollResult<InstanceRow>): boolean {
+    take({ answered, answerOf, requestIds, fault, refused, ...times }: PollResult<InstanceRow>): boolean {
         const now = this.elapsedMs;
         const askedAt = times.askedAt - this.#startedAt;
         this.board.beginAsking(times.interruptedAt - this.#startedAt);
@@ -58,7 +58,8 @@ export class WaitRecord {
         this.#noteThrottling(fault?.kind === "throttled", now);
         this.#changedInThisRound ||= fault?.code !== this.#fault?.code;
         this.#fault = fault;
-        for (const [instanceId, row] of answerOf) {
+        for (const instanceId of answered) {
+            const row = answerOf.get(instanceId);
             this.#refusals.delete(instanceId);
             this.#changedInThisRound = this.board.record(instanceId, row, now, askedAt) || this.#changedInThisRound;
         }

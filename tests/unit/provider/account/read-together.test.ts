@@ -155,8 +155,12 @@ describe("reads that come together", () => {
             subscribe: () => ({
                 openIds: 0,
                 poll: (_round, onResult) => {
-                    onResult({ ...result, answerOf: new Map([["i-1", { instanceId: "i-1", status: "Running" }]]) });
-                    onResult({ ...result, answerOf: new Map([["i-1", undefined]]) });
+                    onResult({
+                        ...result,
+                        answered: ["i-1"],
+                        answerOf: new Map([["i-1", { instanceId: "i-1", status: "Running" }]]),
+                    });
+                    onResult({ ...result, answered: ["i-1"], answerOf: new Map() });
                     return Promise.resolve();
                 },
                 end: () => undefined,
