@@ -258,7 +258,7 @@ describe("Poller: a call of several requests", () => {
                     for (const { name, polled, isAborted } of await Promise.all(polls)) {
                         assert.ok(polled !== undefined || isAborted);
                         const answers = polled?.results.flatMap(({ answerOf }) => [...answerOf]) ?? [];
-                        assert.ok(answers.every(([key, times]) => key === name && times?.length === PAGES));
+                        assert.ok(answers.every(([key, times]) => key === name && times.length === PAGES));
                     }
                     assert.ok(call.mostInFlight <= 2);
                     assert.ok(mostInAnyMinute(call.requests.map(({ at }) => at)) <= perMinute);
