@@ -61,7 +61,7 @@ export function readListFilter(
 ): readonly string[] | undefined {
     const values = readList(parameters, name);
     if (values.length > max) {
-        throw refusal(name, errorCode);
+        throw invalid(name, errorCode);
     }
     return values.length === 0 ? undefined : values;
 }
@@ -79,7 +79,7 @@ export function readChoice(
 ): string | undefined {
     const value = optional(parameters, name);
     if (value !== undefined && !choices.includes(value)) {
-        throw refusal(name, errorCode);
+        throw invalid(name, errorCode);
     }
     return value;
 }
@@ -87,7 +87,7 @@ export function readChoice(
 /** Cuts a page out of all rows. Its figures are the members of the answer that say which page it is. */
 export type Pager = (all: readonly ObservedInstance[]) => Page;
 
-export interface Page {
+interface Page {
     readonly rows: readonly ObservedInstance[];
     readonly figures: AnswerObject;
 }
@@ -117,12 +117,11 @@ export function integerOrUndefined(text: string | undefined): number | undefined
     return Number.isInteger(value) ? value : undefined;
 }
 
-function refusal(name: string, errorCode: string | undefined): ApiError {
-    return errorCode === undefined ? invalid(name) : new ApiError(errorCode);
-}
-
-export function invalid(name: string): ApiError {
-    return new ApiError("InvalidParameter", { message: notValid(name) });
+/** @param errorCode - where the operation has one of its own */
+export function invalid(name: string, errorCode?: string): ApiError {
+    return errorCode === undefined
+        ? new ApiError("InvalidParameter", { message: notValid(name) })
+        : new ApiError(errorCode);
 }
 
 /** Whether a value passes a filter: it is the value, or a list that has it. One that is not sent lets everything pass. */
