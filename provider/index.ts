@@ -5,6 +5,7 @@
 export type { ReadArguments } from "./arguments/read-arguments";
 export type { WaitArguments } from "./arguments/wait-arguments";
 export { ABSENT, INSTANCE_STATUSES } from "./domain/instance-status";
+export type { Selector } from "./domain/selector";
 export type {
     AssumeRole,
     AssumeRoleWithOidc,

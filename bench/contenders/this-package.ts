@@ -1,7 +1,7 @@
 import { parseWaitArguments, type WaitArguments } from "../../provider/arguments/wait-arguments";
 import { MAX_REQUESTS_PER_MINUTE } from "../../provider/domain/defaults";
 import type { EcsApi } from "../../provider/ecs/ecs-api";
-import { StatusPoller } from "../../provider/account/status-poller";
+import { StatusPoller } from "../../provider/account/status-pollers";
 import { RateLimiter } from "../../provider/poll/pace/rate-limiter";
 import { waitForStatus } from "../../provider/wait/wait-for-status";
 import type { WaitRequest } from "../../provider/wait/wait-request";
@@ -19,7 +19,7 @@ export function pollerOf(
     api: Pick<EcsApi, "describeInstanceStatus">,
     maxRequestsPerMinute: number = MAX_REQUESTS_PER_MINUTE,
 ): StatusPoller {
-    return new StatusPoller(api, "cn-hangzhou", new RateLimiter(maxRequestsPerMinute));
+    return new StatusPoller(api, "cn-hangzhou", new RateLimiter(maxRequestsPerMinute), "describeInstanceStatus");
 }
 
 /** A wait with these arguments of a user. */

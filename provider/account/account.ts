@@ -1,16 +1,17 @@
+import type { WaitConditions } from "../domain/wait-conditions";
 import { AlicloudEcsApi } from "../ecs/alicloud-ecs-api";
 import type { EcsApi } from "../ecs/ecs-api";
 import type { Connection } from "../ecs/resolve-connection";
 import { RateLimiter } from "../poll/pace/rate-limiter";
 import type { StatusSource } from "../wait/status-source";
 import { BriefReads } from "./brief-reads";
-import { StatusPoller } from "./status-poller";
+import { StatusPollers } from "./status-pollers";
 
 /** The state that this process keeps for one identity, region and endpoint. */
 export class Account {
     readonly regionId: string;
     readonly api: EcsApi;
-    readonly #poller: StatusPoller;
+    readonly #pollers: StatusPollers;
     #reads: BriefReads;
 
     constructor(connection: Connection) {
@@ -19,7 +20,7 @@ export class Account {
         this.api = new AlicloudEcsApi(connection);
         // the limit of the account is one for all its pollers
         const limiter = new RateLimiter(maxRequestsPerMinute);
-        this.#poller = new StatusPoller(this.api, regionId, limiter);
+        this.#pollers = new StatusPollers(this.api, regionId, limiter);
         this.#reads = new BriefReads(this.api, regionId);
     }
 
@@ -34,18 +35,18 @@ export class Account {
     }
 
     /**
-     * The poller that all waits share.
+     * The poller for a wait. All waits of the same kind share it.
      *
      * @param maxRequestsPerMinute - the limit of this wait. The lowest limit of the present waits holds for all of them
      */
-    statusSource(maxRequestsPerMinute: number): StatusSource {
-        const poller = this.#poller;
+    statusSource(conditions: WaitConditions, maxRequestsPerMinute: number): StatusSource {
+        const poller = this.#pollers.of(conditions);
         return {
             get openIds() {
                 return poller.openIds;
             },
             maxSubjects: poller.maxSubjects,
-            subscribe: (instanceIds) => poller.subscribe(instanceIds, maxRequestsPerMinute),
+            subscribe: (subjects) => poller.subscribe(subjects, maxRequestsPerMinute),
             listsAnything: (signal) => poller.listsAnything(signal),
         };
     }

@@ -1,15 +1,12 @@
 import { formatDuration } from "../domain/duration";
-import type { InstanceRow } from "../domain/instance-row";
 import type { EcsApi } from "../ecs/ecs-api";
 import { readStatuses, type StatusReading, type StatusReadRequest } from "../ecs/read-statuses";
 import { EcsApiError, InstanceStatusError } from "../errors";
 import { noAnswer } from "../errors/no-answer";
-import { Poller } from "../poll/poller";
 import { RateLimiter } from "../poll/pace/rate-limiter";
-import type { PollSource } from "../poll/subscription";
 import { TimeLimitError, withTimeLimit } from "../time/with-time-limit";
-import { instanceStatusCall } from "./instance-status-call";
 import { readTogether } from "./read-together";
+import { StatusPollers } from "./status-pollers";
 
 /** The total time that the reads of one run may take while ECS does not answer. */
 const BUDGET_MS = 10_000;
@@ -37,8 +34,8 @@ export interface BriefReadOptions {
 export class BriefReads {
     readonly #api: EcsApi;
     readonly #regionId: string;
-    /** Not the poller of the waits, whose rate limiter and backoff would delay a read. */
-    readonly #source: PollSource<InstanceRow>;
+    /** Not the pollers of the waits, whose rate limiter and backoff would delay a read. */
+    readonly #pollers: StatusPollers;
     #budgetMs = BUDGET_MS;
     #lastFault: EcsApiError | undefined;
     #open = 0;
@@ -46,7 +43,7 @@ export class BriefReads {
     constructor(api: EcsApi, regionId: string) {
         this.#api = api;
         this.#regionId = regionId;
-        this.#source = new Poller(instanceStatusCall(api, regionId), new RateLimiter(UNLIMITED_REQUESTS));
+        this.#pollers = new StatusPollers(api, regionId, new RateLimiter(UNLIMITED_REQUESTS));
     }
 
     /**
@@ -80,14 +77,12 @@ export class BriefReads {
 
     async #send(request: BriefRequest, purpose: BriefPurpose, signal: AbortSignal): Promise<StatusReading> {
         const onFault = (fault: EcsApiError | undefined): void => void (this.#lastFault = fault);
-        const { instanceIds, zoneId, clusterId } = request;
         // the engine starts refreshes in parallel, and plans mostly one after another: a plan does not wait for others
         const isShared = purpose === "refresh" || this.#open > 0;
         this.#open += 1;
         try {
-            return isShared && instanceIds !== undefined && zoneId === undefined && clusterId === undefined
-                ? await readTogether(this.#source, instanceIds, signal, onFault)
-                : await readStatuses(this.#api, { ...request, regionId: this.#regionId }, signal, onFault);
+            const shared = isShared ? readTogether(this.#pollers, request, signal, onFault) : undefined;
+            return await (shared ?? readStatuses(this.#api, { ...request, regionId: this.#regionId }, signal, onFault));
         } finally {
             this.#open -= 1;
         }

@@ -1,4 +1,4 @@
-import type { EcsApi } from "../ecs/ecs-api";
+import type { InstanceStatusPage } from "../ecs/ecs-api";
 import type { RateLimiter } from "../poll/pace/rate-limiter";
 
 /** One answer is reused for this long: gates whose instances are missing usually fail at the same time. */
@@ -11,16 +11,17 @@ interface Probe {
     askers: number;
 }
 
+/** Asks for one page of the region. */
+type AskForPage = (page: { pageNumber: number; pageSize: number }, signal: AbortSignal) => Promise<InstanceStatusPage>;
+
 /** Finds out whether ECS lists any instance of the region, with one request for all waits that ask (C8). */
 export class RegionProbe {
-    readonly #api: Pick<EcsApi, "describeInstanceStatus">;
-    readonly #regionId: string;
+    readonly #askForPage: AskForPage;
     readonly #limiter: RateLimiter;
     #probe: Probe | undefined;
 
-    constructor(api: Pick<EcsApi, "describeInstanceStatus">, regionId: string, limiter: RateLimiter) {
-        this.#api = api;
-        this.#regionId = regionId;
+    constructor(askForPage: AskForPage, limiter: RateLimiter) {
+        this.#askForPage = askForPage;
         this.#limiter = limiter;
     }
 
@@ -61,8 +62,7 @@ export class RegionProbe {
 
     async #ask(signal: AbortSignal): Promise<boolean | undefined> {
         try {
-            const request = { regionId: this.#regionId, pageNumber: 1, pageSize: 1 };
-            return (await this.#api.describeInstanceStatus(request, signal)).totalCount > 0;
+            return (await this.#askForPage({ pageNumber: 1, pageSize: 1 }, signal)).totalCount > 0;
         } catch {
             return undefined; // best effort: the error of the wait then names both causes
         }

@@ -40,11 +40,25 @@ export class ArgumentReader {
         return value === undefined || Array.isArray(value) ? value : this.refuse(name, value, "a list");
     }
 
+    /** @param accepted - the accepted form of the object */
+    object(name: string, accepted: string): Readonly<Record<string, unknown>> | undefined {
+        const value = this.#given(name);
+        if (value === undefined || (typeof value === "object" && !Array.isArray(value))) {
+            return value as Readonly<Record<string, unknown>> | undefined;
+        }
+        return this.refuse(name, value, accepted);
+    }
+
     oneOf<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
         const value = this.#given(name);
         return value === undefined || words.includes(value as Word)
             ? (value as Word | undefined)
             : this.refuse(name, value, words.map((word) => `"${word}"`).join(" or "));
+    }
+
+    /** Whether a value is given. It may be unknown. */
+    isGiven(name: string): boolean {
+        return this.#raw[name] !== undefined && this.#raw[name] !== null;
     }
 
     isKnown(name: string): boolean {
@@ -58,15 +72,18 @@ export class ArgumentReader {
         return value === null || !this.isKnown(name) ? undefined : value;
     }
 
-    /** @param tooFew - added to the accepted form when the list is too short */
-    instanceIds(name: string, atLeast: number, tooFew = ""): string[] {
+    /**
+     * @param tooFew - added to the accepted form when the list is too short
+     * @param instead - added to the accepted form when there is no list
+     */
+    instanceIds(name: string, atLeast: number, tooFew = "", instead = ""): string[] {
         const accepted = `a list of ${atLeast === 0 ? "" : `at least ${atLeast} `}ECS instance ${atLeast === 1 ? "id" : "ids"}, such as ["i-bp1j4i2jdf3owlhe0001"]`;
         if (!this.isKnown(name)) {
             return [];
         }
         const value = this.#given(name);
         if (!Array.isArray(value)) {
-            this.refuse(name, value, accepted);
+            this.refuse(name, value, `${accepted}${value === undefined ? instead : ""}`);
             return [];
         }
         // not `forEach`: it skips the holes of a sparse array
@@ -94,6 +111,20 @@ export class ArgumentReader {
             return this.refuse(name, value, `a list of ${allowed.map((status) => `"${status}"`).join(", ")}`);
         }
         return [...new Set(value as string[])];
+    }
+
+    /** Words that are compared without case. @returns them as `allowed` spells them */
+    words(name: string, allowed: readonly string[]): string[] | undefined {
+        const value = this.#given(name);
+        if (value === undefined) {
+            return undefined;
+        }
+        const spell = (word: unknown): string | undefined =>
+            allowed.find((one) => typeof word === "string" && one.toLowerCase() === word.toLowerCase());
+        const words = Array.isArray(value) ? Array.from(value, spell) : [];
+        return words.length === 0 || words.includes(undefined)
+            ? this.refuse(name, value, `a list of ${allowed.map((word) => `"${word}"`).join(", ")}`)
+            : [...new Set(words as string[])];
     }
 
     boolean(name: string): boolean | undefined {

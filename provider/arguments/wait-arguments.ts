@@ -1,28 +1,42 @@
 import { SCHEDULE, WAIT_DEFAULTS } from "../domain/defaults";
-import { ABSENT, INSTANCE_STATUSES } from "../domain/instance-status";
+import { ABSENT, INSTANCE_HEALTH, INSTANCE_STATUSES } from "../domain/instance-status";
+import type { Selector } from "../domain/selector";
+import type { WaitConditions } from "../domain/wait-conditions";
 import type { InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { WaitRequest } from "../wait/wait-request";
 import { ArgumentReader } from "./argument-reader";
+import { readSelector } from "./selector-argument";
 
 /** The arguments of a wait, as the user writes them. Durations are strings such as "500ms", "90s", "1h30m". */
 export interface WaitArguments {
-    /** The instances to wait for. */
-    readonly instanceIds: readonly string[];
+    /** The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. */
+    readonly instanceIds?: readonly string[] | undefined;
     /**
-     * Fewer ids than this are an error. Use it for the ids of a query, which may not list all instances yet. `0` allows
-     * an empty list, which is reached at once without a request. Default: 1.
+     * Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group,
+     * for example. The set is asked for anew in each round. Needs the permission `ecs:DescribeInstances`.
+     */
+    readonly selector?: Selector | undefined;
+    /**
+     * The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached
+     * at once without a request. With `selector`, the wait waits until there are as many. Default: 1.
      */
     readonly minInstanceCount?: number | undefined;
     /** Any of these counts as reached. Default: `["Running"]`. */
     readonly targetStatuses?: readonly string[] | undefined;
     /**
+     * The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating
+     * system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the
+     * health does not matter.
+     */
+    readonly targetHealth?: readonly string[] | undefined;
+    /**
      * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the
-     * instance was Starting or Running, or for 60 s. Default for other targets: none.
+     * instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
      */
     readonly failStatuses?: readonly string[] | undefined;
     /** Whether fail statuses end the wait. Default: true. */
     readonly failFast?: boolean | undefined;
-    /** How many instances are enough. Default: all. */
+    /** How many instances are enough. Default: all of the set. */
     readonly minReached?: number | undefined;
     /** The same as a percentage of the set, rounded up. */
     readonly minReachedPercent?: number | undefined;
@@ -30,7 +44,7 @@ export interface WaitArguments {
     readonly stableFor?: string | undefined;
     /** The time limit of the whole wait; "0s" polls once. Default: "10m". */
     readonly timeout?: string | undefined;
-    /** How long an instance may be absent before it counts as missing. Default: "60s". */
+    /** How long an instance may be absent before it counts as missing; not with `selector`. Default: "60s". */
     readonly absentGrace?: string | undefined;
     /** The pause between the first poll and the second. Default: the usual schedule, 4 s or less. */
     readonly initialDelay?: string | undefined;
@@ -43,8 +57,10 @@ export interface WaitArguments {
 /** The names of all arguments of a wait. */
 export const WAIT_ARGUMENTS = [
     "instanceIds",
+    "selector",
     "minInstanceCount",
     "targetStatuses",
+    "targetHealth",
     "failStatuses",
     "failFast",
     "minReached",
@@ -72,17 +88,10 @@ export type ParsedArguments =
     | { readonly request: WaitRequest; readonly errors: readonly [] }
     | { readonly request: undefined; readonly errors: readonly InvalidArgumentError[] };
 
-/** The user's minimum. The request has the number that follows from it. */
-export interface GivenCounts {
-    readonly minInstanceCount: number;
-    readonly minReached: number | undefined;
-    readonly minReachedPercent: number | undefined;
-}
-
 /** Checks all arguments and fills in the defaults. */
 export function parseWaitArguments(raw: Readonly<Record<string, unknown>>, rules: ArgumentRules): ParsedArguments {
     const reader = new ArgumentReader(raw, rules.isUnknown ?? (() => false));
-    const { request } = readWaitArguments(reader, raw, rules);
+    const request = readWaitArguments(reader, raw, rules);
     return reader.errors.length === 0 ? { request, errors: [] } : { request: undefined, errors: reader.errors };
 }
 
@@ -94,44 +103,92 @@ export function readWaitArguments(
     reader: ArgumentReader,
     raw: Readonly<Record<string, unknown>>,
     rules: ArgumentRules,
-): { request: WaitRequest; counts: GivenCounts } {
-    const statuses: readonly string[] = rules.allowAbsent ? [...INSTANCE_STATUSES, ABSENT] : INSTANCE_STATUSES;
+): WaitRequest {
+    const isUnknown = rules.isUnknown ?? (() => false);
+    const selector = readSelector(reader, isUnknown);
+    if (reader.isGiven("selector")) {
+        refuseBesideSelector(reader, raw);
+    }
     // an unknown minimum may become 0
     const fallback = reader.isKnown("minInstanceCount") ? WAIT_DEFAULTS.minInstanceCount : 0;
     const minInstanceCount = reader.integer("minInstanceCount", 0, Infinity) ?? fallback;
-    const instanceIds = reader.instanceIds(
-        "instanceIds",
-        minInstanceCount,
-        ` (the minimum is \`minInstanceCount\`: ${minInstanceCount}; 0 allows an empty list)`,
-    );
-    const targetStatuses = reader.statuses("targetStatuses", statuses) ?? WAIT_DEFAULTS.targetStatuses;
-    const failStatuses = reader.statuses("failStatuses", INSTANCE_STATUSES, "empty allowed");
-    const both = failStatuses?.find((status) => targetStatuses.includes(status));
-    if (both !== undefined && reader.isKnown("targetStatuses")) {
-        reader.refuse("failStatuses", raw["failStatuses"], `without ${both}, which is also one of \`targetStatuses\``);
-    }
+    const instanceIds = reader.isGiven("selector")
+        ? []
+        : reader.instanceIds(
+              "instanceIds",
+              minInstanceCount,
+              ` (the minimum is \`minInstanceCount\`: ${minInstanceCount}; 0 allows an empty list)`,
+              ", or `selector` in place of it",
+          );
     const minReached = reader.integer("minReached", 1, Infinity);
     const minReachedPercent = reader.integer("minReachedPercent", 1, 100);
     if (minReached !== undefined && minReachedPercent !== undefined) {
         reader.refuse("minReachedPercent", raw["minReachedPercent"], "left out when `minReached` is given");
     }
-    if (minReached !== undefined && minReached > instanceIds.length && reader.isKnown("instanceIds")) {
+    if (minReached !== undefined && minReached > instanceIds.length && isListKnown(reader)) {
         reader.refuse("minReached", minReached, `at most the number of instances, which is ${instanceIds.length}`);
     }
-    const request: WaitRequest = {
+    return {
         conditions: {
             instanceIds,
-            targetStatuses,
-            failStatuses,
+            selector,
+            minInstanceCount,
+            minReached,
+            minReachedPercent,
+            ...readTargets(reader, raw, rules),
             failFast: reader.boolean("failFast") ?? true,
-            minReached: minReached ?? Math.ceil((instanceIds.length * (minReachedPercent ?? 100)) / 100),
             stableForMs: reader.duration("stableFor", WAIT_DEFAULTS.stableFor),
             absentGraceMs: reader.duration("absentGrace", WAIT_DEFAULTS.absentGrace),
         },
         timeoutMs: reader.duration("timeout", WAIT_DEFAULTS.timeout),
         schedule: readSchedule(reader, raw, rules),
     };
-    return { request, counts: { minInstanceCount, minReached, minReachedPercent } };
+}
+
+/** Whether the size of the set is known before the wait. */
+function isListKnown(reader: ArgumentReader): boolean {
+    return reader.isKnown("instanceIds") && !reader.isGiven("selector");
+}
+
+/** A selector has a set of its own; an instance that leaves it is not absent. */
+function refuseBesideSelector(reader: ArgumentReader, raw: Readonly<Record<string, unknown>>): void {
+    for (const name of ["instanceIds", "absentGrace"]) {
+        if (reader.isGiven(name)) {
+            reader.refuse(name, raw[name], "left out when `selector` is given");
+        }
+    }
+}
+
+function readTargets(
+    reader: ArgumentReader,
+    raw: Readonly<Record<string, unknown>>,
+    { allowAbsent }: ArgumentRules,
+): Pick<WaitConditions, "targetStatuses" | "targetHealth" | "failStatuses"> {
+    const allowed = allowAbsent && !reader.isGiven("selector") ? [...INSTANCE_STATUSES, ABSENT] : INSTANCE_STATUSES;
+    const targetStatuses = reader.statuses("targetStatuses", allowed) ?? WAIT_DEFAULTS.targetStatuses;
+    const targetHealth = reader.words("targetHealth", INSTANCE_HEALTH);
+    const failStatuses = reader.statuses("failStatuses", INSTANCE_STATUSES, "empty allowed");
+    if (reader.isKnown("targetStatuses")) {
+        const both = failStatuses?.find((status) => targetStatuses.includes(status));
+        if (both !== undefined) {
+            reader.refuse(
+                "failStatuses",
+                raw["failStatuses"],
+                `without ${both}, which is also one of \`targetStatuses\``,
+            );
+        }
+        if (targetHealth?.includes("Ok") === true && !targetStatuses.includes("Running")) {
+            reader.refuse(
+                "targetStatuses",
+                raw["targetStatuses"],
+                'a list with "Running" beside the target health "Ok", which only running instances have',
+            );
+        }
+        if (targetHealth !== undefined && targetStatuses.includes(ABSENT)) {
+            reader.refuse("targetHealth", raw["targetHealth"], `left out with the target status "${ABSENT}"`);
+        }
+    }
+    return { targetStatuses, targetHealth, failStatuses };
 }
 
 function readSchedule(

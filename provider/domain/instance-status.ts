@@ -5,6 +5,20 @@
 export const INSTANCE_STATUSES = ["Pending", "Starting", "Running", "Stopping", "Stopped"] as const;
 
 /**
+ * The health in the API documents of DescribeInstancesFullStatus; the last two in older ones. Any other word is passed
+ * through as received.
+ */
+export const INSTANCE_HEALTH = [
+    "Ok",
+    "Initializing",
+    "Impaired",
+    "InsufficientData",
+    "NotApplicable",
+    "Warning",
+    "Maintaining",
+] as const;
+
+/**
  * The target for instances that are gone. It is never a status: ECS does not answer "Absent", it leaves the row out.
  */
 export const ABSENT = "Absent";
@@ -12,7 +26,7 @@ export const ABSENT = "Absent";
 /** The status of one instance in an answer, as ECS wrote it; `undefined` when the answer has no row for it. */
 export type ObservedStatus = string | undefined;
 
-/** The status as messages show it: as ECS wrote it, or "absent". */
-export function describeStatus(status: ObservedStatus): string {
-    return status ?? "absent";
+/** What was seen, as messages show it: "Running", "Running, Initializing", "absent". */
+export function describeSeen({ status, health }: { status: ObservedStatus; health?: string | undefined }): string {
+    return `${status ?? "absent"}${health === undefined ? "" : `, ${health}`}`;
 }

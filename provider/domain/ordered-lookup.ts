@@ -3,16 +3,23 @@
  * almost every lookup misses the caches of the processor.
  */
 export class OrderedLookup<T> {
-    readonly #keys: readonly string[];
-    readonly #items: readonly T[];
-    #places: ReadonlyMap<string, number> | undefined;
+    readonly #keys: string[];
+    readonly #items: T[];
+    #places: Map<string, number> | undefined;
     /** The place after the one that was found last; after the end comes the first again. */
     #next = 0;
 
     /** @param keys - the keys of the items, in the same order and without duplicates */
     constructor(keys: readonly string[], items: readonly T[]) {
-        this.#keys = keys;
-        this.#items = items;
+        this.#keys = [...keys];
+        this.#items = [...items];
+    }
+
+    /** Adds an item with a key that no other has, at the end. */
+    add(key: string, item: T): void {
+        this.#places?.set(key, this.#keys.length);
+        this.#keys.push(key);
+        this.#items.push(item);
     }
 
     find(key: string): T | undefined {

@@ -1,5 +1,5 @@
 import { MAX_ANSWER_AGE_MS } from "./defaults";
-import type { InstanceRow } from "./instance-row";
+import type { InstanceRow, SystemEvent } from "./instance-row";
 import { ABSENT } from "./instance-status";
 import {
     HISTORY_KEPT,
@@ -9,8 +9,8 @@ import {
     type StatusChange,
 } from "./observations";
 import { OrderedLookup } from "./ordered-lookup";
-import { isInTarget, judgeInstance } from "./verdict";
-import type { WaitConditions } from "./wait-conditions";
+import { isInTarget, isTargetHealth, judgeInstance } from "./verdict";
+import { requiredOf, type WaitConditions } from "./wait-conditions";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -39,9 +39,18 @@ export type Verdict =
  */
 export class Scoreboard {
     readonly #conditions: WaitConditions;
-    readonly #entries: readonly Entry[];
+    readonly #entries: Entry[];
     readonly #entryOf: OrderedLookup<Entry>;
-    readonly #counts: Record<InstanceVerdict, number> = { reached: 0, pending: 0, failed: 0, released: 0, missing: 0 };
+    readonly #counts: Record<InstanceVerdict, number> = {
+        reached: 0,
+        pending: 0,
+        failed: 0,
+        released: 0,
+        missing: 0,
+        left: 0,
+    };
+    /** Whether the set is known: with a selector, ECS has listed it at least once. */
+    #isListed: boolean;
     #round = 0;
     /**
      * The latest interruption of the polling. Answers from after it count, because the rate limiter allows no younger
@@ -55,6 +64,7 @@ export class Scoreboard {
         this.#entries = conditions.instanceIds.map(unseen);
         this.#entryOf = new OrderedLookup(conditions.instanceIds, this.#entries);
         this.#counts.pending = this.#entries.length;
+        this.#isListed = conditions.selector === undefined;
     }
 
     /** Begins a round. */
@@ -76,24 +86,51 @@ export class Scoreboard {
     }
 
     /**
-     * Records what an answer of the current round says of an instance.
+     * Records a listing of the selector: the whole set of this moment. A new instance joins the set, and an instance that
+     * is not listed has left it.
      *
-     * @param row - `undefined` when the instance is absent
+     * @returns whether the set or an instance of it changed
+     */
+    recordListing(rows: ReadonlyMap<string, InstanceRow>, at: number, askedAt: number): boolean {
+        let changed = !this.#isListed;
+        this.#isListed = true;
+        for (const { instanceId, verdict } of this.#entries) {
+            if (!rows.has(instanceId) && verdict !== "left") {
+                changed = this.record(instanceId, undefined, at, askedAt) || changed;
+            }
+        }
+        for (const [instanceId, row] of rows) {
+            if (this.#entryOf.find(instanceId) === undefined) {
+                const entry = unseen(instanceId);
+                this.#entries.push(entry);
+                this.#entryOf.add(instanceId, entry);
+                this.#counts.pending += 1;
+            }
+            changed = this.record(instanceId, row, at, askedAt) || changed;
+        }
+        return changed;
+    }
+
+    /**
+     * Records the answer for an instance in the current round.
+     *
+     * @param row - `undefined` when the answer has no row for it
      * @param at - milliseconds since the wait began
      * @param askedAt - when the request was sent
-     * @returns whether the status changed
+     * @returns whether status or health changed
      */
     record(instanceId: string, row: InstanceRow | undefined, at: number, askedAt: number): boolean {
-        const status = row?.status;
         const entry = this.#entryOf.find(instanceId);
         if (entry === undefined || askedAt < entry.askedAt) {
             return false; // an older answer than the one that is known
         }
-        const changed = !entry.isObserved || entry.status !== status;
+        const { status, health, events = NO_EVENTS } = row ?? NOT_LISTED;
+        const changed = !entry.isObserved || entry.status !== status || entry.health !== health;
         if (changed) {
-            const isHeld = this.isInTarget(entry) && this.#conditions.targetStatuses.includes(status ?? ABSENT);
-            entry.heldSince = isHeld ? entry.heldSince : at;
-            entry.history.push({ status, at });
+            const { targetStatuses } = this.#conditions;
+            const isTarget = targetStatuses.includes(status ?? ABSENT) && isTargetHealth(health, this.#conditions);
+            entry.heldSince = isTarget && this.isInTarget(entry) ? entry.heldSince : at;
+            entry.history.push({ status, ...(health === undefined ? {} : { health }), at });
             if (entry.history.length > HISTORY_KEPT) {
                 entry.history.shift();
             }
@@ -102,9 +139,11 @@ export class Scoreboard {
             entry.everStarted ||= status === "Starting" || status === "Running";
             entry.isObserved = true;
             entry.status = status;
+            entry.health = health;
             entry.since = at;
             entry.timesSeen = 0;
         }
+        entry.events = events;
         this.#reachedSinceThen -= Number(this.#isReachedSinceThen(entry));
         entry.refused = false;
         // within one round there may be a second answer, to a request of another wait: it counts once
@@ -141,14 +180,14 @@ export class Scoreboard {
      * latest interruption of the polling (C11).
      */
     verdict(now: number): Verdict {
-        const { minReached } = this.#conditions;
-        if (this.#reachedSinceThen >= minReached) {
+        const { required } = this;
+        if (this.#isReached(this.#reachedSinceThen)) {
             return { kind: "satisfied" };
         }
-        if (this.#counts.reached >= minReached) {
+        if (this.#isReached(this.#counts.reached)) {
             const oldest = Math.min(this.#askedSince, now - MAX_ANSWER_AGE_MS);
             const again = this.#idsWhere((one) => one.verdict === "reached" && one.askedAt < oldest);
-            return this.#counts.reached - again.length >= minReached
+            return this.#counts.reached - again.length >= required
                 ? { kind: "satisfied" }
                 : { kind: "outdated", again };
         }
@@ -166,7 +205,7 @@ export class Scoreboard {
 
     /** Whether the latest answer decides the wait, so that the rest of the round is not needed. */
     get isDecided(): boolean {
-        return this.#reachedSinceThen >= this.#conditions.minReached || this.#isImpossible();
+        return this.#isReached(this.#reachedSinceThen) || this.#isImpossible();
     }
 
     /** The observations, in the order of the instance ids. */
@@ -174,14 +213,30 @@ export class Scoreboard {
         return this.#entries;
     }
 
+    /** Whether the set is known. The set of a selector is known as soon as ECS has listed it. */
+    get isListed(): boolean {
+        return this.#isListed;
+    }
+
+    /** The number of instances that count. */
+    get size(): number {
+        return this.#entries.length - this.#counts.left;
+    }
+
+    /** How many of them must be reached. */
+    get required(): number {
+        return requiredOf(this.#conditions, this.size);
+    }
+
     /** How many instances the wait still waits for. */
     get openIds(): number {
-        return this.#entries.length - this.#counts.reached;
+        return Math.max(this.size, this.#conditions.minInstanceCount) - this.#counts.reached;
     }
 
     /** Whether the minimum can still be reached after the loss of this number of further instances. */
     canLose(more: number): boolean {
-        return this.#left - more >= this.#conditions.minReached;
+        // as long as a selector has found too few, more may come
+        return !this.#isComplete || this.#left - more >= this.required;
     }
 
     isInTarget(one: InstanceObservation): boolean {
@@ -203,7 +258,18 @@ export class Scoreboard {
     /** The number of instances that are reached or pending. */
     get #left(): number {
         const { failed, released, missing } = this.#counts;
-        return this.#entries.length - failed - released - missing;
+        return this.size - failed - released - missing;
+    }
+
+    /** Whether the set has the least number of instances, and as many as must be reached. */
+    get #isComplete(): boolean {
+        const { minInstanceCount, selector } = this.#conditions;
+        return selector === undefined || (this.#isListed && this.size >= Math.max(minInstanceCount, this.required));
+    }
+
+    /** @param reached - how many instances are reached */
+    #isReached(reached: number): boolean {
+        return this.#isComplete && reached >= this.required;
     }
 
     #isReachedSinceThen(entry: Entry): boolean {
@@ -228,11 +294,16 @@ export class Scoreboard {
     }
 }
 
+const NO_EVENTS: readonly SystemEvent[] = [];
+const NOT_LISTED = { status: undefined, health: undefined, events: NO_EVENTS };
+
 function unseen(instanceId: string): Entry {
     return {
         instanceId,
         isObserved: false,
         status: undefined,
+        health: undefined,
+        events: NO_EVENTS,
         since: 0,
         heldSince: 0,
         timesSeen: 0,

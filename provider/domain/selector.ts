@@ -1,15 +1,37 @@
-/** Chooses instances by their properties, in place of ids. All given members must match. */
+/**
+ * Tags and other properties that choose instances in place of their ids. An instance must match all that are given. At
+ * least one of `tags`, `vswitchId`, `securityGroupId`, `resourceGroupId` and `instanceName` must be given. Tags and
+ * resource groups choose among at most 1,000 instances, because ECS filters no more.
+ */
 export interface Selector {
-    /** Key and value of each tag that the instances must have. */
-    readonly tags?: Readonly<Record<string, string>> | undefined;
+    /** Tags that an instance must have, with these values: 1 to 20. */
+    readonly tags?: Record<string, string> | undefined;
+    /** The VPC of the instance. */
     readonly vpcId?: string | undefined;
+    /** The vSwitch of the instance. */
     readonly vswitchId?: string | undefined;
+    /** A security group of the instance. */
     readonly securityGroupId?: string | undefined;
+    /** The zone of the instance. */
     readonly zoneId?: string | undefined;
+    /** The resource group of the instance. */
     readonly resourceGroupId?: string | undefined;
-    /** The name of the instances; `*` stands for any characters. */
+    /** The name of the instance. `*` stands for any characters, as ECS takes it. */
     readonly instanceName?: string | undefined;
 }
+
+/** The members of a selector that are texts. */
+export const SELECTOR_TEXTS = [
+    "vpcId",
+    "vswitchId",
+    "securityGroupId",
+    "zoneId",
+    "resourceGroupId",
+    "instanceName",
+] as const satisfies readonly (keyof Selector)[];
+
+/** The members of a selector of which at least one must be given: a zone or a VPC alone has everybody's instances. */
+export const SELECTIVE_MEMBERS = ["tags", "vswitchId", "securityGroupId", "resourceGroupId", "instanceName"] as const;
 
 /**
  * The selector as a key: its JSON without empty members, in sorted order. It is equal for equal selectors, and parsing it
@@ -32,8 +54,18 @@ export function givenMembers({ tags, ...others }: Selector): Selector {
 
 /** Whether the selector chooses less than all instances of a region, zone or VPC, which would be those of other users too. */
 export function isNarrow(selector: Selector): boolean {
-    const { tags, vswitchId, securityGroupId, resourceGroupId, instanceName } = givenMembers(selector);
-    return [tags, vswitchId, securityGroupId, resourceGroupId, instanceName].some((member) => member !== undefined);
+    const given = givenMembers(selector);
+    return SELECTIVE_MEMBERS.some((name) => given[name] !== undefined);
+}
+
+/** The selector as messages show it: "tags role=web, zoneId cn-hangzhou-b". */
+export function describeSelector(selector: Selector): string {
+    const tags = Object.entries(selector.tags ?? {}).map(([name, value]) => `${name}=${value}`);
+    const texts = SELECTOR_TEXTS.flatMap((name) => (selector[name] === undefined ? [] : [`${name} ${selector[name]}`]));
+    return [
+        ...(tags.length === 0 ? [] : [`${tags.length === 1 ? "tag" : "tags"} ${tags.join(" and ")}`]),
+        ...texts,
+    ].join(", ");
 }
 
 function sorted<T extends object>(members: T): T {

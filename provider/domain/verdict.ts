@@ -10,6 +10,8 @@ const ROUNDS_THAT_PROVE_ABSENCE = 2;
  */
 export const STOPPED_GRACE_MS = 60_000;
 
+type Targets = Pick<WaitConditions, "targetStatuses" | "targetHealth">;
+
 /** Judges one instance by its observation. */
 export function judgeInstance(one: InstanceObservation, conditions: WaitConditions, now: number): InstanceVerdict {
     if (!one.isObserved) {
@@ -26,13 +28,13 @@ export function judgeInstance(one: InstanceObservation, conditions: WaitConditio
     return hasFailed(one, conditions, now) ? "failed" : "pending";
 }
 
-/** Whether the latest status is a target, for any length of time. */
+/** Whether the latest answer is in target, for any length of time. */
 export function isInTarget(one: InstanceObservation, conditions: WaitConditions): boolean {
     if (!one.isObserved) {
         return false;
     }
     if (one.status !== undefined) {
-        return conditions.targetStatuses.includes(one.status);
+        return conditions.targetStatuses.includes(one.status) && isTargetHealth(one.health, conditions);
     }
     if (!waitsForAbsence(conditions) || one.timesSeen < ROUNDS_THAT_PROVE_ABSENCE) {
         return false;
@@ -41,7 +43,19 @@ export function isInTarget(one: InstanceObservation, conditions: WaitConditions)
     return one.everListed || one.askedAt >= conditions.absentGraceMs;
 }
 
+/** Compared without case: Alibaba Cloud's documents spell the same health `Ok` and `OK`. */
+export function isTargetHealth(
+    health: string | undefined,
+    { targetHealth }: Pick<WaitConditions, "targetHealth">,
+): boolean {
+    const isSame = (target: string): boolean => target.toLowerCase() === health?.toLowerCase();
+    return targetHealth === undefined || targetHealth.some(isSame);
+}
+
 function judgeAbsence(one: InstanceObservation, conditions: WaitConditions, now: number): InstanceVerdict {
+    if (conditions.selector !== undefined) {
+        return "left"; // a set that changes is no failure
+    }
     if (waitsForAbsence(conditions) || one.timesSeen < ROUNDS_THAT_PROVE_ABSENCE) {
         return "pending";
     }
@@ -52,8 +66,14 @@ function judgeAbsence(one: InstanceObservation, conditions: WaitConditions, now:
 }
 
 /** Whether the default fail statuses apply, those for the target `Running` (C10). */
-export function failsWhenStopped({ failFast, failStatuses, targetStatuses }: WaitConditions): boolean {
-    return failFast && failStatuses === undefined && targetStatuses.length === 1 && targetStatuses[0] === "Running";
+export function failsWhenStopped({ failFast, failStatuses, targetStatuses, selector }: WaitConditions): boolean {
+    return (
+        failFast &&
+        failStatuses === undefined &&
+        selector === undefined && // scaling in stops instances too
+        targetStatuses.length === 1 &&
+        targetStatuses[0] === "Running"
+    );
 }
 
 /**
@@ -88,8 +108,15 @@ function changeAt(one: InstanceObservation, conditions: WaitConditions): number 
     return one.status === "Stopped" && failsWhenStopped(conditions) ? one.since + STOPPED_GRACE_MS : undefined;
 }
 
-/** The targets as messages show them: "Running or absent". */
-export function describeTargets(targetStatuses: readonly string[]): string {
-    const words = targetStatuses.map((status) => (status === ABSENT ? "absent" : status));
+/** The targets as messages show them: "Running or absent", "Running and Ok". */
+export function describeTargets({ targetStatuses, targetHealth }: Targets): string {
+    const statuses = targetStatuses.map((status) => (status === ABSENT ? "absent" : status));
+    return [statuses, targetHealth ?? []]
+        .filter(({ length }) => length > 0)
+        .map(anyOf)
+        .join(" and ");
+}
+
+function anyOf(words: readonly string[]): string {
     return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }

@@ -2,6 +2,9 @@ import { chunkIds, uniqueIds } from "../domain/instance-ids";
 import type { InstanceRow } from "../domain/instance-row";
 import { EcsApiError } from "../errors/ecs-api-error";
 import { type EcsApi, IDS_PER_REQUEST, type InstanceStatusPage, type InstanceStatusRequest } from "./ecs-api";
+import type { Selector } from "../domain/selector";
+import type { Listing } from "./read-listing";
+import { readSelected } from "./read-selected";
 import { retryRead } from "./retry";
 
 /** Stops a read of endless pages: no region has so many instances. */
@@ -13,6 +16,10 @@ const MAX_READINGS = 3;
 export interface StatusReadRequest extends InstanceStatusRequest {
     /** Whether the rows have the health too. It is another call of ECS, with a permission of its own. Default: false. */
     readonly includeHealth?: boolean | undefined;
+    /** Chooses the instances in place of ids and filters. */
+    readonly selector?: Selector | undefined;
+    /** With a selector: only the members with these statuses are asked for their health. Default: all. */
+    readonly healthOf?: readonly string[] | undefined;
 }
 
 /** What was read: all rows asked for, from however many requests. */
@@ -26,37 +33,50 @@ export interface StatusReading {
 }
 
 /**
- * Reads statuses once: ids in chunks of 50 (with the health 100), a filter page by page, or exactly the one page that `pageNumber` names.
+ * Reads statuses once: ids in chunks of 50 (with the health 100), a filter page by page, exactly the one page that
+ * `pageNumber` names, or the whole set of a selector.
  *
  * @param onFault - called with each fault, also with one that is tried again, and with undefined after each answer
  * @throws EcsApiError - an answer that is not retried, or retried in vain
  */
 export async function readStatuses(
     api: EcsApi,
-    { includeHealth = false, ...request }: StatusReadRequest,
+    { includeHealth = false, selector, healthOf, ...request }: StatusReadRequest,
     signal?: AbortSignal,
     onFault: (fault: EcsApiError | undefined) => void = () => undefined,
 ): Promise<StatusReading> {
     const call = includeHealth ? "describeInstancesFullStatus" : "describeInstanceStatus";
     const { pageSize = IDS_PER_REQUEST[call] } = request;
-    const attempt = async (part: Partial<InstanceStatusRequest>): Promise<InstanceStatusPage> => {
-        try {
-            const answer = await api[call]({ ...request, ...part }, signal);
-            onFault(undefined);
-            return answer;
-        } catch (error) {
-            if (error instanceof EcsApiError) {
-                onFault(error);
-            }
-            throw error;
-        }
-    };
-    const ask: Ask = (part) => retryRead(() => attempt(part), signal);
+    const once = <T>(attempt: () => Promise<T>): Promise<T> => retryRead(() => reported(attempt, onFault), signal);
+    if (selector !== undefined) {
+        const needsHealth = ({ status }: InstanceRow): boolean => includeHealth && (healthOf?.includes(status) ?? true);
+        const selected = { regionId: request.regionId, selector, needsHealth };
+        return readingOf(await once(() => readSelected(api, selected, { signal })));
+    }
+    const ask: Ask = (part) => once(() => api[call]({ ...request, ...part }, signal));
     const instanceIds = request.instanceIds === undefined ? undefined : uniqueIds(request.instanceIds);
     if (request.pageNumber !== undefined) {
         return onePage(instanceIds, await ask({ instanceIds }));
     }
     return instanceIds === undefined ? readAllPages(ask, pageSize) : readChunks(ask, instanceIds, pageSize);
+}
+
+async function reported<T>(attempt: () => Promise<T>, onFault: (fault: EcsApiError | undefined) => void): Promise<T> {
+    try {
+        const answer = await attempt();
+        onFault(undefined);
+        return answer;
+    } catch (error) {
+        if (error instanceof EcsApiError) {
+            onFault(error);
+        }
+        throw error;
+    }
+}
+
+/** A listing as a reading: it has no absent instances, because no ids were asked for. */
+export function readingOf({ rows, requestIds }: Listing): StatusReading {
+    return { rows, absentInstanceIds: [], totalCount: rows.length, requestIds };
 }
 
 type Ask = (part: Partial<InstanceStatusRequest>) => Promise<InstanceStatusPage>;

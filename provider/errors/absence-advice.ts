@@ -1,4 +1,4 @@
-import type { WaitEvidence } from "./wait-evidence";
+import { actionsOf, type WaitEvidence } from "./wait-evidence";
 
 /**
  * Whether ECS listed any instance of the wait. If so, region and permission are right.
@@ -9,18 +9,14 @@ export function listsAnyOf({ observations }: WaitEvidence): true | undefined {
     return observations.some(({ history }) => history.some(({ status }) => status !== undefined)) ? true : undefined;
 }
 
-/** The call that a wait made. */
-export function actionOf({ action = "DescribeInstanceStatus" }: WaitEvidence): string {
-    return action;
-}
-
 /**
  * The advice for absent instances.
  *
+ * @param evidence - names the calls, and so the permission
  * @param listsOthers - whether ECS lists any instance of the region to this identity; `undefined`: not known
  */
 export function adviceForAbsent(evidence: WaitEvidence, listsOthers: boolean | undefined): string {
-    const permission = `ecs:${actionOf(evidence)}`;
+    const permission = `ecs:${actionsOf(evidence).join(", ecs:")}`;
     switch (listsOthers) {
         case true:
             return "check the ids: ECS lists other instances of this region to this identity, so region and permission are right";

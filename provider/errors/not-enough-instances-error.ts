@@ -1,7 +1,7 @@
 import { describeTargets } from "../domain/verdict";
 import { adviceForAbsent, listsAnyOf } from "./absence-advice";
 import { WaitError } from "./wait-error";
-import type { WaitEvidence } from "./wait-evidence";
+import { membersOf, type WaitEvidence } from "./wait-evidence";
 
 /** Too many instances failed, were released or are absent for the minimum to be reached. */
 export class NotEnoughInstancesError extends WaitError {
@@ -16,7 +16,7 @@ export class NotEnoughInstancesError extends WaitError {
         evidence: WaitEvidence,
         seesOthers?: boolean,
     ) {
-        const total = evidence.observations.length;
+        const total = membersOf(evidence).length;
         const lost = [
             failed.length > 0 ? `${failed.length} failed` : "",
             released.length > 0 ? `${released.length} released` : "",
@@ -24,7 +24,7 @@ export class NotEnoughInstancesError extends WaitError {
         ].filter(Boolean);
         const headline =
             `[not enough] ${evidence.minReached} of ${total} ${total === 1 ? "instance" : "instances"} must be ` +
-            `${describeTargets(evidence.targetStatuses)}, but ${lost.join(", ")}`;
+            `${describeTargets(evidence)}, but ${lost.join(", ")}`;
         const advice =
             missing.length > 0
                 ? adviceForAbsent(evidence, seesOthers ?? listsAnyOf(evidence))

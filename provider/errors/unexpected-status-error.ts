@@ -1,5 +1,5 @@
 import { firstFew } from "../domain/first-few";
-import { describeStatus } from "../domain/instance-status";
+import { describeSeen } from "../domain/instance-status";
 import { WaitError } from "./wait-error";
 import type { WaitEvidence } from "./wait-evidence";
 
@@ -11,11 +11,12 @@ export class UnexpectedStatusError extends WaitError {
     readonly instanceIds: readonly string[];
 
     constructor(failed: readonly string[], released: readonly string[], evidence: WaitEvidence) {
-        const what = evidence.observations.flatMap(({ instanceId, status }) => {
+        const what = evidence.observations.flatMap((one) => {
+            const { instanceId } = one;
             if (released.includes(instanceId)) {
                 return [`${instanceId} was released`];
             }
-            return failed.includes(instanceId) ? [`${instanceId} is ${describeStatus(status)}`] : [];
+            return failed.includes(instanceId) ? [`${instanceId} is ${describeSeen(one)}`] : [];
         });
         const advice =
             released.length > 0

@@ -1,6 +1,7 @@
 import { formatDuration } from "../domain/duration";
+import { describeShortfall } from "./render-evidence";
 import { WaitError } from "./wait-error";
-import { describeShortfall, type WaitEvidence } from "./wait-evidence";
+import type { WaitEvidence } from "./wait-evidence";
 
 /** The caller aborted the wait. */
 export class WaitAbortedError extends WaitError {

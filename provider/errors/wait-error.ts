@@ -1,10 +1,12 @@
 import { InstanceStatusError } from "./instance-status-error";
-import type { ObservationSummary, Trouble, WaitEvidence } from "./wait-evidence";
-import { renderEvidence, row } from "./wait-evidence";
+import { renderEvidence, row } from "./render-evidence";
+import type { ObservationSummary, SelectedSet, Trouble, WaitEvidence } from "./wait-evidence";
 
 /** Base class of the errors of a wait. They carry its evidence. */
 export class WaitError extends InstanceStatusError implements WaitEvidence {
     readonly targetStatuses: readonly string[];
+    readonly targetHealth: readonly string[] | undefined;
+    readonly selected: SelectedSet | undefined;
     readonly minReached: number;
     readonly stableForMs: number | undefined;
     readonly observations: readonly ObservationSummary[];
@@ -19,6 +21,8 @@ export class WaitError extends InstanceStatusError implements WaitEvidence {
             cause,
         });
         this.targetStatuses = evidence.targetStatuses;
+        this.targetHealth = evidence.targetHealth;
+        this.selected = evidence.selected;
         this.minReached = evidence.minReached;
         this.stableForMs = evidence.stableForMs;
         this.observations = evidence.observations;

@@ -10,36 +10,46 @@ export interface ReadOneResult {
     readonly regionId: string;
     /** As ECS wrote it; not set when the instance is absent. */
     readonly status?: string;
+    /** As ECS wrote it; only with `includeHealth`, and where ECS reports one. */
+    readonly health?: string;
     readonly absent: boolean;
     readonly requestId: string;
 }
 
+/** The arguments of `getInstanceStatus`. */
+export interface ReadOneArguments {
+    readonly instanceId: string;
+    readonly regionId?: string | undefined;
+    readonly includeHealth?: boolean | undefined;
+}
+
 /** @throws InvalidArgumentError, EcsApiError */
 export async function getInstanceStatus(
-    args: { readonly instanceId: string; readonly regionId?: string | undefined },
+    args: ReadOneArguments,
     sources: SettingSources,
     signal?: AbortSignal,
 ): Promise<ReadOneResult> {
     const reader = new ArgumentReader({ ...args }, () => false);
-    reader.refuseUnknown(["instanceId", "regionId"]);
-    const { instanceId, regionId: asked } = args;
+    reader.refuseUnknown(["instanceId", "regionId", "includeHealth"]);
+    const { instanceId, regionId: asked, includeHealth } = args;
     if (!isInstanceId(instanceId)) {
         throw new InvalidArgumentError("instanceId", instanceId, INSTANCE_ID_FORM);
     }
     if (reader.errors[0] !== undefined) {
         throw reader.errors[0];
     }
-    const { regionId, statusById, requestIds } = await getInstanceStatuses(
-        { instanceIds: [instanceId], regionId: asked },
+    const { regionId, statuses, requestIds } = await getInstanceStatuses(
+        { instanceIds: [instanceId], regionId: asked, includeHealth },
         sources,
         signal,
     );
-    const status = Object.hasOwn(statusById, instanceId) ? statusById[instanceId] : undefined;
+    const [row] = statuses;
     return {
         instanceId,
         regionId,
-        ...(status === undefined ? {} : { status }),
-        absent: status === undefined,
+        ...(row === undefined ? {} : { status: row.status }),
+        ...(row?.health === undefined ? {} : { health: row.health }),
+        absent: row === undefined,
         requestId: requestIds[0] ?? "",
     };
 }

@@ -1,5 +1,5 @@
 import { accounts } from "../account/accounts";
-import { checkReadArguments, type ReadArguments } from "../arguments/read-arguments";
+import { parseReadArguments, type ReadArguments } from "../arguments/read-arguments";
 import type { SettingSources } from "../ecs/connection-settings";
 import { readStatuses } from "../ecs/read-statuses";
 import { resolveConnection } from "../ecs/resolve-connection";
@@ -22,12 +22,10 @@ export async function getInstanceStatuses(
     sources: SettingSources,
     signal?: AbortSignal,
 ): Promise<ReadResult> {
-    // null means: not given
-    const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null)) as ReadArguments;
-    checkReadArguments(given);
+    const given = parseReadArguments(args);
     const connection = resolveConnection(given.regionId, sources);
     const reading = await accounts.use(connection, ({ api, regionId }) =>
         readStatuses(api, { ...given, regionId }, signal),
     );
-    return { regionId: connection.regionId, ...statusResult(reading), requestIds: [...reading.requestIds] };
+    return { regionId: connection.regionId, ...statusResult(reading, given), requestIds: [...reading.requestIds] };
 }

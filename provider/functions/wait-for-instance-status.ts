@@ -1,6 +1,7 @@
 import { accounts } from "../account/accounts";
 import { ArgumentReader } from "../arguments/argument-reader";
 import { parseWaitArguments, WAIT_ARGUMENTS, type WaitArguments } from "../arguments/wait-arguments";
+import { isEmptySet } from "../domain/wait-conditions";
 import type { SettingSources } from "../ecs/connection-settings";
 import { type Connection, isLoopback, resolveConnection, resolveDestination } from "../ecs/resolve-connection";
 import type { StatusSource } from "../wait/status-source";
@@ -40,12 +41,12 @@ export function waitThroughAccount(
     connect: () => Connection,
     hooks: WaitHooks,
 ): Promise<WaitReport> {
-    if (request.conditions.instanceIds.length === 0) {
+    if (isEmptySet(request.conditions)) {
         return waitForStatus(request, NO_INSTANCES, hooks);
     }
     const connection = connect();
     return accounts.use(connection, (account) =>
-        waitForStatus(request, account.statusSource(connection.maxRequestsPerMinute), hooks),
+        waitForStatus(request, account.statusSource(request.conditions, connection.maxRequestsPerMinute), hooks),
     );
 }
 

@@ -3,7 +3,7 @@ import type { Sight } from "../domain/sight";
 import { textByName, textsIn } from "../resource/recorded-values";
 import { keptOf } from "../resource/resource";
 import type { Properties } from "../resource/resource-context";
-import { COMPARED_ARGUMENTS } from "./gate";
+import { COMPARED_ARGUMENTS, isGiven } from "./gate";
 
 /** What a gate records beside its arguments. */
 export interface GateRecord extends Sight {
@@ -13,24 +13,36 @@ export interface GateRecord extends Sight {
     readonly elapsedMs: number;
     /** Whether the gate holds, as far as the last look knows. */
     readonly satisfied: boolean;
+    /** With a selector: its set at the end of the last wait, sorted. With ids, they are an argument. */
+    readonly instanceIds?: readonly string[] | undefined;
 }
 
 /** The names of the outputs of a gate that are known only when ECS has answered. */
-export const GATE_OUTPUTS = [
+const GATE_OUTPUTS = [
     "reachedInstanceIds",
     "statusById",
+    "healthById",
     "absentInstanceIds",
     "reachedAt",
     "elapsedMs",
     "satisfied",
 ] as const satisfies readonly (keyof GateRecord)[];
 
+/** The outputs of these inputs that are known only when ECS has answered. */
+export function outputsOfGate({ selector, targetHealth }: Properties): readonly string[] {
+    const outputs = GATE_OUTPUTS.filter((name) => name !== "healthById" || isGiven(targetHealth));
+    return isGiven(selector) ? ["instanceIds", ...outputs] : outputs;
+}
+
 /** Reads what a state records, also one of an earlier release. Whatever is not as expected counts as not recorded. */
 export function gateRecordOf(state: Properties): GateRecord {
     const { reachedAt, elapsedMs, satisfied, reachedInstanceIds, statusById, absentInstanceIds } = state;
+    const { healthById, selector, instanceIds } = state;
     return {
         reachedInstanceIds: textsIn(reachedInstanceIds),
         statusById: textByName(statusById),
+        ...(healthById === undefined ? {} : { healthById: textByName(healthById) }),
+        ...(selector === undefined ? {} : { instanceIds: textsIn(instanceIds) }),
         absentInstanceIds: textsIn(absentInstanceIds),
         reachedAt: typeof reachedAt === "string" ? reachedAt : undefined,
         elapsedMs: typeof elapsedMs === "number" ? elapsedMs : 0,
@@ -39,16 +51,20 @@ export function gateRecordOf(state: Properties): GateRecord {
 }
 
 /** The instances of a record as ECS listed them. */
-export function rowsOf({ statusById }: GateRecord): InstanceRow[] {
-    return Object.entries(statusById).map(([instanceId, status]) => ({ instanceId, status }));
+export function rowsOf({ statusById, healthById = {} }: GateRecord): InstanceRow[] {
+    return Object.entries(statusById).map(([instanceId, status]) => {
+        const health = Object.hasOwn(healthById, instanceId) ? healthById[instanceId] : undefined;
+        return { instanceId, status, ...(health === undefined ? {} : { health }) };
+    });
 }
 
 /** The record of a sight. */
 export function gateRecord(
-    { reachedInstanceIds, statusById, absentInstanceIds }: Sight,
+    { reachedInstanceIds, statusById, healthById, absentInstanceIds }: Sight,
     rest: Omit<GateRecord, keyof Sight>,
 ): GateRecord {
-    return { reachedInstanceIds, statusById, absentInstanceIds, ...rest };
+    const health = healthById === undefined ? {} : { healthById };
+    return { reachedInstanceIds, statusById, ...health, absentInstanceIds, ...rest };
 }
 
 /** All that is recorded: what the gate waited for, and what it saw. */

@@ -1,5 +1,6 @@
 import { ArgumentReader } from "../arguments/argument-reader";
-import { type GivenCounts, readWaitArguments } from "../arguments/wait-arguments";
+import { readWaitArguments } from "../arguments/wait-arguments";
+import { isEmptySet } from "../domain/wait-conditions";
 import type { InvalidArgumentError } from "../errors";
 import type { Properties } from "../resource/resource-context";
 import type { WaitRequest } from "../wait/wait-request";
@@ -14,7 +15,6 @@ export interface Gate {
     readonly regionId: string | undefined;
     /** The configured endpoint, which `check` adds to the inputs so that a change of it is a change of the gate. */
     readonly endpoint: string | undefined;
-    readonly counts: GivenCounts;
     readonly triggers: readonly unknown[];
     readonly onDrift: OnDrift;
     /** Whether a wait asks ECS. An empty set is reached without a request; in a preview the set may be unknown. */
@@ -39,9 +39,11 @@ export type ParsedGate =
 /** The arguments whose change waits again: they are kept as outputs, so that a plan can compare them. */
 export const COMPARED_ARGUMENTS = [
     "instanceIds",
+    "selector",
     "regionId",
     "minInstanceCount",
     "targetStatuses",
+    "targetHealth",
     "minReached",
     "minReachedPercent",
     "stableFor",
@@ -72,7 +74,7 @@ export function parseGate(inputs: Properties, isUnknown: IsUnknown = () => false
     const rules = { allowAbsent: false, allowShortIntervals: true };
     const onDrift = reader.oneOf("onDrift", ON_DRIFT) ?? "wait";
     const triggers = reader.list("triggers") ?? [];
-    const { request, counts } = readWaitArguments(reader, inputs, rules);
+    const request = readWaitArguments(reader, inputs, rules);
     const timeouts = readTimeouts(reader, inputs, request.timeoutMs, isUnknown);
     if (reader.errors.length > 0) {
         return { gate: undefined, errors: reader.errors };
@@ -81,12 +83,11 @@ export function parseGate(inputs: Properties, isUnknown: IsUnknown = () => false
     return {
         gate: {
             wait: request,
-            counts,
             regionId: text(regionId),
             endpoint: text(endpoint),
             triggers,
             onDrift,
-            needsAnswers: request.conditions.instanceIds.length > 0 || !reader.isKnown("instanceIds"),
+            needsAnswers: !isEmptySet(request.conditions) || !reader.isKnown("instanceIds"),
             timeouts,
         },
         errors: [],
@@ -94,16 +95,23 @@ export function parseGate(inputs: Properties, isUnknown: IsUnknown = () => false
 }
 
 /**
- * The gate of valid inputs, or of a state.
+ * The gate of valid inputs, or of a state. A state with a selector has ids too: they are what the selector found.
  *
  * @throws InvalidArgumentError
  */
 export function gateOf(properties: Properties): Gate {
-    const { gate, errors } = parseGate(properties);
+    const { instanceIds, ...others } = properties;
+    const isSelected = isGiven(properties["selector"]);
+    const { gate, errors } = parseGate(isSelected ? others : { ...others, instanceIds });
     if (gate === undefined) {
         throw errors[0] as Error;
     }
     return gate;
+}
+
+/** null means: not given. */
+export function isGiven(value: unknown): boolean {
+    return value !== undefined && value !== null;
 }
 
 /** What the inputs say about drift. A refresh needs it also where the other arguments cannot be parsed. */

@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { hasUnknown } from "../arguments/has-unknown";
+import { firstFew } from "../domain/first-few";
+import { selectorKey } from "../domain/selector";
+import { requiredOf } from "../domain/wait-conditions";
 import { warnIfSettingsFail } from "../resource/brief-read";
 import type { Properties, ResourceContext, ResourcePlan } from "../resource/resource-context";
 import { asksEcs } from "./check-gate";
 import { type Gate, gateOf, parseGate } from "./gate";
 import { type GateRecord, gateRecordOf, rowsOf } from "./gate-record";
-import { lookAtGate, lookOf } from "./look-at-gate";
+import { type GateLook, lookAtGate, lookOf } from "./look-at-gate";
 import { SKIP_WAIT, skipsWait } from "./skip-wait";
 
 const UNCHANGED: ResourcePlan = { changes: false, diffs: [] };
@@ -69,7 +72,7 @@ async function planDrift(record: GateRecord, gate: Gate, context: ResourceContex
         log.info(`the gate did not hold at the last refresh, ${UPDATE_WAITS}: ${reason}`);
         return NOT_SATISFIED;
     }
-    const outcome = await lookAtGate(gate, context, "plan");
+    const outcome = await lookAtGate(gate, context, "plan", (look) => !look.holds || changesOf(record, look) !== "");
     if (outcome.look === undefined) {
         if (outcome.isNews) {
             log.warn(`cannot tell whether gates still hold, so ${UPDATE_WAITS}: ${outcome.error.message}`);
@@ -78,7 +81,7 @@ async function planDrift(record: GateRecord, gate: Gate, context: ResourceContex
     }
     const { holds, reason } = outcome.look;
     if (holds) {
-        return UNCHANGED;
+        return planMembers(changesOf(record, outcome.look), gate, context);
     }
     if (gate.onDrift === "warn") {
         log.warn(`the gate no longer holds, and onDrift is "warn": ${reason}`);
@@ -86,6 +89,31 @@ async function planDrift(record: GateRecord, gate: Gate, context: ResourceContex
     }
     log.info(`the gate no longer holds, ${UPDATE_WAITS}: ${reason}`);
     return NOT_SATISFIED;
+}
+
+/** A gate that holds is updated nevertheless when its selector finds others, so that dependents see the true set. */
+function planMembers(changes: string, { onDrift }: Gate, { log }: ResourceContext): ResourcePlan {
+    if (changes === "") {
+        return UNCHANGED;
+    }
+    if (onDrift === "warn") {
+        log.warn(`the selector of the gate finds other instances, and onDrift is "warn": ${changes}`);
+        return UNCHANGED;
+    }
+    log.info(`the selector of the gate finds other instances, ${UPDATE_WAITS}: ${changes}`);
+    return { changes: true, diffs: ["instanceIds"] };
+}
+
+/** How the set of a selector differs from the recorded one, in words; "" for the same set. */
+function changesOf({ instanceIds: recorded = [] }: GateRecord, { memberIds }: GateLook): string {
+    if (memberIds === undefined) {
+        return "";
+    }
+    const before = new Set(recorded);
+    const after = new Set(memberIds);
+    const joined = memberIds.filter((id) => !before.has(id)).map((id) => `${id} joined`);
+    const left = recorded.filter((id) => !after.has(id)).map((id) => `${id} left`);
+    return firstFew([...joined, ...left]).join(", ");
 }
 
 function endpointOf({ endpoint }: Gate): string {
@@ -96,15 +124,21 @@ function endpointOf({ endpoint }: Gate): string {
 function changedArguments(before: Gate, after: Gate): string[] {
     const changed = (value: (gate: Gate) => unknown): boolean => !isDeepStrictEqual(value(before), value(after));
     const sorted = (texts: readonly string[]): string[] => [...texts].sort();
-    // how many are enough follows from the set, or is given in one of two ways
-    const isOtherMinimum = changed(({ wait }) => wait.conditions.minReached);
+    // of ids, how many are enough follows from the set, or is given in one of two ways
+    const isOtherMinimum = changed(
+        ({ wait: { conditions } }) =>
+            conditions.selector === undefined && requiredOf(conditions, conditions.instanceIds.length),
+    );
+    const isSelected = after.wait.conditions.selector !== undefined;
     const diffs: Record<string, boolean> = {
         // neither the order nor a repetition means anything
         instanceIds: changed(({ wait }) => sorted(wait.conditions.instanceIds)),
+        selector: changed(({ wait }) => wait.conditions.selector && selectorKey(wait.conditions.selector)),
         targetStatuses: changed(({ wait }) => sorted(wait.conditions.targetStatuses)),
-        minReached: isOtherMinimum && changed(({ counts }) => counts.minReached),
-        minReachedPercent: isOtherMinimum && changed(({ counts }) => counts.minReachedPercent),
-        minInstanceCount: changed(({ counts }) => counts.minInstanceCount),
+        targetHealth: changed(({ wait }) => sorted(wait.conditions.targetHealth ?? [])),
+        minReached: (isOtherMinimum || isSelected) && changed(({ wait }) => wait.conditions.minReached),
+        minReachedPercent: (isOtherMinimum || isSelected) && changed(({ wait }) => wait.conditions.minReachedPercent),
+        minInstanceCount: changed(({ wait }) => wait.conditions.minInstanceCount),
         stableFor: changed(({ wait }) => wait.conditions.stableForMs),
         regionId: changed(({ regionId }) => regionId),
         __endpoint: changed(({ endpoint }) => endpoint),

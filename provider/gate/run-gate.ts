@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Sight } from "../domain/sight";
 import { resolveConnection } from "../ecs/resolve-connection";
+import { WaitError } from "../errors";
 import { knownError } from "../errors/known-error";
 import { waitThroughAccount } from "../functions/wait-for-instance-status";
 import { NotSatisfiedError, type Operation } from "../resource/resource";
@@ -22,10 +24,10 @@ export async function runGate(
     operation: Operation,
 ): Promise<Record<string, unknown>> {
     const { gate, errors } = parseGate(inputs);
-    const seenBefore = sightWithin(gateRecordOf(operation.olds), gate?.wait.conditions.instanceIds ?? []);
+    const seenBefore = sightBefore(operation.olds, gate);
     if (skipsWait(context)) {
         context.log.warn(`${SKIP_WAIT} is set: the deployment goes on, and this gate has not checked anything`);
-        return gateOutputs(inputs, gateRecord(seenBefore, { elapsedMs: 0, satisfied: false }));
+        return gateOutputs(inputs, recordOf(gate, seenBefore, { elapsedMs: 0, satisfied: false }));
     }
     let report: WaitReport | undefined;
     const startedAt = performance.now();
@@ -36,7 +38,7 @@ export async function runGate(
         return gateOutputs(inputs, await wait(gate, operation, context, (latest) => (report = latest)));
     } catch (error) {
         const elapsedMs = Math.round(performance.now() - startedAt);
-        const record = gateRecord(hasSeen(report) ? report : seenBefore, { elapsedMs, satisfied: false });
+        const record = recordOf(gate, hasSeen(report, error) ? report : seenBefore, { elapsedMs, satisfied: false });
         throw new NotSatisfiedError(gateOutputs(inputs, record), knownError(error));
     }
 }
@@ -57,7 +59,7 @@ async function wait(
         onWarning: (text) => log.warn(text),
     });
     const reachedAt = new Date().toISOString();
-    return gateRecord(report, { reachedAt, elapsedMs: report.elapsedMs, satisfied: true });
+    return recordOf(gate, report, { reachedAt, elapsedMs: report.elapsedMs, satisfied: true });
 }
 
 /** The argument, or what stands in for it: `customTimeouts`, where an update without one has that of the create. */
@@ -65,20 +67,47 @@ function timeoutOf({ timeouts, wait }: Gate, { kind, timeoutMs }: Operation): nu
     return timeouts.argument ?? timeoutMs ?? timeouts[kind] ?? timeouts.create ?? wait.timeoutMs;
 }
 
-function hasSeen(report: WaitReport | undefined): report is WaitReport {
-    return report !== undefined && Object.keys(report.statusById).length + report.absentInstanceIds.length > 0;
+/** Whether ECS answered for the instances, or listed a set, which may be empty. */
+function hasSeen(report: WaitReport | undefined, error: unknown): report is WaitReport {
+    if (report === undefined) {
+        return false;
+    }
+    const hasListed = error instanceof WaitError && error.selected?.found !== undefined;
+    return hasListed || Object.keys(report.statusById).length + report.absentInstanceIds.length > 0;
+}
+
+/** What is recorded. With a selector, its set at the end is recorded too. */
+function recordOf(
+    gate: Gate | undefined,
+    seen: Sight & { readonly instanceIds?: readonly string[] | undefined },
+    rest: Omit<GateRecord, keyof Sight | "instanceIds">,
+): GateRecord {
+    const isSelected = gate?.wait.conditions.selector !== undefined;
+    return gateRecord(seen, { ...rest, ...(isSelected ? { instanceIds: seen.instanceIds ?? [] } : {}) });
+}
+
+/** What an earlier wait saw, as far as it is about the instances of this gate. */
+function sightBefore(olds: Properties, gate: Gate | undefined): Sight & Pick<GateRecord, "instanceIds"> {
+    const record = gateRecordOf(olds);
+    const { instanceIds = [], selector } = gate?.wait.conditions ?? {};
+    return selector !== undefined && isDeepStrictEqual(olds["selector"], selector)
+        ? record
+        : sightWithin(record, instanceIds);
 }
 
 /** The part of a sight that is about these instances. */
 function sightWithin(
-    { reachedInstanceIds, statusById, absentInstanceIds }: Sight,
+    { reachedInstanceIds, statusById, healthById, absentInstanceIds }: Sight,
     instanceIds: readonly string[],
 ): Sight {
     const wanted = new Set(instanceIds);
     const isWanted = (id: string): boolean => wanted.has(id);
+    const wantedOf = (byId: Record<string, string>): Record<string, string> =>
+        Object.fromEntries(Object.entries(byId).filter(([id]) => isWanted(id)));
     return {
         reachedInstanceIds: reachedInstanceIds.filter(isWanted),
-        statusById: Object.fromEntries(Object.entries(statusById).filter(([id]) => isWanted(id))),
+        statusById: wantedOf(statusById),
+        ...(healthById === undefined ? {} : { healthById: wantedOf(healthById) }),
         absentInstanceIds: absentInstanceIds.filter(isWanted),
     };
 }

@@ -59,7 +59,8 @@ export interface Subscription<Answer> {
 
 /** A poller, as those who subscribe to it see it. */
 export interface PollSource<Answer> {
-    subscribe(subjects: readonly string[]): Subscription<Answer>;
+    /** @param maxRequestsPerMinute - a limit of this subscription; the lowest one of the present ones holds for all */
+    subscribe(subjects: readonly string[], maxRequestsPerMinute?: number): Subscription<Answer>;
     /** The maximum number of subjects of one request. */
     readonly maxSubjects: number;
     /**

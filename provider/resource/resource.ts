@@ -4,8 +4,8 @@ import type { CheckedInputs, Properties, ResourceContext, ResourcePlan } from ".
 export interface Resource {
     /** How its ids begin. */
     readonly idPrefix: string;
-    /** The outputs that are known only when ECS has answered. */
-    readonly outputs: readonly string[];
+    /** The outputs that are known only when ECS has answered, for these inputs. */
+    outputs(inputs: Properties): readonly string[];
     /** The outputs that name instances: they are secret when the ids are. */
     readonly namesInstances: readonly string[];
     /** The inputs that are outputs too. */

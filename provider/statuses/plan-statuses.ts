@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { hasUnknown } from "../arguments/has-unknown";
 import { firstFew } from "../domain/first-few";
+import { describeSeen } from "../domain/instance-status";
 import type { StatusReading } from "../ecs/read-statuses";
-import { statusResult } from "../functions/status-result";
+import { type StatusResult, statusResult } from "../functions/status-result";
 import { readBriefly } from "../resource/brief-read";
 import type { Properties, ResourceContext, ResourcePlan } from "../resource/resource-context";
 import { textByName } from "../resource/recorded-values";
@@ -41,7 +42,9 @@ async function plan(olds: Properties, news: Properties, context: ResourceContext
     if (changedInRead.length > 0) {
         return { changes: true, diffs: changedInRead };
     }
-    const outcome = await read("plan", requestOf(news), context, (reading) => changed(olds, reading).length > 0);
+    const request = requestOf(news);
+    const resultOf = (reading: StatusReading): StatusResult => statusResult(reading, request);
+    const outcome = await read("plan", request, context, (reading) => changed(olds, resultOf(reading)).length > 0);
     if (outcome.reading === undefined) {
         if (outcome.isNews) {
             context.log.warn(
@@ -50,25 +53,34 @@ async function plan(olds: Properties, news: Properties, context: ResourceContext
         }
         return { changes: true, diffs: ["statuses"] };
     }
-    const diffs = changed(olds, outcome.reading);
+    const result = resultOf(outcome.reading);
+    const diffs = changed(olds, result);
     if (diffs.length > 0) {
-        context.log.info(`ECS reports something else than recorded: ${changeOf(olds, outcome.reading)}`);
+        context.log.info(`ECS reports something else than recorded: ${changeOf(olds, result)}`);
     }
     return { changes: diffs.length > 0, diffs };
 }
 
-function changeOf(olds: Properties, reading: StatusReading): string {
-    const before = new Map(Object.entries(textByName(olds["statusById"])));
-    const after = new Map(Object.entries(statusResult(reading).statusById));
+function changeOf(olds: Properties, { statusById, healthById }: StatusResult): string {
+    const before = seenIn(textByName(olds["statusById"]), textByName(olds["healthById"]));
+    const after = seenIn(statusById, healthById);
     const changes = [...new Set([...before.keys(), ...after.keys()])]
         .filter((id) => before.get(id) !== after.get(id))
         .map((id) => `${id} is ${after.get(id) ?? "absent"}, recorded as ${before.get(id) ?? "absent"}`);
     return changes.length === 0 ? "their order or number" : firstFew(changes).join("; ");
 }
 
+/** What was seen of each instance, in words. */
+function seenIn(statusById: Record<string, string>, healthById: Record<string, string> = {}): Map<string, string> {
+    const healths = new Map(Object.entries(healthById));
+    return new Map(
+        Object.entries(statusById).map(([id, status]) => [id, describeSeen({ status, health: healths.get(id) })]),
+    );
+}
+
 /** The names of the outputs that differ from what is recorded. */
-function changed(olds: Properties, reading: StatusReading): string[] {
-    return Object.entries(statusResult(reading))
+function changed(olds: Properties, result: StatusResult): string[] {
+    return Object.entries(result)
         .filter(([name, value]) => !isDeepStrictEqual(olds[name], value))
         .map(([name]) => name);
 }

@@ -19,7 +19,7 @@ export async function refreshStatuses(
     }
     const outcome = await read("refresh", request, context);
     if (outcome.reading !== undefined) {
-        return { ...state, ...statusResult(outcome.reading) };
+        return { ...state, ...statusResult(outcome.reading, request) };
     }
     if (outcome.isNews) {
         log.warn(`statuses are kept as they are recorded, ECS could not be asked: ${outcome.error.message}`);

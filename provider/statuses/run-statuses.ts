@@ -24,7 +24,7 @@ export async function runStatuses(
     const read = (limited: AbortSignal | undefined): Promise<StatusReading> =>
         accounts.use(connection, ({ api, regionId }) => readStatuses(api, { ...request, regionId }, limited));
     const reading = await (timeoutMs === undefined ? read(signal) : readWithin(timeoutMs, signal, read));
-    return { ...keptOfStatuses(inputs), ...statusResult(reading) };
+    return { ...keptOfStatuses(inputs), ...statusResult(reading, request) };
 }
 
 async function readWithin(

@@ -3,13 +3,13 @@ import { checkStatuses } from "./check-statuses";
 import { planStatuses } from "./plan-statuses";
 import { refreshStatuses } from "./refresh-statuses";
 import { runStatuses } from "./run-statuses";
-import { keptOfStatuses, STATUSES_OUTPUTS } from "./statuses";
+import { keptOfStatuses, outputsOfStatuses } from "./statuses";
 
 /** `InstanceStatuses`. */
 export const statusesResource: Resource = {
     idPrefix: "instance-statuses",
-    outputs: STATUSES_OUTPUTS,
-    namesInstances: ["statuses", "statusById", "absentInstanceIds"],
+    outputs: outputsOfStatuses,
+    namesInstances: ["statuses", "statusById", "healthById", "absentInstanceIds"],
     kept: keptOfStatuses,
     check: checkStatuses,
     plan: planStatuses,

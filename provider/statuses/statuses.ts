@@ -1,4 +1,5 @@
 import { ArgumentReader } from "../arguments/argument-reader";
+import { readWhat } from "../arguments/read-arguments";
 import type { InvalidArgumentError } from "../errors";
 import type { BriefRequest } from "../account/brief-reads";
 import type { StatusResult } from "../functions/status-result";
@@ -6,15 +7,33 @@ import { keptOf } from "../resource/resource";
 import type { Properties } from "../resource/resource-context";
 
 /** The arguments of `InstanceStatuses`: any change reads again. */
-export const STATUSES_ARGUMENTS = ["regionId", "zoneId", "clusterId", "instanceIds", "triggers"] as const;
+export const STATUSES_ARGUMENTS = [
+    "regionId",
+    "zoneId",
+    "clusterId",
+    "instanceIds",
+    "selector",
+    "includeHealth",
+    "triggers",
+] as const;
 
 /** The names of the outputs that are known only when ECS has answered. No request ids, which differ every time. */
-export const STATUSES_OUTPUTS = [
+const STATUSES_OUTPUTS = [
     "statuses",
     "statusById",
+    "healthById",
     "absentInstanceIds",
     "totalCount",
 ] as const satisfies readonly (keyof StatusResult)[];
+
+/** The outputs of these inputs. */
+export function outputsOfStatuses({ includeHealth }: Properties): readonly string[] {
+    return STATUSES_OUTPUTS.filter((name) => name !== "healthById" || isSet(includeHealth));
+}
+
+function isSet(flag: unknown): boolean {
+    return flag !== undefined && flag !== null && flag !== false; // it may be unknown
+}
 
 /** What is read: the arguments, parsed. */
 export type StatusesRequest = BriefRequest & { readonly regionId: string | undefined };
@@ -25,14 +44,11 @@ export function parseStatuses(
     isUnknown: (value: unknown) => boolean = () => false,
 ): { readonly request: StatusesRequest; readonly errors: readonly InvalidArgumentError[] } {
     const reader = new ArgumentReader(properties, isUnknown);
-    const { regionId, instanceIds } = properties;
-    const isGiven = instanceIds !== undefined && instanceIds !== null;
+    const { regionId } = properties;
     reader.list("triggers");
     const request = {
         regionId: typeof regionId === "string" ? regionId : undefined,
-        zoneId: reader.text("zoneId"),
-        clusterId: reader.text("clusterId"),
-        instanceIds: isGiven ? reader.instanceIds("instanceIds", 1) : undefined,
+        ...readWhat(reader, properties, isUnknown),
     };
     return { request, errors: reader.errors };
 }

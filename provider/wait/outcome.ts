@@ -1,5 +1,4 @@
-import type { Verdict } from "../domain/scoreboard";
-import type { WaitConditions } from "../domain/wait-conditions";
+import type { Scoreboard, Verdict } from "../domain/scoreboard";
 import {
     type EcsApiError,
     NotEnoughInstancesError,
@@ -28,8 +27,9 @@ export type Outcome =
     | { readonly kind: "timed out" }
     | { readonly kind: "aborted"; readonly reason: unknown };
 
-/** The permanent errors of ECS that a wait has received. */
-export interface Refusals {
+/** What decides the outcome beside the verdict. */
+export interface WaitState {
+    readonly board: Scoreboard;
     /** A permanent error about the whole request. */
     readonly fatal: EcsApiError | undefined;
     /** A permanent error about one id. */
@@ -43,8 +43,7 @@ export interface Refusals {
  */
 export async function outcomeOf(
     verdict: Verdict,
-    { fatal, refusal }: Refusals,
-    { instanceIds, minReached }: WaitConditions,
+    { board, fatal, refusal }: WaitState,
     listsAnything: () => Promise<boolean | undefined>,
 ): Promise<Outcome | undefined> {
     if (verdict.kind === "satisfied") {
@@ -60,10 +59,10 @@ export async function outcomeOf(
         return { kind: "refused by ECS", error: refusal };
     }
     const { failed, released, missing } = verdict;
-    if (minReached === instanceIds.length && failed.length + released.length > 0) {
+    if (board.required === board.size && failed.length + released.length > 0) {
         return { kind: "unexpected status", failed, released };
     }
-    const listsOthers = missing.length === instanceIds.length ? await listsAnything() : undefined;
+    const listsOthers = missing.length === board.size ? await listsAnything() : undefined;
     return { kind: "not enough", failed, released, missing, listsOthers };
 }
 

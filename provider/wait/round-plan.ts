@@ -5,6 +5,7 @@ import { nextChangeAt } from "../domain/verdict";
 import type { WaitConditions } from "../domain/wait-conditions";
 import { nextPause, type ScheduleOptions } from "./schedule";
 import type { PollSource, RoundRequest } from "../poll/subscription";
+import { listingOfWait } from "./status-source";
 
 /** The state of a wait, as far as planning needs it. */
 export interface WaitState {
@@ -15,7 +16,7 @@ export interface WaitState {
 /** The state of the poller that all waits share, as far as planning needs it. */
 type PollerState = Pick<PollSource<unknown>, "openIds" | "maxSubjects">;
 
-/** Decides when a wait polls next, and for which instances. */
+/** Decides when a wait polls next, and for which instances. With a selector each round asks for the whole set. */
 export class RoundPlan {
     /** The next round. The first one starts at once and covers all instances. */
     next: RoundRequest;
@@ -24,6 +25,8 @@ export class RoundPlan {
     readonly #schedule: ScheduleOptions;
     readonly #conditions: WaitConditions;
     readonly #deadline: number;
+    /** The only subject of a wait with a selector. */
+    readonly #listing: string | undefined;
     #isLast = false;
     #lastPauseMs = 0;
 
@@ -32,6 +35,7 @@ export class RoundPlan {
         this.#schedule = schedule;
         this.#conditions = conditions;
         this.#deadline = deadline;
+        this.#listing = listingOfWait(conditions);
         this.next = { ...this.#exactly(performance.now(), conditions.instanceIds), timing: "first" };
     }
 
@@ -87,7 +91,7 @@ export class RoundPlan {
         this.next = {
             ...this.#exactly(at, open.length === 0 ? this.#conditions.instanceIds : open),
             timing: "paced",
-            optional: reached.slice(0, roomIn(open.length, maxSubjects)),
+            optional: this.#listing === undefined ? reached.slice(0, roomIn(open.length, maxSubjects)) : [],
             earlierBy: isMoved ? 0 : pause.earlierBy,
             jitterMs: isMoved ? 0 : pause.jitterMs,
         };
@@ -96,7 +100,7 @@ export class RoundPlan {
     #exactly(at: number, instanceIds: readonly string[]): RoundRequest {
         return {
             timing: "exact",
-            subjects: instanceIds,
+            subjects: this.#listing === undefined ? instanceIds : [this.#listing],
             optional: [],
             at,
             earlierBy: 0,

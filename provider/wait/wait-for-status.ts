@@ -1,9 +1,10 @@
 import { ATTEMPT_TIMEOUT_MS, PROGRESS_HEARTBEAT_MS } from "../domain/defaults";
+import { isEmptySet } from "../domain/wait-conditions";
 import { callSafely } from "./call-safely";
 import { createDeadline } from "./deadline";
 import { errorOf, type Outcome, outcomeOf } from "./outcome";
 import { RoundPlan } from "./round-plan";
-import type { StatusSource } from "./status-source";
+import { type StatusSource, subjectsOf } from "./status-source";
 import { WaitRecord } from "./wait-record";
 import { reportOf, type WaitReport } from "./wait-report";
 import type { WaitRequest } from "./wait-request";
@@ -36,8 +37,9 @@ export async function waitForStatus(
 ): Promise<WaitReport> {
     const record = new WaitRecord(request.conditions);
     // `minInstanceCount: 0` allows an empty set, and a request without ids would mean the whole region
-    const isEmpty = request.conditions.instanceIds.length === 0;
-    const outcome: Outcome = isEmpty ? { kind: "satisfied" } : await pollUntilOutcome(request, record, source, hooks);
+    const outcome: Outcome = isEmptySet(request.conditions)
+        ? { kind: "satisfied" }
+        : await pollUntilOutcome(request, record, source, hooks);
     if (outcome.kind === "satisfied") {
         return reportOf(record.evidence());
     }
@@ -55,7 +57,7 @@ async function pollUntilOutcome(
         callSafely(() => hooks.onProgress?.(reportOf(record.evidence()), () => record.describe()));
     const heartbeat = setInterval(tellProgress, PROGRESS_HEARTBEAT_MS);
     const warnings = new Warnings(conditions, hooks.onWarning);
-    const subscription = source.subscribe(conditions.instanceIds);
+    const subscription = source.subscribe(subjectsOf(conditions));
     try {
         const plan = new RoundPlan(schedule, conditions, deadline.at);
         for (;;) {
@@ -69,7 +71,7 @@ async function pollUntilOutcome(
                 tellProgress();
             }
             const verdict = record.verdict();
-            const outcome = await outcomeOf(verdict, record, conditions, () => source.listsAnything(deadline.signal));
+            const outcome = await outcomeOf(verdict, record, () => source.listsAnything(deadline.signal));
             if (outcome !== undefined) {
                 return outcome;
             }

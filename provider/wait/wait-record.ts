@@ -1,11 +1,13 @@
 import type { InstanceRow } from "../domain/instance-row";
 import type { InstanceObservation, StatusChange } from "../domain/observations";
-import { describeStatus } from "../domain/instance-status";
+import { describeSeen } from "../domain/instance-status";
 import { Scoreboard, type Verdict } from "../domain/scoreboard";
+import { describeTargets } from "../domain/verdict";
 import type { WaitConditions } from "../domain/wait-conditions";
 import type { EcsApiError } from "../errors/ecs-api-error";
 import type { Trouble, WaitEvidence } from "../errors/wait-evidence";
 import type { PollResult } from "../poll/subscription";
+import type { Listing } from "./status-source";
 
 /** The number of request ids that are kept. Alibaba Cloud's support asks for the latest ones. */
 const REQUEST_IDS_KEPT = 10;
@@ -50,7 +52,7 @@ export class WaitRecord {
     }
 
     /** @returns whether this result decides the wait */
-    take({ answered, answerOf, requestIds, fault, refused, ...times }: PollResult<InstanceRow>): boolean {
+    take({ answered, answerOf, requestIds, fault, refused, ...times }: PollResult<InstanceRow | Listing>): boolean {
         const now = this.elapsedMs;
         const askedAt = times.askedAt - this.#startedAt;
         this.board.beginAsking(times.interruptedAt - this.#startedAt);
@@ -58,10 +60,13 @@ export class WaitRecord {
         this.#noteThrottling(fault?.kind === "throttled", now);
         this.#changedInThisRound ||= fault?.code !== this.#fault?.code;
         this.#fault = fault;
-        for (const instanceId of answered) {
-            const row = answerOf.get(instanceId);
-            this.#refusals.delete(instanceId);
-            this.#changedInThisRound = this.board.record(instanceId, row, now, askedAt) || this.#changedInThisRound;
+        for (const subject of answered) {
+            const answer = answerOf.get(subject);
+            this.#refusals.delete(subject);
+            const changed = isListing(answer)
+                ? this.board.recordListing(answer, now, askedAt)
+                : this.board.record(subject, answer, now, askedAt);
+            this.#changedInThisRound ||= changed;
         }
         if (fault !== undefined) {
             this.#noteTrouble(fault);
@@ -88,14 +93,21 @@ export class WaitRecord {
 
     evidence(): WaitEvidence {
         const now = this.elapsedMs;
+        const { targetStatuses, targetHealth, selector, minInstanceCount } = this.#conditions;
+        const found = this.board.isListed ? this.board.size : undefined;
         return {
-            targetStatuses: this.#conditions.targetStatuses,
-            minReached: this.#conditions.minReached,
+            targetStatuses,
+            targetHealth,
+            ...(selector === undefined ? {} : { selected: { selector, minInstanceCount, found } }),
+            minReached: this.board.required,
             stableForMs: this.#conditions.stableForMs,
             observations: this.board.all().map((one) => ({
                 instanceId: one.instanceId,
                 status: one.status,
+                ...(one.health === undefined ? {} : { health: one.health }),
+                ...(one.events.length === 0 ? {} : { events: one.events }),
                 reached: one.verdict === "reached",
+                ...(one.verdict === "left" ? { left: true } : {}),
                 forMs: Math.round(now - one.since),
                 timesSeen: one.timesSeen,
                 history: one.history.map(roundTime),
@@ -116,15 +128,24 @@ export class WaitRecord {
         let open = 0;
         let longest: InstanceObservation | undefined;
         for (const one of this.board.all()) {
-            if (!this.board.isInTarget(one)) {
+            if (one.verdict !== "left" && !this.board.isInTarget(one)) {
                 open += 1;
                 longest = longest === undefined || one.since < longest.since ? one : longest;
             }
         }
-        const total = this.#conditions.instanceIds.length;
+        const { size } = this.board;
         const others = open > 1 ? ` and ${open - 1} more` : "";
         const detail = longest === undefined ? "" : ` · ${describeOpen(longest, now)}${others}`;
-        return `${total - open}/${total} ${this.#conditions.targetStatuses.join(" or ")}${detail}${this.#describeFault(now)}`;
+        return `${size - open}/${size} ${describeTargets(this.#conditions)}${this.#describeSet()}${detail}${this.#describeFault(now)}`;
+    }
+
+    /** How many instances a selector has found, while they are too few. */
+    #describeSet(): string {
+        const { selector, minInstanceCount } = this.#conditions;
+        const { size } = this.board;
+        return selector === undefined || size >= minInstanceCount
+            ? ""
+            : ` · ${size} of at least ${minInstanceCount} instances found`;
     }
 
     #describeFault(now: number): string {
@@ -157,16 +178,19 @@ export class WaitRecord {
     }
 }
 
-function describeOpen({ instanceId, status, since, isObserved }: InstanceObservation, now: number): string {
-    return isObserved
-        ? `${instanceId} ${describeStatus(status)} for ${seconds(now - since)}`
-        : `${instanceId} not seen yet`;
+function isListing(answer: InstanceRow | Listing | undefined): answer is Listing {
+    return answer instanceof Map;
+}
+
+function describeOpen(one: InstanceObservation, now: number): string {
+    const { instanceId, since, isObserved } = one;
+    return isObserved ? `${instanceId} ${describeSeen(one)} for ${seconds(now - since)}` : `${instanceId} not seen yet`;
 }
 
 function seconds(milliseconds: number): string {
     return `${Math.round(milliseconds / 1_000)} s`;
 }
 
-function roundTime({ status, at }: StatusChange): StatusChange {
-    return { status, at: Math.round(at) };
+function roundTime(change: StatusChange): StatusChange {
+    return { ...change, at: Math.round(change.at) };
 }

@@ -1,22 +1,28 @@
 import type { StatusChange } from "../domain/observations";
 import { type Sight, sightOf } from "../domain/sight";
-import type { WaitEvidence } from "../errors/wait-evidence";
+import { membersOf, type WaitEvidence } from "../errors/wait-evidence";
 
 /** The state of a wait: passed to `onProgress`, and returned when the wait succeeds. */
 export interface WaitReport extends Sight {
+    /** The instances that count: those of the argument, or with a selector those of its latest set, sorted. */
+    readonly instanceIds: string[];
     readonly elapsedMs: number;
     /** The number of rounds. */
     readonly polls: number;
     /** The latest request ids, at most 10. */
     readonly requestIds: string[];
-    /** The changes of each instance, with their time in milliseconds since the start. */
+    /** The changes of each instance, also of those that left the set of a selector, with their time in milliseconds since the start. */
     readonly history: Record<string, StatusChange[]>;
 }
 
 /** The same evidence as in an error, in the shape of a result. */
-export function reportOf({ observations, elapsedMs, polls, requestIds }: WaitEvidence): WaitReport {
+export function reportOf(evidence: WaitEvidence): WaitReport {
+    const { observations, selected, targetHealth, elapsedMs, polls, requestIds } = evidence;
+    const members = membersOf(evidence);
+    const instanceIds = members.map(({ instanceId }) => instanceId);
     return {
-        ...sightOf(observations),
+        instanceIds: selected === undefined ? instanceIds : instanceIds.sort(),
+        ...sightOf(members, targetHealth !== undefined),
         elapsedMs,
         polls,
         requestIds: [...requestIds],

@@ -1,5 +1,5 @@
 import { formatDuration } from "../domain/duration";
-import { INSTANCE_STATUSES } from "../domain/instance-status";
+import { INSTANCE_HEALTH, INSTANCE_STATUSES } from "../domain/instance-status";
 import type { InstanceObservation, JudgedObservation } from "../domain/observations";
 import type { Scoreboard } from "../domain/scoreboard";
 import { describeTargets, failsWhenStopped, STOPPED_GRACE_MS } from "../domain/verdict";
@@ -33,7 +33,7 @@ export class Warnings {
                 `${instanceId} Stopped`,
                 `${instanceId} is Stopped: if it does not start within ${STOPPED_GRACE_MS / 1_000} s, ` +
                     (board.canLose(stuck.length)
-                        ? `it counts as failed (${this.#describeMinimum()})`
+                        ? `it counts as failed (${this.#describeMinimum(board)})`
                         : "the wait fails"),
             );
         }
@@ -46,9 +46,18 @@ export class Warnings {
             );
         }
         for (const one of all) {
-            const { instanceId, status, isObserved, everListed, verdict } = one;
+            const { instanceId, status, health, isObserved, everListed, verdict } = one;
             if (status !== undefined && !(INSTANCE_STATUSES as readonly string[]).includes(status)) {
                 this.#once(status, `${instanceId} is ${status}, an unknown status: the wait goes on`);
+            }
+            if (health?.toLowerCase() === "impaired" && verdict === "pending") {
+                this.#once(
+                    `${instanceId} Impaired`,
+                    `${instanceId} is Impaired: ECS says that its operating system does not work. The wait goes on`,
+                );
+            }
+            if (health !== undefined && !isKnownHealth(health)) {
+                this.#once(health, `the health of ${instanceId} is ${health}, an unknown word: the wait goes on`);
             }
             if (isObserved && !everListed && verdict === "reached" && waitsForAbsence(this.#conditions)) {
                 this.#once(
@@ -70,9 +79,8 @@ export class Warnings {
         );
     }
 
-    #describeMinimum(): string {
-        const { minReached, instanceIds, targetStatuses } = this.#conditions;
-        return `${minReached} of ${instanceIds.length} instances must be ${describeTargets(targetStatuses)}`;
+    #describeMinimum(board: Scoreboard): string {
+        return `${board.required} of ${board.size} instances must be ${describeTargets(this.#conditions)}`;
     }
 
     #once(key: string, text: string): void {
@@ -81,4 +89,8 @@ export class Warnings {
             this.#warn(text);
         }
     }
+}
+
+function isKnownHealth(health: string): boolean {
+    return INSTANCE_HEALTH.some((word) => word.toLowerCase() === health.toLowerCase());
 }

@@ -26,6 +26,7 @@ export function buildSchema(): object {
         types: {
             [token("AssumeRole")]: objectType("provider/ecs/connection-settings.ts", "AssumeRole"),
             [token("AssumeRoleWithOidc")]: objectType("provider/ecs/connection-settings.ts", "AssumeRoleWithOidc"),
+            [token("Selector")]: objectType("provider/domain/selector.ts", "Selector"),
             [token("InstanceStatus")]: objectType("sdk/nodejs/getInstanceStatuses.ts", "InstanceStatus"),
         },
         provider: {

@@ -137,7 +137,9 @@ function typeOf(node: ts.TypeNode, where: string): { type: TypeSpec; isOptional:
         if (name === "Record" && second !== undefined) {
             return { type: { type: "object", additionalProperties: typeOf(second, where).type }, isOptional: false };
         }
-        return { type: { $ref: `#/types/alicloud-instance-status:index:${name}` }, isOptional: false };
+        // the SDKs add "Args" to the type of an input by themselves
+        const type = name.replace(/Args$/, "");
+        return { type: { $ref: `#/types/alicloud-instance-status:index:${type}` }, isOptional: false };
     }
     if (ts.isArrayTypeNode(node)) {
         return { type: { type: "array", items: typeOf(node.elementType, where).type }, isOptional: false };

@@ -166,6 +166,12 @@ namespace Pulumi.AlicloudInstanceStatus
     public sealed class GetInstanceStatusArgs : global::Pulumi.InvokeArgs
     {
         /// <summary>
+        /// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+        /// </summary>
+        [Input("includeHealth")]
+        public bool? IncludeHealth { get; set; }
+
+        /// <summary>
         /// Id of the instance.
         /// </summary>
         [Input("instanceId", required: true)]
@@ -185,6 +191,12 @@ namespace Pulumi.AlicloudInstanceStatus
 
     public sealed class GetInstanceStatusInvokeArgs : global::Pulumi.InvokeArgs
     {
+        /// <summary>
+        /// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+        /// </summary>
+        [Input("includeHealth")]
+        public Input<bool>? IncludeHealth { get; set; }
+
         /// <summary>
         /// Id of the instance.
         /// </summary>
@@ -212,6 +224,10 @@ namespace Pulumi.AlicloudInstanceStatus
         /// </summary>
         public readonly bool Absent;
         /// <summary>
+        /// The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+        /// </summary>
+        public readonly string? Health;
+        /// <summary>
         /// Id of the instance.
         /// </summary>
         public readonly string InstanceId;
@@ -232,6 +248,8 @@ namespace Pulumi.AlicloudInstanceStatus
         private GetInstanceStatusResult(
             bool absent,
 
+            string? health,
+
             string instanceId,
 
             string regionId,
@@ -241,6 +259,7 @@ namespace Pulumi.AlicloudInstanceStatus
             string? status)
         {
             Absent = absent;
+            Health = health;
             InstanceId = instanceId;
             RegionId = regionId;
             RequestId = requestId;

@@ -171,6 +171,12 @@ namespace Pulumi.AlicloudInstanceStatus
         [Input("clusterId")]
         public string? ClusterId { get; set; }
 
+        /// <summary>
+        /// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+        /// </summary>
+        [Input("includeHealth")]
+        public bool? IncludeHealth { get; set; }
+
         [Input("instanceIds")]
         private List<string>? _instanceIds;
 
@@ -202,6 +208,12 @@ namespace Pulumi.AlicloudInstanceStatus
         public string? RegionId { get; set; }
 
         /// <summary>
+        /// Only the instances that this selector chooses; not with the other filters.
+        /// </summary>
+        [Input("selector")]
+        public Inputs.Selector? Selector { get; set; }
+
+        /// <summary>
         /// Only instances of this zone.
         /// </summary>
         [Input("zoneId")]
@@ -220,6 +232,12 @@ namespace Pulumi.AlicloudInstanceStatus
         /// </summary>
         [Input("clusterId")]
         public Input<string>? ClusterId { get; set; }
+
+        /// <summary>
+        /// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+        /// </summary>
+        [Input("includeHealth")]
+        public Input<bool>? IncludeHealth { get; set; }
 
         [Input("instanceIds")]
         private InputList<string>? _instanceIds;
@@ -252,6 +270,12 @@ namespace Pulumi.AlicloudInstanceStatus
         public Input<string>? RegionId { get; set; }
 
         /// <summary>
+        /// Only the instances that this selector chooses; not with the other filters.
+        /// </summary>
+        [Input("selector")]
+        public Input<Inputs.SelectorArgs>? Selector { get; set; }
+
+        /// <summary>
         /// Only instances of this zone.
         /// </summary>
         [Input("zoneId")]
@@ -276,6 +300,14 @@ namespace Pulumi.AlicloudInstanceStatus
         /// </summary>
         public readonly string? ClusterId;
         /// <summary>
+        /// The health by instance id; only with `includeHealth`.
+        /// </summary>
+        public readonly ImmutableDictionary<string, string>? HealthById;
+        /// <summary>
+        /// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+        /// </summary>
+        public readonly bool? IncludeHealth;
+        /// <summary>
         /// Only these instances, at least one, 50 per request. Default: all that match the filters.
         /// </summary>
         public readonly ImmutableArray<string> InstanceIds;
@@ -295,6 +327,10 @@ namespace Pulumi.AlicloudInstanceStatus
         /// The id of each request.
         /// </summary>
         public readonly ImmutableArray<string> RequestIds;
+        /// <summary>
+        /// Only the instances that this selector chooses; not with the other filters.
+        /// </summary>
+        public readonly Outputs.Selector? Selector;
         /// <summary>
         /// The statuses by instance id.
         /// </summary>
@@ -318,6 +354,10 @@ namespace Pulumi.AlicloudInstanceStatus
 
             string? clusterId,
 
+            ImmutableDictionary<string, string>? healthById,
+
+            bool? includeHealth,
+
             ImmutableArray<string> instanceIds,
 
             int? pageNumber,
@@ -327,6 +367,8 @@ namespace Pulumi.AlicloudInstanceStatus
             string regionId,
 
             ImmutableArray<string> requestIds,
+
+            Outputs.Selector? selector,
 
             ImmutableDictionary<string, string> statusById,
 
@@ -338,11 +380,14 @@ namespace Pulumi.AlicloudInstanceStatus
         {
             AbsentInstanceIds = absentInstanceIds;
             ClusterId = clusterId;
+            HealthById = healthById;
+            IncludeHealth = includeHealth;
             InstanceIds = instanceIds;
             PageNumber = pageNumber;
             PageSize = pageSize;
             RegionId = regionId;
             RequestIds = requestIds;
+            Selector = selector;
             StatusById = statusById;
             Statuses = statuses;
             TotalCount = totalCount;

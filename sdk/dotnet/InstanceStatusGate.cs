@@ -10,7 +10,7 @@ using Pulumi.Serialization;
 namespace Pulumi.AlicloudInstanceStatus
 {
     /// <summary>
-    /// Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
+    /// Holds back its dependents until enough instances are in a target status, and in a target health where one is asked for. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
     /// 
     /// Durations are strings such as "500ms", "90s", "1h30m".
     /// 
@@ -76,19 +76,25 @@ namespace Pulumi.AlicloudInstanceStatus
         public Output<int> ElapsedMs { get; private set; } = null!;
 
         /// <summary>
-        /// The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+        /// The last health of every instance that ECS reported one for; only with `targetHealth`.
+        /// </summary>
+        [Output("healthById")]
+        public Output<ImmutableDictionary<string, string>?> HealthById { get; private set; } = null!;
+
+        /// <summary>
+        /// The instances: those of the argument, or with `selector` those of the set at the end of the last wait, sorted. In the preview of an update the ids of the argument are real ids, while `reachedInstanceIds` is unknown.
         /// </summary>
         [Output("instanceIds")]
         public Output<ImmutableArray<string>> InstanceIds { get; private set; } = null!;
 
         /// <summary>
-        /// Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+        /// The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
         /// </summary>
         [Output("minInstanceCount")]
         public Output<int?> MinInstanceCount { get; private set; } = null!;
 
         /// <summary>
-        /// How many instances are enough. Default: all. A change waits again.
+        /// How many instances are enough. Default: all of the set. A change waits again.
         /// </summary>
         [Output("minReached")]
         public Output<int?> MinReached { get; private set; } = null!;
@@ -106,7 +112,7 @@ namespace Pulumi.AlicloudInstanceStatus
         public Output<string?> ReachedAt { get; private set; } = null!;
 
         /// <summary>
-        /// The instances that were in a target status at the last poll.
+        /// The instances that were in target at the last poll.
         /// </summary>
         [Output("reachedInstanceIds")]
         public Output<ImmutableArray<string>> ReachedInstanceIds { get; private set; } = null!;
@@ -124,6 +130,12 @@ namespace Pulumi.AlicloudInstanceStatus
         public Output<bool> Satisfied { get; private set; } = null!;
 
         /// <summary>
+        /// Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+        /// </summary>
+        [Output("selector")]
+        public Output<Outputs.Selector?> Selector { get; private set; } = null!;
+
+        /// <summary>
         /// How long the target must hold without a break. Default: "0s". A change waits again.
         /// </summary>
         [Output("stableFor")]
@@ -134,6 +146,12 @@ namespace Pulumi.AlicloudInstanceStatus
         /// </summary>
         [Output("statusById")]
         public Output<ImmutableDictionary<string, string>> StatusById { get; private set; } = null!;
+
+        /// <summary>
+        /// The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+        /// </summary>
+        [Output("targetHealth")]
+        public Output<ImmutableArray<string>> TargetHealth { get; private set; } = null!;
 
         /// <summary>
         /// Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
@@ -155,7 +173,7 @@ namespace Pulumi.AlicloudInstanceStatus
         /// <param name="name">The unique name of the resource</param>
         /// <param name="args">The arguments used to populate this resource's properties</param>
         /// <param name="options">A bag of options that control this resource's behavior</param>
-        public InstanceStatusGate(string name, InstanceStatusGateArgs args, CustomResourceOptions? options = null)
+        public InstanceStatusGate(string name, InstanceStatusGateArgs? args = null, CustomResourceOptions? options = null)
             : base("alicloud-instance-status:index:InstanceStatusGate", name, args ?? new InstanceStatusGateArgs(), MakeResourceOptions(options, ""))
         {
         }
@@ -197,7 +215,7 @@ namespace Pulumi.AlicloudInstanceStatus
     public sealed class InstanceStatusGateArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How long an instance may be absent before it counts as missing. Default: "60s".
+        /// How long an instance may be absent before it counts as missing; not with `selector`. Default: "60s".
         /// </summary>
         [Input("absentGrace")]
         public Input<string>? AbsentGrace { get; set; }
@@ -212,7 +230,7 @@ namespace Pulumi.AlicloudInstanceStatus
         private InputList<string>? _failStatuses;
 
         /// <summary>
-        /// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+        /// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
         /// </summary>
         public InputList<string> FailStatuses
         {
@@ -226,11 +244,11 @@ namespace Pulumi.AlicloudInstanceStatus
         [Input("initialDelay")]
         public Input<string>? InitialDelay { get; set; }
 
-        [Input("instanceIds", required: true)]
+        [Input("instanceIds")]
         private InputList<string>? _instanceIds;
 
         /// <summary>
-        /// The instances to wait for. A change waits again.
+        /// The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
         /// </summary>
         public InputList<string> InstanceIds
         {
@@ -239,13 +257,13 @@ namespace Pulumi.AlicloudInstanceStatus
         }
 
         /// <summary>
-        /// Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+        /// The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
         /// </summary>
         [Input("minInstanceCount")]
         public Input<int>? MinInstanceCount { get; set; }
 
         /// <summary>
-        /// How many instances are enough. Default: all. A change waits again.
+        /// How many instances are enough. Default: all of the set. A change waits again.
         /// </summary>
         [Input("minReached")]
         public Input<int>? MinReached { get; set; }
@@ -269,10 +287,28 @@ namespace Pulumi.AlicloudInstanceStatus
         public Input<string>? RegionId { get; set; }
 
         /// <summary>
+        /// Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+        /// </summary>
+        [Input("selector")]
+        public Input<Inputs.SelectorArgs>? Selector { get; set; }
+
+        /// <summary>
         /// How long the target must hold without a break. Default: "0s". A change waits again.
         /// </summary>
         [Input("stableFor")]
         public Input<string>? StableFor { get; set; }
+
+        [Input("targetHealth")]
+        private InputList<string>? _targetHealth;
+
+        /// <summary>
+        /// The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+        /// </summary>
+        public InputList<string> TargetHealth
+        {
+            get => _targetHealth ?? (_targetHealth = new InputList<string>());
+            set => _targetHealth = value;
+        }
 
         [Input("targetStatuses")]
         private InputList<string>? _targetStatuses;

@@ -38,6 +38,18 @@ namespace Pulumi.AlicloudInstanceStatus
         public Output<string?> ClusterId { get; private set; } = null!;
 
         /// <summary>
+        /// The health by instance id; only with `includeHealth`.
+        /// </summary>
+        [Output("healthById")]
+        public Output<ImmutableDictionary<string, string>?> HealthById { get; private set; } = null!;
+
+        /// <summary>
+        /// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+        /// </summary>
+        [Output("includeHealth")]
+        public Output<bool?> IncludeHealth { get; private set; } = null!;
+
+        /// <summary>
         /// Only these instances, at least one. Default: all that match the filters.
         /// </summary>
         [Output("instanceIds")]
@@ -48,6 +60,12 @@ namespace Pulumi.AlicloudInstanceStatus
         /// </summary>
         [Output("regionId")]
         public Output<string> RegionId { get; private set; } = null!;
+
+        /// <summary>
+        /// Only the instances that this selector chooses; not with the other filters.
+        /// </summary>
+        [Output("selector")]
+        public Output<Outputs.Selector?> Selector { get; private set; } = null!;
 
         /// <summary>
         /// The statuses by instance id.
@@ -134,6 +152,12 @@ namespace Pulumi.AlicloudInstanceStatus
         [Input("clusterId")]
         public Input<string>? ClusterId { get; set; }
 
+        /// <summary>
+        /// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+        /// </summary>
+        [Input("includeHealth")]
+        public Input<bool>? IncludeHealth { get; set; }
+
         [Input("instanceIds")]
         private InputList<string>? _instanceIds;
 
@@ -151,6 +175,12 @@ namespace Pulumi.AlicloudInstanceStatus
         /// </summary>
         [Input("regionId")]
         public Input<string>? RegionId { get; set; }
+
+        /// <summary>
+        /// Only the instances that this selector chooses; not with the other filters.
+        /// </summary>
+        [Input("selector")]
+        public Input<Inputs.SelectorArgs>? Selector { get; set; }
 
         [Input("triggers")]
         private InputList<object>? _triggers;

@@ -18,6 +18,7 @@ import * as utilities from "./utilities";
 export function getInstanceStatus(args: GetInstanceStatusArgs, opts?: pulumi.InvokeOptions): Promise<GetInstanceStatusResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invoke("alicloud-instance-status:index:getInstanceStatus", {
+        "includeHealth": args.includeHealth,
         "instanceId": args.instanceId,
         "regionId": args.regionId,
     }, opts);
@@ -27,6 +28,10 @@ export function getInstanceStatus(args: GetInstanceStatusArgs, opts?: pulumi.Inv
  * Arguments of `getInstanceStatus`.
  */
 export interface GetInstanceStatusArgs {
+    /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     */
+    includeHealth?: boolean;
     /**
      * Id of the instance.
      */
@@ -45,6 +50,10 @@ export interface GetInstanceStatusResult {
      * Whether ECS does not list the instance: it is too new, released, or of another region or account.
      */
     readonly absent: boolean;
+    /**
+     * The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+     */
+    readonly health?: string;
     /**
      * Id of the instance.
      */
@@ -76,6 +85,7 @@ export interface GetInstanceStatusResult {
 export function getInstanceStatusOutput(args: GetInstanceStatusOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetInstanceStatusResult> {
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invokeOutput("alicloud-instance-status:index:getInstanceStatus", {
+        "includeHealth": args.includeHealth,
         "instanceId": args.instanceId,
         "regionId": args.regionId,
     }, opts);
@@ -85,6 +95,10 @@ export function getInstanceStatusOutput(args: GetInstanceStatusOutputArgs, opts?
  * Arguments of `getInstanceStatus`.
  */
 export interface GetInstanceStatusOutputArgs {
+    /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     */
+    includeHealth?: pulumi.Input<boolean | undefined>;
     /**
      * Id of the instance.
      */

@@ -22,10 +22,12 @@ export function getInstanceStatuses(args?: GetInstanceStatusesArgs, opts?: pulum
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invoke("alicloud-instance-status:index:getInstanceStatuses", {
         "clusterId": args.clusterId,
+        "includeHealth": args.includeHealth,
         "instanceIds": args.instanceIds,
         "pageNumber": args.pageNumber,
         "pageSize": args.pageSize,
         "regionId": args.regionId,
+        "selector": args.selector,
         "zoneId": args.zoneId,
     }, opts);
 }
@@ -40,6 +42,10 @@ export interface GetInstanceStatusesArgs {
      * @deprecated Deprecated by ECS itself.
      */
     clusterId?: string;
+    /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     */
+    includeHealth?: boolean;
     /**
      * Only these instances, at least one, 50 per request. Default: all that match the filters.
      */
@@ -56,6 +62,10 @@ export interface GetInstanceStatusesArgs {
      * Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
      */
     regionId?: string;
+    /**
+     * Only the instances that this selector chooses; not with the other filters.
+     */
+    selector?: inputs.Selector;
     /**
      * Only instances of this zone.
      */
@@ -77,6 +87,14 @@ export interface GetInstanceStatusesResult {
      */
     readonly clusterId?: string;
     /**
+     * The health by instance id; only with `includeHealth`.
+     */
+    readonly healthById?: {[key: string]: string};
+    /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     */
+    readonly includeHealth?: boolean;
+    /**
      * Only these instances, at least one, 50 per request. Default: all that match the filters.
      */
     readonly instanceIds?: string[];
@@ -96,6 +114,10 @@ export interface GetInstanceStatusesResult {
      * The id of each request.
      */
     readonly requestIds: string[];
+    /**
+     * Only the instances that this selector chooses; not with the other filters.
+     */
+    readonly selector?: outputs.Selector;
     /**
      * The statuses by instance id.
      */
@@ -129,10 +151,12 @@ export function getInstanceStatusesOutput(args?: GetInstanceStatusesOutputArgs, 
     opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts || {});
     return pulumi.runtime.invokeOutput("alicloud-instance-status:index:getInstanceStatuses", {
         "clusterId": args.clusterId,
+        "includeHealth": args.includeHealth,
         "instanceIds": args.instanceIds,
         "pageNumber": args.pageNumber,
         "pageSize": args.pageSize,
         "regionId": args.regionId,
+        "selector": args.selector,
         "zoneId": args.zoneId,
     }, opts);
 }
@@ -147,6 +171,10 @@ export interface GetInstanceStatusesOutputArgs {
      * @deprecated Deprecated by ECS itself.
      */
     clusterId?: pulumi.Input<string | undefined>;
+    /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     */
+    includeHealth?: pulumi.Input<boolean | undefined>;
     /**
      * Only these instances, at least one, 50 per request. Default: all that match the filters.
      */
@@ -163,6 +191,10 @@ export interface GetInstanceStatusesOutputArgs {
      * Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
      */
     regionId?: pulumi.Input<string | undefined>;
+    /**
+     * Only the instances that this selector chooses; not with the other filters.
+     */
+    selector?: pulumi.Input<inputs.SelectorArgs | undefined>;
     /**
      * Only instances of this zone.
      */

@@ -2,10 +2,12 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "./types/input";
+import * as outputs from "./types/output";
 import * as utilities from "./utilities";
 
 /**
- * Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
+ * Holds back its dependents until enough instances are in a target status, and in a target health where one is asked for. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
  *
  * Durations are strings such as "500ms", "90s", "1h30m".
  *
@@ -72,15 +74,19 @@ export class InstanceStatusGate extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly elapsedMs: pulumi.Output<number>;
     /**
-     * The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+     * The last health of every instance that ECS reported one for; only with `targetHealth`.
+     */
+    declare public /*out*/ readonly healthById: pulumi.Output<{[key: string]: string} | undefined>;
+    /**
+     * The instances: those of the argument, or with `selector` those of the set at the end of the last wait, sorted. In the preview of an update the ids of the argument are real ids, while `reachedInstanceIds` is unknown.
      */
     declare public readonly instanceIds: pulumi.Output<string[]>;
     /**
-     * Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+     * The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
      */
     declare public readonly minInstanceCount: pulumi.Output<number | undefined>;
     /**
-     * How many instances are enough. Default: all. A change waits again.
+     * How many instances are enough. Default: all of the set. A change waits again.
      */
     declare public readonly minReached: pulumi.Output<number | undefined>;
     /**
@@ -92,7 +98,7 @@ export class InstanceStatusGate extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly reachedAt: pulumi.Output<string | undefined>;
     /**
-     * The instances that were in a target status at the last poll.
+     * The instances that were in target at the last poll.
      */
     declare public /*out*/ readonly reachedInstanceIds: pulumi.Output<string[]>;
     /**
@@ -104,6 +110,10 @@ export class InstanceStatusGate extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly satisfied: pulumi.Output<boolean>;
     /**
+     * Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+     */
+    declare public readonly selector: pulumi.Output<outputs.Selector | undefined>;
+    /**
      * How long the target must hold without a break. Default: "0s". A change waits again.
      */
     declare public readonly stableFor: pulumi.Output<string | undefined>;
@@ -111,6 +121,10 @@ export class InstanceStatusGate extends pulumi.CustomResource {
      * The last status of every instance that ECS lists.
      */
     declare public /*out*/ readonly statusById: pulumi.Output<{[key: string]: string}>;
+    /**
+     * The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+     */
+    declare public readonly targetHealth: pulumi.Output<string[] | undefined>;
     /**
      * Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
      */
@@ -127,13 +141,10 @@ export class InstanceStatusGate extends pulumi.CustomResource {
      * @param args The arguments to use to populate this resource's properties.
      * @param opts A bag of options that control this resource's behavior.
      */
-    constructor(name: string, args: InstanceStatusGateArgs, opts?: pulumi.CustomResourceOptions) {
+    constructor(name: string, args?: InstanceStatusGateArgs, opts?: pulumi.CustomResourceOptions) {
         let resourceInputs: pulumi.Inputs = {};
         opts = opts || {};
         if (!opts.id) {
-            if (args?.instanceIds === undefined && !opts.urn) {
-                throw new Error("Missing required property 'instanceIds'");
-            }
             resourceInputs["absentGrace"] = args?.absentGrace;
             resourceInputs["failFast"] = args?.failFast;
             resourceInputs["failStatuses"] = args?.failStatuses;
@@ -144,12 +155,15 @@ export class InstanceStatusGate extends pulumi.CustomResource {
             resourceInputs["minReachedPercent"] = args?.minReachedPercent;
             resourceInputs["onDrift"] = args?.onDrift;
             resourceInputs["regionId"] = args?.regionId;
+            resourceInputs["selector"] = args?.selector;
             resourceInputs["stableFor"] = args?.stableFor;
+            resourceInputs["targetHealth"] = args?.targetHealth;
             resourceInputs["targetStatuses"] = args?.targetStatuses;
             resourceInputs["timeout"] = args?.timeout;
             resourceInputs["triggers"] = args?.triggers;
             resourceInputs["absentInstanceIds"] = undefined /*out*/;
             resourceInputs["elapsedMs"] = undefined /*out*/;
+            resourceInputs["healthById"] = undefined /*out*/;
             resourceInputs["reachedAt"] = undefined /*out*/;
             resourceInputs["reachedInstanceIds"] = undefined /*out*/;
             resourceInputs["satisfied"] = undefined /*out*/;
@@ -157,6 +171,7 @@ export class InstanceStatusGate extends pulumi.CustomResource {
         } else {
             resourceInputs["absentInstanceIds"] = undefined /*out*/;
             resourceInputs["elapsedMs"] = undefined /*out*/;
+            resourceInputs["healthById"] = undefined /*out*/;
             resourceInputs["instanceIds"] = undefined /*out*/;
             resourceInputs["minInstanceCount"] = undefined /*out*/;
             resourceInputs["minReached"] = undefined /*out*/;
@@ -165,8 +180,10 @@ export class InstanceStatusGate extends pulumi.CustomResource {
             resourceInputs["reachedInstanceIds"] = undefined /*out*/;
             resourceInputs["regionId"] = undefined /*out*/;
             resourceInputs["satisfied"] = undefined /*out*/;
+            resourceInputs["selector"] = undefined /*out*/;
             resourceInputs["stableFor"] = undefined /*out*/;
             resourceInputs["statusById"] = undefined /*out*/;
+            resourceInputs["targetHealth"] = undefined /*out*/;
             resourceInputs["targetStatuses"] = undefined /*out*/;
             resourceInputs["triggers"] = undefined /*out*/;
         }
@@ -182,7 +199,7 @@ export class InstanceStatusGate extends pulumi.CustomResource {
  */
 export interface InstanceStatusGateArgs {
     /**
-     * How long an instance may be absent before it counts as missing. Default: "60s".
+     * How long an instance may be absent before it counts as missing; not with `selector`. Default: "60s".
      */
     absentGrace?: pulumi.Input<string | undefined>;
     /**
@@ -190,7 +207,7 @@ export interface InstanceStatusGateArgs {
      */
     failFast?: pulumi.Input<boolean | undefined>;
     /**
-     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
      */
     failStatuses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -198,15 +215,15 @@ export interface InstanceStatusGateArgs {
      */
     initialDelay?: pulumi.Input<string | undefined>;
     /**
-     * The instances to wait for. A change waits again.
+     * The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
      */
-    instanceIds: pulumi.Input<pulumi.Input<string>[]>;
+    instanceIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+     * The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
      */
     minInstanceCount?: pulumi.Input<number | undefined>;
     /**
-     * How many instances are enough. Default: all. A change waits again.
+     * How many instances are enough. Default: all of the set. A change waits again.
      */
     minReached?: pulumi.Input<number | undefined>;
     /**
@@ -222,9 +239,17 @@ export interface InstanceStatusGateArgs {
      */
     regionId?: pulumi.Input<string | undefined>;
     /**
+     * Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+     */
+    selector?: pulumi.Input<inputs.SelectorArgs | undefined>;
+    /**
      * How long the target must hold without a break. Default: "0s". A change waits again.
      */
     stableFor?: pulumi.Input<string | undefined>;
+    /**
+     * The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+     */
+    targetHealth?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
      * Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
      */

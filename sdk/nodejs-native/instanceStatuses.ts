@@ -55,6 +55,14 @@ export class InstanceStatuses extends pulumi.CustomResource {
      */
     declare public readonly clusterId: pulumi.Output<string | undefined>;
     /**
+     * The health by instance id; only with `includeHealth`.
+     */
+    declare public /*out*/ readonly healthById: pulumi.Output<{[key: string]: string} | undefined>;
+    /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     */
+    declare public readonly includeHealth: pulumi.Output<boolean | undefined>;
+    /**
      * Only these instances, at least one. Default: all that match the filters.
      */
     declare public readonly instanceIds: pulumi.Output<string[] | undefined>;
@@ -62,6 +70,10 @@ export class InstanceStatuses extends pulumi.CustomResource {
      * Region that was asked.
      */
     declare public readonly regionId: pulumi.Output<string>;
+    /**
+     * Only the instances that this selector chooses; not with the other filters.
+     */
+    declare public readonly selector: pulumi.Output<outputs.Selector | undefined>;
     /**
      * The statuses by instance id.
      */
@@ -95,19 +107,25 @@ export class InstanceStatuses extends pulumi.CustomResource {
         opts = opts || {};
         if (!opts.id) {
             resourceInputs["clusterId"] = args?.clusterId;
+            resourceInputs["includeHealth"] = args?.includeHealth;
             resourceInputs["instanceIds"] = args?.instanceIds;
             resourceInputs["regionId"] = args?.regionId;
+            resourceInputs["selector"] = args?.selector;
             resourceInputs["triggers"] = args?.triggers;
             resourceInputs["zoneId"] = args?.zoneId;
             resourceInputs["absentInstanceIds"] = undefined /*out*/;
+            resourceInputs["healthById"] = undefined /*out*/;
             resourceInputs["statusById"] = undefined /*out*/;
             resourceInputs["statuses"] = undefined /*out*/;
             resourceInputs["totalCount"] = undefined /*out*/;
         } else {
             resourceInputs["absentInstanceIds"] = undefined /*out*/;
             resourceInputs["clusterId"] = undefined /*out*/;
+            resourceInputs["healthById"] = undefined /*out*/;
+            resourceInputs["includeHealth"] = undefined /*out*/;
             resourceInputs["instanceIds"] = undefined /*out*/;
             resourceInputs["regionId"] = undefined /*out*/;
+            resourceInputs["selector"] = undefined /*out*/;
             resourceInputs["statusById"] = undefined /*out*/;
             resourceInputs["statuses"] = undefined /*out*/;
             resourceInputs["totalCount"] = undefined /*out*/;
@@ -132,6 +150,10 @@ export interface InstanceStatusesArgs {
      */
     clusterId?: pulumi.Input<string | undefined>;
     /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     */
+    includeHealth?: pulumi.Input<boolean | undefined>;
+    /**
      * Only these instances, at least one. Default: all that match the filters.
      */
     instanceIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
@@ -139,6 +161,10 @@ export interface InstanceStatusesArgs {
      * Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
      */
     regionId?: pulumi.Input<string | undefined>;
+    /**
+     * Only the instances that this selector chooses; not with the other filters.
+     */
+    selector?: pulumi.Input<inputs.SelectorArgs | undefined>;
     /**
      * Any change reads again.
      */

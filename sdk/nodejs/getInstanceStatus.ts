@@ -10,6 +10,8 @@ export interface GetInstanceStatusArgs {
     instanceId: string;
     /** Region of the instance. Default: the Provider's region, the stack's, then ALICLOUD_REGION. */
     regionId?: string;
+    /** Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false. */
+    includeHealth?: boolean;
 }
 
 /** Arguments of {@link getInstanceStatusOutput}. */
@@ -18,6 +20,8 @@ export interface GetInstanceStatusOutputArgs {
     instanceId: pulumi.Input<string>;
     /** Region of the instance. Default: the Provider's region, the stack's, then ALICLOUD_REGION. */
     regionId?: pulumi.Input<string | undefined>;
+    /** Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false. */
+    includeHealth?: pulumi.Input<boolean | undefined>;
 }
 
 /** The status of one instance. */
@@ -28,6 +32,8 @@ export interface GetInstanceStatusResult {
     regionId: string;
     /** The status as ECS wrote it; not set when the instance is absent. */
     status?: string;
+    /** The health as ECS wrote it, `Ok` for example; only with `includeHealth`. */
+    health?: string;
     /** Whether ECS does not list the instance: it is too new, released, or of another region or account. */
     absent: boolean;
     /** Id of the request. */

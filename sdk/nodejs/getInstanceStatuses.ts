@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { core } from "./core";
 import { invoke, invokeOutput, type ReadOptions, type ReadOutputOptions } from "./invoke";
+import type { Selector, SelectorArgs } from "./selector";
 
 const TOKEN = "alicloud-instance-status:index:getInstanceStatuses";
 
@@ -18,6 +19,10 @@ export interface GetInstanceStatusesArgs {
     clusterId?: string;
     /** Only these instances, at least one, 50 per request. Default: all that match the filters. */
     instanceIds?: string[];
+    /** Only the instances that this selector chooses; not with the other filters. */
+    selector?: Selector;
+    /** Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false. */
+    includeHealth?: boolean;
     /** Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages. */
     pageNumber?: number;
     /** Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS. */
@@ -38,18 +43,24 @@ export interface GetInstanceStatusesOutputArgs {
     clusterId?: pulumi.Input<string | undefined>;
     /** Only these instances, at least one, 50 per request. Default: all that match the filters. */
     instanceIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /** Only the instances that this selector chooses; not with the other filters. */
+    selector?: pulumi.Input<SelectorArgs | undefined>;
+    /** Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false. */
+    includeHealth?: pulumi.Input<boolean | undefined>;
     /** Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages. */
     pageNumber?: pulumi.Input<number | undefined>;
     /** Rows per request, 1 to 50. */
     pageSize?: pulumi.Input<number | undefined>;
 }
 
-/** One instance and its status. */
+/** One instance and its status, with its health where that was asked for. */
 export interface InstanceStatus {
     /** Id of the instance. */
     instanceId: string;
     /** The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one. */
     status: string;
+    /** The health as ECS wrote it, `Ok` for example; only with `includeHealth`. */
+    health?: string;
 }
 
 /** The statuses of instances. */
@@ -60,12 +71,16 @@ export interface GetInstanceStatusesResult {
     /** @deprecated by ECS itself */
     clusterId?: string;
     instanceIds?: string[];
+    selector?: Selector;
+    includeHealth?: boolean;
     pageNumber?: number;
     pageSize?: number;
     /** The instances with their statuses, in the order of `instanceIds` if given, else sorted by id. */
     statuses: InstanceStatus[];
     /** The statuses by instance id. */
     statusById: Record<string, string>;
+    /** The health by instance id; only with `includeHealth`. */
+    healthById?: Record<string, string>;
     /** The instances of `instanceIds` that ECS does not list, in the same order; `[]` without `instanceIds`. */
     absentInstanceIds: string[];
     /** The number of matching instances; with `instanceIds`, the number of them that ECS lists. */

@@ -12,6 +12,7 @@ export { InstanceStatusGate, type InstanceStatusGateArgs } from "./instanceStatu
 export { InstanceStatuses, type InstanceStatusesArgs } from "./instanceStatuses";
 export type { ReadOptions, ReadOutputOptions } from "./invoke";
 export { Provider, type ProviderArgs } from "./provider";
+export type { Selector, SelectorArgs } from "./selector";
 export { waitForInstanceStatus } from "./waitForInstanceStatus";
 export type {
     WaitForInstanceStatusArgs,

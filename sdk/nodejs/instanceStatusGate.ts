@@ -1,17 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 import { instanceStatusGateTrampoline } from "../dynamic/trampoline";
 import { refuseForeignProvider } from "./provider";
+import type { Selector, SelectorArgs } from "./selector";
 import { urnOf } from "./urn-of";
 
 /** Arguments of {@link InstanceStatusGate}. Durations are strings such as "500ms", "90s", "1h30m". */
 export interface InstanceStatusGateArgs {
     /** Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION. */
     regionId?: pulumi.Input<string | undefined>;
-    /** The instances to wait for. A change waits again. */
-    instanceIds: pulumi.Input<pulumi.Input<string>[]>;
+    /** The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again. */
+    instanceIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits
-     * again.
+     * Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group,
+     * for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the
+     * permission `ecs:DescribeInstances`. A change waits again.
+     */
+    selector?: pulumi.Input<SelectorArgs | undefined>;
+    /**
+     * The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached
+     * at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
      */
     minInstanceCount?: pulumi.Input<number | undefined>;
     /**
@@ -20,13 +27,19 @@ export interface InstanceStatusGateArgs {
      */
     targetStatuses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
+     * The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating
+     * system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the
+     * health does not matter. A change waits again.
+     */
+    targetHealth?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
      * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the
-     * instance was Starting or Running, or for 60 s. Default for other targets: none.
+     * instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
      */
     failStatuses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Whether fail statuses end the wait. Default: true. */
     failFast?: pulumi.Input<boolean | undefined>;
-    /** How many instances are enough. Default: all. A change waits again. */
+    /** How many instances are enough. Default: all of the set. A change waits again. */
     minReached?: pulumi.Input<number | undefined>;
     /** The same as a percentage of the set, rounded up. A change waits again. */
     minReachedPercent?: pulumi.Input<number | undefined>;
@@ -37,7 +50,7 @@ export interface InstanceStatusGateArgs {
      * else "10m".
      */
     timeout?: pulumi.Input<string | undefined>;
-    /** How long an instance may be absent before it counts as missing. Default: "60s". */
+    /** How long an instance may be absent before it counts as missing; not with `selector`. Default: "60s". */
     absentGrace?: pulumi.Input<string | undefined>;
     /** The pause between the first poll and the second. Default: the usual schedule, 4 s or less. */
     initialDelay?: pulumi.Input<string | undefined>;
@@ -52,24 +65,31 @@ export interface InstanceStatusGateArgs {
 }
 
 /**
- * Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment
+ * Holds back its dependents until enough instances are in a target status, and in a target health where one is asked for. If they do not reach it, the deployment
  * fails, no dependent starts, and the next `pulumi up` waits again.
  */
 export class InstanceStatusGate extends pulumi.dynamic.Resource {
-    /** The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown. */
+    /**
+     * The instances: those of the argument, or with `selector` those of the set at the end of the last wait, sorted. In
+     * the preview of an update the ids of the argument are real ids, while `reachedInstanceIds` is unknown.
+     */
     declare readonly instanceIds: pulumi.Output<string[]>;
+    declare readonly selector: pulumi.Output<Selector | undefined>;
     /** Region that was asked. */
     declare readonly regionId: pulumi.Output<string>;
     declare readonly minInstanceCount: pulumi.Output<number | undefined>;
     declare readonly targetStatuses: pulumi.Output<string[] | undefined>;
+    declare readonly targetHealth: pulumi.Output<string[] | undefined>;
     declare readonly minReached: pulumi.Output<number | undefined>;
     declare readonly minReachedPercent: pulumi.Output<number | undefined>;
     declare readonly stableFor: pulumi.Output<string | undefined>;
     declare readonly triggers: pulumi.Output<unknown[] | undefined>;
-    /** The instances that were in a target status at the last poll. */
+    /** The instances that were in target at the last poll. */
     declare readonly reachedInstanceIds: pulumi.Output<string[]>;
     /** The last status of every instance that ECS lists. */
     declare readonly statusById: pulumi.Output<Record<string, string>>;
+    /** The last health of every instance that ECS reported one for; only with `targetHealth`. */
+    declare readonly healthById: pulumi.Output<Record<string, string> | undefined>;
     /** The instances that ECS did not list at the last poll. */
     declare readonly absentInstanceIds: pulumi.Output<string[]>;
     /** The time when the gate was satisfied: ISO 8601, UTC. */
@@ -84,6 +104,7 @@ export class InstanceStatusGate extends pulumi.dynamic.Resource {
         const outputs = {
             reachedInstanceIds: undefined,
             statusById: undefined,
+            healthById: undefined,
             absentInstanceIds: undefined,
             reachedAt: undefined,
             elapsedMs: undefined,
@@ -92,8 +113,11 @@ export class InstanceStatusGate extends pulumi.dynamic.Resource {
         // an output becomes a property of the resource only if it is named here
         const kept = {
             regionId: undefined,
+            instanceIds: undefined,
+            selector: undefined,
             minInstanceCount: undefined,
             targetStatuses: undefined,
+            targetHealth: undefined,
             minReached: undefined,
         };
         const internal = {

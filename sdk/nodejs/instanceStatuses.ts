@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { instanceStatusesTrampoline } from "../dynamic/trampoline";
 import type { InstanceStatus } from "./getInstanceStatuses";
 import { refuseForeignProvider } from "./provider";
+import type { Selector, SelectorArgs } from "./selector";
 import { urnOf } from "./urn-of";
 
 /** Arguments of {@link InstanceStatuses}. */
@@ -18,6 +19,10 @@ export interface InstanceStatusesArgs {
     clusterId?: pulumi.Input<string | undefined>;
     /** Only these instances, at least one. Default: all that match the filters. */
     instanceIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /** Only the instances that this selector chooses; not with the other filters. */
+    selector?: pulumi.Input<SelectorArgs | undefined>;
+    /** Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false. */
+    includeHealth?: pulumi.Input<boolean | undefined>;
     /** Any change reads again. */
     triggers?: pulumi.Input<pulumi.Input<unknown>[] | undefined>;
 }
@@ -35,11 +40,15 @@ export class InstanceStatuses extends pulumi.dynamic.Resource {
     /** @deprecated by ECS itself */
     declare readonly clusterId: pulumi.Output<string | undefined>;
     declare readonly instanceIds: pulumi.Output<string[] | undefined>;
+    declare readonly selector: pulumi.Output<Selector | undefined>;
+    declare readonly includeHealth: pulumi.Output<boolean | undefined>;
     declare readonly triggers: pulumi.Output<unknown[] | undefined>;
     /** The instances with their statuses, in the order of `instanceIds` if given, else sorted by id. */
     declare readonly statuses: pulumi.Output<InstanceStatus[]>;
     /** The statuses by instance id. */
     declare readonly statusById: pulumi.Output<Record<string, string>>;
+    /** The health by instance id; only with `includeHealth`. */
+    declare readonly healthById: pulumi.Output<Record<string, string> | undefined>;
     /** The instances of `instanceIds` that ECS does not list. This is not an error. */
     declare readonly absentInstanceIds: pulumi.Output<string[]>;
     /** The number of matching instances; with `instanceIds`, the number of them that ECS lists. */
@@ -53,11 +62,14 @@ export class InstanceStatuses extends pulumi.dynamic.Resource {
             zoneId: undefined,
             clusterId: undefined,
             instanceIds: undefined,
+            selector: undefined,
+            includeHealth: undefined,
             triggers: undefined,
         };
         const outputs = {
             statuses: undefined,
             statusById: undefined,
+            healthById: undefined,
             absentInstanceIds: undefined,
             totalCount: undefined,
         };

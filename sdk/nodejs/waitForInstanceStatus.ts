@@ -1,12 +1,16 @@
 import type { WaitArguments, WaitReport } from "../../provider";
 import { core } from "./core";
 import { givenArguments, invoke, type ReadOptions } from "./invoke";
+import type { Selector } from "./selector";
 
-/** Arguments of {@link waitForInstanceStatus}. */
-export interface WaitForInstanceStatusArgs extends WaitArguments {
+/** Arguments of {@link waitForInstanceStatus}: exactly one of `instanceIds` and `selector` must be given. */
+export type WaitForInstanceStatusArgs = Omit<WaitArguments, "instanceIds" | "selector"> & {
     /** Region of the instances. Default: `alicloud:region`, then ALICLOUD_REGION. */
-    readonly regionId?: string;
-}
+    readonly regionId?: string | undefined;
+} & (
+        | { readonly instanceIds: readonly string[]; readonly selector?: undefined }
+        | { readonly selector: Selector; readonly instanceIds?: undefined }
+    );
 
 /** Options of {@link waitForInstanceStatus}. */
 export interface WaitForInstanceStatusOptions extends ReadOptions {

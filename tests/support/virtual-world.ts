@@ -4,7 +4,7 @@ import type { WaitConditions } from "../../provider/domain/wait-conditions";
 import type { InstanceStatusRequest, InstanceStatusPage, EcsApi } from "../../provider/ecs/ecs-api";
 import { classifyError } from "../../provider/errors/error-codes";
 import { EcsApiError } from "../../provider/errors";
-import { StatusPoller } from "../../provider/account/status-poller";
+import { StatusPoller } from "../../provider/account/status-pollers";
 import { RateLimiter } from "../../provider/poll/pace/rate-limiter";
 import type { RoundRequest } from "../../provider/poll/subscription";
 import type { StatusSource } from "../../provider/wait/status-source";
@@ -175,7 +175,7 @@ export function waitFor(
             instanceIds,
             targetStatuses: ["Running"],
             failFast: true,
-            minReached: instanceIds.length,
+            minInstanceCount: 1,
             stableForMs: 0,
             absentGraceMs: 60_000,
             ...conditions,
@@ -188,7 +188,7 @@ export function waitFor(
 
 /** A poller of the virtual ECS. */
 export function pollerOf(ecs: Pick<EcsApi, "describeInstanceStatus">, maxRequestsPerMinute = 250): StatusPoller {
-    return new StatusPoller(ecs, "cn-hangzhou", new RateLimiter(maxRequestsPerMinute));
+    return new StatusPoller(ecs, "cn-hangzhou", new RateLimiter(maxRequestsPerMinute), "describeInstanceStatus");
 }
 
 /** The same poller for waits with a lower limit. */

@@ -3,12 +3,12 @@ import { type Properties, UNKNOWN, withSecrets } from "./properties";
 
 /** What is known before ECS has answered: the arguments. */
 export function previewed(resource: Resource, inputs: Properties): Properties {
-    return { ...resource.kept(inputs), ...Object.fromEntries(resource.outputs.map((name) => [name, UNKNOWN])) };
+    return { ...resource.kept(inputs), ...Object.fromEntries(resource.outputs(inputs).map((name) => [name, UNKNOWN])) };
 }
 
 /** What goes into the state: the secret properties stay secret, and so do those that name secret instances. */
 export function outputs(resource: Resource, properties: Properties, secrets: ReadonlySet<string>): Properties {
-    const named = secrets.has("instanceIds") ? resource.namesInstances : [];
+    const named = secrets.has("instanceIds") || secrets.has("selector") ? resource.namesInstances : [];
     return withSecrets(properties, new Set([...secrets, ...named]));
 }
 

@@ -114,7 +114,7 @@ export class ResourceRequests {
         const refreshed = await this.#withContext(urn, masking(state, inputs), (context) =>
             resource.refresh(known, plain(inputs), this.#refreshes.keeping({ ...context, readWithinMs })),
         );
-        const changed = resource.outputs.filter((name) => !isDeepStrictEqual(known[name], refreshed[name]));
+        const changed = resource.outputs(known).filter((name) => !isDeepStrictEqual(known[name], refreshed[name]));
         this.#changedInRead.set(urn, changed);
         this.#justRead.add(urn);
         const response = new proto.ReadResponse();

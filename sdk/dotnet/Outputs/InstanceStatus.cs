@@ -11,11 +11,15 @@ namespace Pulumi.AlicloudInstanceStatus.Outputs
 {
 
     /// <summary>
-    /// One instance and its status.
+    /// One instance and its status, with its health where that was asked for.
     /// </summary>
     [OutputType]
     public sealed class InstanceStatus
     {
+        /// <summary>
+        /// The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+        /// </summary>
+        public readonly string? Health;
         /// <summary>
         /// Id of the instance.
         /// </summary>
@@ -27,10 +31,13 @@ namespace Pulumi.AlicloudInstanceStatus.Outputs
 
         [OutputConstructor]
         private InstanceStatus(
+            string? health,
+
             string instanceId,
 
             string status)
         {
+            Health = health;
             InstanceId = instanceId;
             Status = status;
         }

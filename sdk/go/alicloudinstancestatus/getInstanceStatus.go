@@ -36,6 +36,8 @@ func GetInstanceStatus(ctx *pulumi.Context, args *GetInstanceStatusArgs, opts ..
 
 // Arguments of `getInstanceStatus`.
 type GetInstanceStatusArgs struct {
+	// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+	IncludeHealth *bool `pulumi:"includeHealth"`
 	// Id of the instance.
 	InstanceId string `pulumi:"instanceId"`
 	// Region of the instance. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
@@ -46,6 +48,8 @@ type GetInstanceStatusArgs struct {
 type GetInstanceStatusResult struct {
 	// Whether ECS does not list the instance: it is too new, released, or of another region or account.
 	Absent bool `pulumi:"absent"`
+	// The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+	Health *string `pulumi:"health"`
 	// Id of the instance.
 	InstanceId string `pulumi:"instanceId"`
 	// Region that was asked.
@@ -63,6 +67,8 @@ func GetInstanceStatusOutput(ctx *pulumi.Context, args GetInstanceStatusOutputAr
 
 // Arguments of `getInstanceStatus`.
 type GetInstanceStatusOutputArgs struct {
+	// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+	IncludeHealth pulumi.BoolPtrInput `pulumi:"includeHealth"`
 	// Id of the instance.
 	InstanceId pulumi.StringInput `pulumi:"instanceId"`
 	// Region of the instance. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
@@ -91,6 +97,11 @@ func (o GetInstanceStatusResultOutput) ToGetInstanceStatusResultOutputWithContex
 // Whether ECS does not list the instance: it is too new, released, or of another region or account.
 func (o GetInstanceStatusResultOutput) Absent() pulumi.BoolOutput {
 	return o.ApplyT(func(v GetInstanceStatusResult) bool { return v.Absent }).(pulumi.BoolOutput)
+}
+
+// The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+func (o GetInstanceStatusResultOutput) Health() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInstanceStatusResult) *string { return v.Health }).(pulumi.StringPtrOutput)
 }
 
 // Id of the instance.

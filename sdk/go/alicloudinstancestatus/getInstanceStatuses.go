@@ -40,6 +40,8 @@ type LookupInstanceStatusesArgs struct {
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId *string `pulumi:"clusterId"`
+	// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+	IncludeHealth *bool `pulumi:"includeHealth"`
 	// Only these instances, at least one, 50 per request. Default: all that match the filters.
 	InstanceIds []string `pulumi:"instanceIds"`
 	// Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
@@ -48,6 +50,8 @@ type LookupInstanceStatusesArgs struct {
 	PageSize *int `pulumi:"pageSize"`
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId *string `pulumi:"regionId"`
+	// Only the instances that this selector chooses; not with the other filters.
+	Selector *Selector `pulumi:"selector"`
 	// Only instances of this zone.
 	ZoneId *string `pulumi:"zoneId"`
 }
@@ -60,6 +64,10 @@ type LookupInstanceStatusesResult struct {
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId *string `pulumi:"clusterId"`
+	// The health by instance id; only with `includeHealth`.
+	HealthById map[string]string `pulumi:"healthById"`
+	// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+	IncludeHealth *bool `pulumi:"includeHealth"`
 	// Only these instances, at least one, 50 per request. Default: all that match the filters.
 	InstanceIds []string `pulumi:"instanceIds"`
 	// Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
@@ -70,6 +78,8 @@ type LookupInstanceStatusesResult struct {
 	RegionId string `pulumi:"regionId"`
 	// The id of each request.
 	RequestIds []string `pulumi:"requestIds"`
+	// Only the instances that this selector chooses; not with the other filters.
+	Selector *Selector `pulumi:"selector"`
 	// The statuses by instance id.
 	StatusById map[string]string `pulumi:"statusById"`
 	// The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
@@ -91,6 +101,8 @@ type LookupInstanceStatusesOutputArgs struct {
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId pulumi.StringPtrInput `pulumi:"clusterId"`
+	// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+	IncludeHealth pulumi.BoolPtrInput `pulumi:"includeHealth"`
 	// Only these instances, at least one, 50 per request. Default: all that match the filters.
 	InstanceIds pulumi.StringArrayInput `pulumi:"instanceIds"`
 	// Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
@@ -99,6 +111,8 @@ type LookupInstanceStatusesOutputArgs struct {
 	PageSize pulumi.IntPtrInput `pulumi:"pageSize"`
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId pulumi.StringPtrInput `pulumi:"regionId"`
+	// Only the instances that this selector chooses; not with the other filters.
+	Selector SelectorPtrInput `pulumi:"selector"`
 	// Only instances of this zone.
 	ZoneId pulumi.StringPtrInput `pulumi:"zoneId"`
 }
@@ -134,6 +148,16 @@ func (o LookupInstanceStatusesResultOutput) ClusterId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) *string { return v.ClusterId }).(pulumi.StringPtrOutput)
 }
 
+// The health by instance id; only with `includeHealth`.
+func (o LookupInstanceStatusesResultOutput) HealthById() pulumi.StringMapOutput {
+	return o.ApplyT(func(v LookupInstanceStatusesResult) map[string]string { return v.HealthById }).(pulumi.StringMapOutput)
+}
+
+// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+func (o LookupInstanceStatusesResultOutput) IncludeHealth() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupInstanceStatusesResult) *bool { return v.IncludeHealth }).(pulumi.BoolPtrOutput)
+}
+
 // Only these instances, at least one, 50 per request. Default: all that match the filters.
 func (o LookupInstanceStatusesResultOutput) InstanceIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) []string { return v.InstanceIds }).(pulumi.StringArrayOutput)
@@ -157,6 +181,11 @@ func (o LookupInstanceStatusesResultOutput) RegionId() pulumi.StringOutput {
 // The id of each request.
 func (o LookupInstanceStatusesResultOutput) RequestIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupInstanceStatusesResult) []string { return v.RequestIds }).(pulumi.StringArrayOutput)
+}
+
+// Only the instances that this selector chooses; not with the other filters.
+func (o LookupInstanceStatusesResultOutput) Selector() SelectorPtrOutput {
+	return o.ApplyT(func(v LookupInstanceStatusesResult) *Selector { return v.Selector }).(SelectorPtrOutput)
 }
 
 // The statuses by instance id.

@@ -7,12 +7,11 @@ import (
 	"context"
 	"reflect"
 
-	"errors"
 	"example.com/pulumi-alicloud-instance-status/sdk/go/alicloudinstancestatus/internal"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
+// Holds back its dependents until enough instances are in a target status, and in a target health where one is asked for. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
 //
 // Durations are strings such as "500ms", "90s", "1h30m".
 //
@@ -81,26 +80,32 @@ type InstanceStatusGate struct {
 	AbsentInstanceIds pulumi.StringArrayOutput `pulumi:"absentInstanceIds"`
 	// How long the last wait took, in milliseconds.
 	ElapsedMs pulumi.IntOutput `pulumi:"elapsedMs"`
-	// The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+	// The last health of every instance that ECS reported one for; only with `targetHealth`.
+	HealthById pulumi.StringMapOutput `pulumi:"healthById"`
+	// The instances: those of the argument, or with `selector` those of the set at the end of the last wait, sorted. In the preview of an update the ids of the argument are real ids, while `reachedInstanceIds` is unknown.
 	InstanceIds pulumi.StringArrayOutput `pulumi:"instanceIds"`
-	// Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+	// The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
 	MinInstanceCount pulumi.IntPtrOutput `pulumi:"minInstanceCount"`
-	// How many instances are enough. Default: all. A change waits again.
+	// How many instances are enough. Default: all of the set. A change waits again.
 	MinReached pulumi.IntPtrOutput `pulumi:"minReached"`
 	// The same as a percentage of the set, rounded up. A change waits again.
 	MinReachedPercent pulumi.IntPtrOutput `pulumi:"minReachedPercent"`
 	// The time when the gate was satisfied: ISO 8601, UTC.
 	ReachedAt pulumi.StringPtrOutput `pulumi:"reachedAt"`
-	// The instances that were in a target status at the last poll.
+	// The instances that were in target at the last poll.
 	ReachedInstanceIds pulumi.StringArrayOutput `pulumi:"reachedInstanceIds"`
 	// Region that was asked.
 	RegionId pulumi.StringOutput `pulumi:"regionId"`
 	// Whether the gate was satisfied at the last poll.
 	Satisfied pulumi.BoolOutput `pulumi:"satisfied"`
+	// Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+	Selector SelectorPtrOutput `pulumi:"selector"`
 	// How long the target must hold without a break. Default: "0s". A change waits again.
 	StableFor pulumi.StringPtrOutput `pulumi:"stableFor"`
 	// The last status of every instance that ECS lists.
 	StatusById pulumi.StringMapOutput `pulumi:"statusById"`
+	// The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+	TargetHealth pulumi.StringArrayOutput `pulumi:"targetHealth"`
 	// Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
 	TargetStatuses pulumi.StringArrayOutput `pulumi:"targetStatuses"`
 	// Any change waits again.
@@ -111,12 +116,9 @@ type InstanceStatusGate struct {
 func NewInstanceStatusGate(ctx *pulumi.Context,
 	name string, args *InstanceStatusGateArgs, opts ...pulumi.ResourceOption) (*InstanceStatusGate, error) {
 	if args == nil {
-		return nil, errors.New("missing one or more required arguments")
+		args = &InstanceStatusGateArgs{}
 	}
 
-	if args.InstanceIds == nil {
-		return nil, errors.New("invalid value for required argument 'InstanceIds'")
-	}
 	aliases := pulumi.Aliases([]pulumi.Alias{
 		{
 			Type: pulumi.String("pulumi-nodejs:dynamic/alicloud-instance-status:InstanceStatusGate"),
@@ -156,19 +158,19 @@ func (InstanceStatusGateState) ElementType() reflect.Type {
 }
 
 type instanceStatusGateArgs struct {
-	// How long an instance may be absent before it counts as missing. Default: "60s".
+	// How long an instance may be absent before it counts as missing; not with `selector`. Default: "60s".
 	AbsentGrace *string `pulumi:"absentGrace"`
 	// Whether fail statuses end the wait. Default: true.
 	FailFast *bool `pulumi:"failFast"`
-	// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+	// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
 	FailStatuses []string `pulumi:"failStatuses"`
 	// The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
 	InitialDelay *string `pulumi:"initialDelay"`
-	// The instances to wait for. A change waits again.
+	// The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
 	InstanceIds []string `pulumi:"instanceIds"`
-	// Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+	// The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
 	MinInstanceCount *int `pulumi:"minInstanceCount"`
-	// How many instances are enough. Default: all. A change waits again.
+	// How many instances are enough. Default: all of the set. A change waits again.
 	MinReached *int `pulumi:"minReached"`
 	// The same as a percentage of the set, rounded up. A change waits again.
 	MinReachedPercent *int `pulumi:"minReachedPercent"`
@@ -176,8 +178,12 @@ type instanceStatusGateArgs struct {
 	OnDrift *string `pulumi:"onDrift"`
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId *string `pulumi:"regionId"`
+	// Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+	Selector *Selector `pulumi:"selector"`
 	// How long the target must hold without a break. Default: "0s". A change waits again.
 	StableFor *string `pulumi:"stableFor"`
+	// The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+	TargetHealth []string `pulumi:"targetHealth"`
 	// Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
 	TargetStatuses []string `pulumi:"targetStatuses"`
 	// The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
@@ -188,19 +194,19 @@ type instanceStatusGateArgs struct {
 
 // The set of arguments for constructing a InstanceStatusGate resource.
 type InstanceStatusGateArgs struct {
-	// How long an instance may be absent before it counts as missing. Default: "60s".
+	// How long an instance may be absent before it counts as missing; not with `selector`. Default: "60s".
 	AbsentGrace pulumi.StringPtrInput
 	// Whether fail statuses end the wait. Default: true.
 	FailFast pulumi.BoolPtrInput
-	// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+	// Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
 	FailStatuses pulumi.StringArrayInput
 	// The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
 	InitialDelay pulumi.StringPtrInput
-	// The instances to wait for. A change waits again.
+	// The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
 	InstanceIds pulumi.StringArrayInput
-	// Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+	// The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
 	MinInstanceCount pulumi.IntPtrInput
-	// How many instances are enough. Default: all. A change waits again.
+	// How many instances are enough. Default: all of the set. A change waits again.
 	MinReached pulumi.IntPtrInput
 	// The same as a percentage of the set, rounded up. A change waits again.
 	MinReachedPercent pulumi.IntPtrInput
@@ -208,8 +214,12 @@ type InstanceStatusGateArgs struct {
 	OnDrift pulumi.StringPtrInput
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId pulumi.StringPtrInput
+	// Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+	Selector SelectorPtrInput
 	// How long the target must hold without a break. Default: "0s". A change waits again.
 	StableFor pulumi.StringPtrInput
+	// The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+	TargetHealth pulumi.StringArrayInput
 	// Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
 	TargetStatuses pulumi.StringArrayInput
 	// The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
@@ -315,17 +325,22 @@ func (o InstanceStatusGateOutput) ElapsedMs() pulumi.IntOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.IntOutput { return v.ElapsedMs }).(pulumi.IntOutput)
 }
 
-// The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+// The last health of every instance that ECS reported one for; only with `targetHealth`.
+func (o InstanceStatusGateOutput) HealthById() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringMapOutput { return v.HealthById }).(pulumi.StringMapOutput)
+}
+
+// The instances: those of the argument, or with `selector` those of the set at the end of the last wait, sorted. In the preview of an update the ids of the argument are real ids, while `reachedInstanceIds` is unknown.
 func (o InstanceStatusGateOutput) InstanceIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringArrayOutput { return v.InstanceIds }).(pulumi.StringArrayOutput)
 }
 
-// Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+// The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
 func (o InstanceStatusGateOutput) MinInstanceCount() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.IntPtrOutput { return v.MinInstanceCount }).(pulumi.IntPtrOutput)
 }
 
-// How many instances are enough. Default: all. A change waits again.
+// How many instances are enough. Default: all of the set. A change waits again.
 func (o InstanceStatusGateOutput) MinReached() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.IntPtrOutput { return v.MinReached }).(pulumi.IntPtrOutput)
 }
@@ -340,7 +355,7 @@ func (o InstanceStatusGateOutput) ReachedAt() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringPtrOutput { return v.ReachedAt }).(pulumi.StringPtrOutput)
 }
 
-// The instances that were in a target status at the last poll.
+// The instances that were in target at the last poll.
 func (o InstanceStatusGateOutput) ReachedInstanceIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringArrayOutput { return v.ReachedInstanceIds }).(pulumi.StringArrayOutput)
 }
@@ -355,6 +370,11 @@ func (o InstanceStatusGateOutput) Satisfied() pulumi.BoolOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.BoolOutput { return v.Satisfied }).(pulumi.BoolOutput)
 }
 
+// Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+func (o InstanceStatusGateOutput) Selector() SelectorPtrOutput {
+	return o.ApplyT(func(v *InstanceStatusGate) SelectorPtrOutput { return v.Selector }).(SelectorPtrOutput)
+}
+
 // How long the target must hold without a break. Default: "0s". A change waits again.
 func (o InstanceStatusGateOutput) StableFor() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringPtrOutput { return v.StableFor }).(pulumi.StringPtrOutput)
@@ -363,6 +383,11 @@ func (o InstanceStatusGateOutput) StableFor() pulumi.StringPtrOutput {
 // The last status of every instance that ECS lists.
 func (o InstanceStatusGateOutput) StatusById() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringMapOutput { return v.StatusById }).(pulumi.StringMapOutput)
+}
+
+// The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+func (o InstanceStatusGateOutput) TargetHealth() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *InstanceStatusGate) pulumi.StringArrayOutput { return v.TargetHealth }).(pulumi.StringArrayOutput)
 }
 
 // Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.

@@ -36,10 +36,16 @@ type InstanceStatuses struct {
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId pulumi.StringPtrOutput `pulumi:"clusterId"`
+	// The health by instance id; only with `includeHealth`.
+	HealthById pulumi.StringMapOutput `pulumi:"healthById"`
+	// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+	IncludeHealth pulumi.BoolPtrOutput `pulumi:"includeHealth"`
 	// Only these instances, at least one. Default: all that match the filters.
 	InstanceIds pulumi.StringArrayOutput `pulumi:"instanceIds"`
 	// Region that was asked.
 	RegionId pulumi.StringOutput `pulumi:"regionId"`
+	// Only the instances that this selector chooses; not with the other filters.
+	Selector SelectorPtrOutput `pulumi:"selector"`
 	// The statuses by instance id.
 	StatusById pulumi.StringMapOutput `pulumi:"statusById"`
 	// The instances with their statuses, in the order of `instanceIds` if given, else sorted by id.
@@ -102,10 +108,14 @@ type instanceStatusesArgs struct {
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId *string `pulumi:"clusterId"`
+	// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+	IncludeHealth *bool `pulumi:"includeHealth"`
 	// Only these instances, at least one. Default: all that match the filters.
 	InstanceIds []string `pulumi:"instanceIds"`
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId *string `pulumi:"regionId"`
+	// Only the instances that this selector chooses; not with the other filters.
+	Selector *Selector `pulumi:"selector"`
 	// Any change reads again.
 	Triggers []interface{} `pulumi:"triggers"`
 	// Only instances of this zone.
@@ -118,10 +128,14 @@ type InstanceStatusesArgs struct {
 	//
 	// Deprecated: Deprecated by ECS itself.
 	ClusterId pulumi.StringPtrInput
+	// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+	IncludeHealth pulumi.BoolPtrInput
 	// Only these instances, at least one. Default: all that match the filters.
 	InstanceIds pulumi.StringArrayInput
 	// Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
 	RegionId pulumi.StringPtrInput
+	// Only the instances that this selector chooses; not with the other filters.
+	Selector SelectorPtrInput
 	// Any change reads again.
 	Triggers pulumi.ArrayInput
 	// Only instances of this zone.
@@ -227,6 +241,16 @@ func (o InstanceStatusesOutput) ClusterId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *InstanceStatuses) pulumi.StringPtrOutput { return v.ClusterId }).(pulumi.StringPtrOutput)
 }
 
+// The health by instance id; only with `includeHealth`.
+func (o InstanceStatusesOutput) HealthById() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *InstanceStatuses) pulumi.StringMapOutput { return v.HealthById }).(pulumi.StringMapOutput)
+}
+
+// Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+func (o InstanceStatusesOutput) IncludeHealth() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *InstanceStatuses) pulumi.BoolPtrOutput { return v.IncludeHealth }).(pulumi.BoolPtrOutput)
+}
+
 // Only these instances, at least one. Default: all that match the filters.
 func (o InstanceStatusesOutput) InstanceIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *InstanceStatuses) pulumi.StringArrayOutput { return v.InstanceIds }).(pulumi.StringArrayOutput)
@@ -235,6 +259,11 @@ func (o InstanceStatusesOutput) InstanceIds() pulumi.StringArrayOutput {
 // Region that was asked.
 func (o InstanceStatusesOutput) RegionId() pulumi.StringOutput {
 	return o.ApplyT(func(v *InstanceStatuses) pulumi.StringOutput { return v.RegionId }).(pulumi.StringOutput)
+}
+
+// Only the instances that this selector chooses; not with the other filters.
+func (o InstanceStatusesOutput) Selector() SelectorPtrOutput {
+	return o.ApplyT(func(v *InstanceStatuses) SelectorPtrOutput { return v.Selector }).(SelectorPtrOutput)
 }
 
 // The statuses by instance id.

@@ -483,15 +483,17 @@ func (o AssumeRoleWithOidcPtrOutput) SessionExpiration() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// One instance and its status.
+// One instance and its status, with its health where that was asked for.
 type InstanceStatus struct {
+	// The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+	Health *string `pulumi:"health"`
 	// Id of the instance.
 	InstanceId string `pulumi:"instanceId"`
 	// The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
 	Status string `pulumi:"status"`
 }
 
-// One instance and its status.
+// One instance and its status, with its health where that was asked for.
 type InstanceStatusOutput struct{ *pulumi.OutputState }
 
 func (InstanceStatusOutput) ElementType() reflect.Type {
@@ -504,6 +506,11 @@ func (o InstanceStatusOutput) ToInstanceStatusOutput() InstanceStatusOutput {
 
 func (o InstanceStatusOutput) ToInstanceStatusOutputWithContext(ctx context.Context) InstanceStatusOutput {
 	return o
+}
+
+// The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+func (o InstanceStatusOutput) Health() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v InstanceStatus) *string { return v.Health }).(pulumi.StringPtrOutput)
 }
 
 // Id of the instance.
@@ -536,15 +543,273 @@ func (o InstanceStatusArrayOutput) Index(i pulumi.IntInput) InstanceStatusOutput
 	}).(InstanceStatusOutput)
 }
 
+// Tags and other properties that choose instances in place of their ids. An instance must match all that are given. At least one of `tags`, `vswitchId`, `securityGroupId`, `resourceGroupId` and `instanceName` must be given. Tags and resource groups choose among at most 1,000 instances, because ECS filters no more.
+type Selector struct {
+	// The name of the instance. `*` stands for any characters, as ECS takes it.
+	InstanceName *string `pulumi:"instanceName"`
+	// The resource group of the instance.
+	ResourceGroupId *string `pulumi:"resourceGroupId"`
+	// A security group of the instance.
+	SecurityGroupId *string `pulumi:"securityGroupId"`
+	// Tags that an instance must have, with these values: 1 to 20.
+	Tags map[string]string `pulumi:"tags"`
+	// The VPC of the instance.
+	VpcId *string `pulumi:"vpcId"`
+	// The vSwitch of the instance.
+	VswitchId *string `pulumi:"vswitchId"`
+	// The zone of the instance.
+	ZoneId *string `pulumi:"zoneId"`
+}
+
+// SelectorInput is an input type that accepts SelectorArgs and SelectorOutput values.
+// You can construct a concrete instance of `SelectorInput` via:
+//
+//	SelectorArgs{...}
+type SelectorInput interface {
+	pulumi.Input
+
+	ToSelectorOutput() SelectorOutput
+	ToSelectorOutputWithContext(context.Context) SelectorOutput
+}
+
+// Tags and other properties that choose instances in place of their ids. An instance must match all that are given. At least one of `tags`, `vswitchId`, `securityGroupId`, `resourceGroupId` and `instanceName` must be given. Tags and resource groups choose among at most 1,000 instances, because ECS filters no more.
+type SelectorArgs struct {
+	// The name of the instance. `*` stands for any characters, as ECS takes it.
+	InstanceName pulumi.StringPtrInput `pulumi:"instanceName"`
+	// The resource group of the instance.
+	ResourceGroupId pulumi.StringPtrInput `pulumi:"resourceGroupId"`
+	// A security group of the instance.
+	SecurityGroupId pulumi.StringPtrInput `pulumi:"securityGroupId"`
+	// Tags that an instance must have, with these values: 1 to 20.
+	Tags pulumi.StringMapInput `pulumi:"tags"`
+	// The VPC of the instance.
+	VpcId pulumi.StringPtrInput `pulumi:"vpcId"`
+	// The vSwitch of the instance.
+	VswitchId pulumi.StringPtrInput `pulumi:"vswitchId"`
+	// The zone of the instance.
+	ZoneId pulumi.StringPtrInput `pulumi:"zoneId"`
+}
+
+func (SelectorArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Selector)(nil)).Elem()
+}
+
+func (i SelectorArgs) ToSelectorOutput() SelectorOutput {
+	return i.ToSelectorOutputWithContext(context.Background())
+}
+
+func (i SelectorArgs) ToSelectorOutputWithContext(ctx context.Context) SelectorOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SelectorOutput)
+}
+
+func (i SelectorArgs) ToSelectorPtrOutput() SelectorPtrOutput {
+	return i.ToSelectorPtrOutputWithContext(context.Background())
+}
+
+func (i SelectorArgs) ToSelectorPtrOutputWithContext(ctx context.Context) SelectorPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SelectorOutput).ToSelectorPtrOutputWithContext(ctx)
+}
+
+// SelectorPtrInput is an input type that accepts SelectorArgs, SelectorPtr and SelectorPtrOutput values.
+// You can construct a concrete instance of `SelectorPtrInput` via:
+//
+//	        SelectorArgs{...}
+//
+//	or:
+//
+//	        nil
+type SelectorPtrInput interface {
+	pulumi.Input
+
+	ToSelectorPtrOutput() SelectorPtrOutput
+	ToSelectorPtrOutputWithContext(context.Context) SelectorPtrOutput
+}
+
+type selectorPtrType SelectorArgs
+
+func SelectorPtr(v *SelectorArgs) SelectorPtrInput {
+	return (*selectorPtrType)(v)
+}
+
+func (*selectorPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Selector)(nil)).Elem()
+}
+
+func (i *selectorPtrType) ToSelectorPtrOutput() SelectorPtrOutput {
+	return i.ToSelectorPtrOutputWithContext(context.Background())
+}
+
+func (i *selectorPtrType) ToSelectorPtrOutputWithContext(ctx context.Context) SelectorPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SelectorPtrOutput)
+}
+
+// Tags and other properties that choose instances in place of their ids. An instance must match all that are given. At least one of `tags`, `vswitchId`, `securityGroupId`, `resourceGroupId` and `instanceName` must be given. Tags and resource groups choose among at most 1,000 instances, because ECS filters no more.
+type SelectorOutput struct{ *pulumi.OutputState }
+
+func (SelectorOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Selector)(nil)).Elem()
+}
+
+func (o SelectorOutput) ToSelectorOutput() SelectorOutput {
+	return o
+}
+
+func (o SelectorOutput) ToSelectorOutputWithContext(ctx context.Context) SelectorOutput {
+	return o
+}
+
+func (o SelectorOutput) ToSelectorPtrOutput() SelectorPtrOutput {
+	return o.ToSelectorPtrOutputWithContext(context.Background())
+}
+
+func (o SelectorOutput) ToSelectorPtrOutputWithContext(ctx context.Context) SelectorPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Selector) *Selector {
+		return &v
+	}).(SelectorPtrOutput)
+}
+
+// The name of the instance. `*` stands for any characters, as ECS takes it.
+func (o SelectorOutput) InstanceName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Selector) *string { return v.InstanceName }).(pulumi.StringPtrOutput)
+}
+
+// The resource group of the instance.
+func (o SelectorOutput) ResourceGroupId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Selector) *string { return v.ResourceGroupId }).(pulumi.StringPtrOutput)
+}
+
+// A security group of the instance.
+func (o SelectorOutput) SecurityGroupId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Selector) *string { return v.SecurityGroupId }).(pulumi.StringPtrOutput)
+}
+
+// Tags that an instance must have, with these values: 1 to 20.
+func (o SelectorOutput) Tags() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Selector) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
+}
+
+// The VPC of the instance.
+func (o SelectorOutput) VpcId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Selector) *string { return v.VpcId }).(pulumi.StringPtrOutput)
+}
+
+// The vSwitch of the instance.
+func (o SelectorOutput) VswitchId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Selector) *string { return v.VswitchId }).(pulumi.StringPtrOutput)
+}
+
+// The zone of the instance.
+func (o SelectorOutput) ZoneId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Selector) *string { return v.ZoneId }).(pulumi.StringPtrOutput)
+}
+
+type SelectorPtrOutput struct{ *pulumi.OutputState }
+
+func (SelectorPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Selector)(nil)).Elem()
+}
+
+func (o SelectorPtrOutput) ToSelectorPtrOutput() SelectorPtrOutput {
+	return o
+}
+
+func (o SelectorPtrOutput) ToSelectorPtrOutputWithContext(ctx context.Context) SelectorPtrOutput {
+	return o
+}
+
+func (o SelectorPtrOutput) Elem() SelectorOutput {
+	return o.ApplyT(func(v *Selector) Selector {
+		if v != nil {
+			return *v
+		}
+		var ret Selector
+		return ret
+	}).(SelectorOutput)
+}
+
+// The name of the instance. `*` stands for any characters, as ECS takes it.
+func (o SelectorPtrOutput) InstanceName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Selector) *string {
+		if v == nil {
+			return nil
+		}
+		return v.InstanceName
+	}).(pulumi.StringPtrOutput)
+}
+
+// The resource group of the instance.
+func (o SelectorPtrOutput) ResourceGroupId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Selector) *string {
+		if v == nil {
+			return nil
+		}
+		return v.ResourceGroupId
+	}).(pulumi.StringPtrOutput)
+}
+
+// A security group of the instance.
+func (o SelectorPtrOutput) SecurityGroupId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Selector) *string {
+		if v == nil {
+			return nil
+		}
+		return v.SecurityGroupId
+	}).(pulumi.StringPtrOutput)
+}
+
+// Tags that an instance must have, with these values: 1 to 20.
+func (o SelectorPtrOutput) Tags() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Selector) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Tags
+	}).(pulumi.StringMapOutput)
+}
+
+// The VPC of the instance.
+func (o SelectorPtrOutput) VpcId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Selector) *string {
+		if v == nil {
+			return nil
+		}
+		return v.VpcId
+	}).(pulumi.StringPtrOutput)
+}
+
+// The vSwitch of the instance.
+func (o SelectorPtrOutput) VswitchId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Selector) *string {
+		if v == nil {
+			return nil
+		}
+		return v.VswitchId
+	}).(pulumi.StringPtrOutput)
+}
+
+// The zone of the instance.
+func (o SelectorPtrOutput) ZoneId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Selector) *string {
+		if v == nil {
+			return nil
+		}
+		return v.ZoneId
+	}).(pulumi.StringPtrOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRoleInput)(nil)).Elem(), AssumeRoleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRolePtrInput)(nil)).Elem(), AssumeRoleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRoleWithOidcInput)(nil)).Elem(), AssumeRoleWithOidcArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRoleWithOidcPtrInput)(nil)).Elem(), AssumeRoleWithOidcArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SelectorInput)(nil)).Elem(), SelectorArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SelectorPtrInput)(nil)).Elem(), SelectorArgs{})
 	pulumi.RegisterOutputType(AssumeRoleOutput{})
 	pulumi.RegisterOutputType(AssumeRolePtrOutput{})
 	pulumi.RegisterOutputType(AssumeRoleWithOidcOutput{})
 	pulumi.RegisterOutputType(AssumeRoleWithOidcPtrOutput{})
 	pulumi.RegisterOutputType(InstanceStatusOutput{})
 	pulumi.RegisterOutputType(InstanceStatusArrayOutput{})
+	pulumi.RegisterOutputType(SelectorOutput{})
+	pulumi.RegisterOutputType(SelectorPtrOutput{})
 }

@@ -66,9 +66,13 @@ export interface AssumeRoleWithOidc {
 }
 
 /**
- * One instance and its status.
+ * One instance and its status, with its health where that was asked for.
  */
 export interface InstanceStatus {
+    /**
+     * The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+     */
+    health?: string;
     /**
      * Id of the instance.
      */
@@ -77,5 +81,39 @@ export interface InstanceStatus {
      * The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
      */
     status: string;
+}
+
+/**
+ * Tags and other properties that choose instances in place of their ids. An instance must match all that are given. At least one of `tags`, `vswitchId`, `securityGroupId`, `resourceGroupId` and `instanceName` must be given. Tags and resource groups choose among at most 1,000 instances, because ECS filters no more.
+ */
+export interface Selector {
+    /**
+     * The name of the instance. `*` stands for any characters, as ECS takes it.
+     */
+    instanceName?: string;
+    /**
+     * The resource group of the instance.
+     */
+    resourceGroupId?: string;
+    /**
+     * A security group of the instance.
+     */
+    securityGroupId?: string;
+    /**
+     * Tags that an instance must have, with these values: 1 to 20.
+     */
+    tags?: {[key: string]: string};
+    /**
+     * The VPC of the instance.
+     */
+    vpcId?: string;
+    /**
+     * The vSwitch of the instance.
+     */
+    vswitchId?: string;
+    /**
+     * The zone of the instance.
+     */
+    zoneId?: string;
 }
 

@@ -19,6 +19,10 @@ __all__ = [
     'AssumeRoleArgsDict',
     'AssumeRoleWithOidcArgs',
     'AssumeRoleWithOidcArgsDict',
+    'Selector',
+    'SelectorDict',
+    'SelectorArgs',
+    'SelectorArgsDict',
 ]
 
 class AssumeRoleArgsDict(TypedDict):
@@ -284,5 +288,313 @@ class AssumeRoleWithOidcArgs:
     @session_expiration.setter
     def session_expiration(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "session_expiration", value)
+
+
+class SelectorDict(TypedDict):
+    """
+    Tags and other properties that choose instances in place of their ids. An instance must match all that are given. At least one of `tags`, `vswitchId`, `securityGroupId`, `resourceGroupId` and `instanceName` must be given. Tags and resource groups choose among at most 1,000 instances, because ECS filters no more.
+    """
+    instance_name: NotRequired[_builtins.str]
+    """
+    The name of the instance. `*` stands for any characters, as ECS takes it.
+    """
+    resource_group_id: NotRequired[_builtins.str]
+    """
+    The resource group of the instance.
+    """
+    security_group_id: NotRequired[_builtins.str]
+    """
+    A security group of the instance.
+    """
+    tags: NotRequired[Mapping[str, _builtins.str]]
+    """
+    Tags that an instance must have, with these values: 1 to 20.
+    """
+    vpc_id: NotRequired[_builtins.str]
+    """
+    The VPC of the instance.
+    """
+    vswitch_id: NotRequired[_builtins.str]
+    """
+    The vSwitch of the instance.
+    """
+    zone_id: NotRequired[_builtins.str]
+    """
+    The zone of the instance.
+    """
+
+@pulumi.input_type
+class Selector:
+    def __init__(__self__, *,
+                 instance_name: Optional[_builtins.str] = None,
+                 resource_group_id: Optional[_builtins.str] = None,
+                 security_group_id: Optional[_builtins.str] = None,
+                 tags: Optional[Mapping[str, _builtins.str]] = None,
+                 vpc_id: Optional[_builtins.str] = None,
+                 vswitch_id: Optional[_builtins.str] = None,
+                 zone_id: Optional[_builtins.str] = None):
+        """
+        Tags and other properties that choose instances in place of their ids. An instance must match all that are given. At least one of `tags`, `vswitchId`, `securityGroupId`, `resourceGroupId` and `instanceName` must be given. Tags and resource groups choose among at most 1,000 instances, because ECS filters no more.
+
+        :param _builtins.str instance_name: The name of the instance. `*` stands for any characters, as ECS takes it.
+        :param _builtins.str resource_group_id: The resource group of the instance.
+        :param _builtins.str security_group_id: A security group of the instance.
+        :param Mapping[str, _builtins.str] tags: Tags that an instance must have, with these values: 1 to 20.
+        :param _builtins.str vpc_id: The VPC of the instance.
+        :param _builtins.str vswitch_id: The vSwitch of the instance.
+        :param _builtins.str zone_id: The zone of the instance.
+        """
+        if instance_name is not None:
+            pulumi.set(__self__, "instance_name", instance_name)
+        if resource_group_id is not None:
+            pulumi.set(__self__, "resource_group_id", resource_group_id)
+        if security_group_id is not None:
+            pulumi.set(__self__, "security_group_id", security_group_id)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
+        if vpc_id is not None:
+            pulumi.set(__self__, "vpc_id", vpc_id)
+        if vswitch_id is not None:
+            pulumi.set(__self__, "vswitch_id", vswitch_id)
+        if zone_id is not None:
+            pulumi.set(__self__, "zone_id", zone_id)
+
+    @_builtins.property
+    @pulumi.getter(name="instanceName")
+    def instance_name(self) -> Optional[_builtins.str]:
+        """
+        The name of the instance. `*` stands for any characters, as ECS takes it.
+        """
+        return pulumi.get(self, "instance_name")
+
+    @instance_name.setter
+    def instance_name(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "instance_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="resourceGroupId")
+    def resource_group_id(self) -> Optional[_builtins.str]:
+        """
+        The resource group of the instance.
+        """
+        return pulumi.get(self, "resource_group_id")
+
+    @resource_group_id.setter
+    def resource_group_id(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "resource_group_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="securityGroupId")
+    def security_group_id(self) -> Optional[_builtins.str]:
+        """
+        A security group of the instance.
+        """
+        return pulumi.get(self, "security_group_id")
+
+    @security_group_id.setter
+    def security_group_id(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "security_group_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Tags that an instance must have, with these values: 1 to 20.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "tags", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcId")
+    def vpc_id(self) -> Optional[_builtins.str]:
+        """
+        The VPC of the instance.
+        """
+        return pulumi.get(self, "vpc_id")
+
+    @vpc_id.setter
+    def vpc_id(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "vpc_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vswitchId")
+    def vswitch_id(self) -> Optional[_builtins.str]:
+        """
+        The vSwitch of the instance.
+        """
+        return pulumi.get(self, "vswitch_id")
+
+    @vswitch_id.setter
+    def vswitch_id(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "vswitch_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="zoneId")
+    def zone_id(self) -> Optional[_builtins.str]:
+        """
+        The zone of the instance.
+        """
+        return pulumi.get(self, "zone_id")
+
+    @zone_id.setter
+    def zone_id(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "zone_id", value)
+
+
+class SelectorArgsDict(TypedDict):
+    """
+    Tags and other properties that choose instances in place of their ids. An instance must match all that are given. At least one of `tags`, `vswitchId`, `securityGroupId`, `resourceGroupId` and `instanceName` must be given. Tags and resource groups choose among at most 1,000 instances, because ECS filters no more.
+    """
+    instance_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name of the instance. `*` stands for any characters, as ECS takes it.
+    """
+    resource_group_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The resource group of the instance.
+    """
+    security_group_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    A security group of the instance.
+    """
+    tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Tags that an instance must have, with these values: 1 to 20.
+    """
+    vpc_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The VPC of the instance.
+    """
+    vswitch_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The vSwitch of the instance.
+    """
+    zone_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The zone of the instance.
+    """
+
+@pulumi.input_type
+class SelectorArgs:
+    def __init__(__self__, *,
+                 instance_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 resource_group_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 security_group_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 vpc_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 vswitch_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 zone_id: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        Tags and other properties that choose instances in place of their ids. An instance must match all that are given. At least one of `tags`, `vswitchId`, `securityGroupId`, `resourceGroupId` and `instanceName` must be given. Tags and resource groups choose among at most 1,000 instances, because ECS filters no more.
+
+        :param pulumi.Input[_builtins.str] instance_name: The name of the instance. `*` stands for any characters, as ECS takes it.
+        :param pulumi.Input[_builtins.str] resource_group_id: The resource group of the instance.
+        :param pulumi.Input[_builtins.str] security_group_id: A security group of the instance.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags that an instance must have, with these values: 1 to 20.
+        :param pulumi.Input[_builtins.str] vpc_id: The VPC of the instance.
+        :param pulumi.Input[_builtins.str] vswitch_id: The vSwitch of the instance.
+        :param pulumi.Input[_builtins.str] zone_id: The zone of the instance.
+        """
+        if instance_name is not None:
+            pulumi.set(__self__, "instance_name", instance_name)
+        if resource_group_id is not None:
+            pulumi.set(__self__, "resource_group_id", resource_group_id)
+        if security_group_id is not None:
+            pulumi.set(__self__, "security_group_id", security_group_id)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
+        if vpc_id is not None:
+            pulumi.set(__self__, "vpc_id", vpc_id)
+        if vswitch_id is not None:
+            pulumi.set(__self__, "vswitch_id", vswitch_id)
+        if zone_id is not None:
+            pulumi.set(__self__, "zone_id", zone_id)
+
+    @_builtins.property
+    @pulumi.getter(name="instanceName")
+    def instance_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name of the instance. `*` stands for any characters, as ECS takes it.
+        """
+        return pulumi.get(self, "instance_name")
+
+    @instance_name.setter
+    def instance_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "instance_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="resourceGroupId")
+    def resource_group_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The resource group of the instance.
+        """
+        return pulumi.get(self, "resource_group_id")
+
+    @resource_group_id.setter
+    def resource_group_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "resource_group_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="securityGroupId")
+    def security_group_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        A security group of the instance.
+        """
+        return pulumi.get(self, "security_group_id")
+
+    @security_group_id.setter
+    def security_group_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "security_group_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags that an instance must have, with these values: 1 to 20.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "tags", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcId")
+    def vpc_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The VPC of the instance.
+        """
+        return pulumi.get(self, "vpc_id")
+
+    @vpc_id.setter
+    def vpc_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "vpc_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vswitchId")
+    def vswitch_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The vSwitch of the instance.
+        """
+        return pulumi.get(self, "vswitch_id")
+
+    @vswitch_id.setter
+    def vswitch_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "vswitch_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="zoneId")
+    def zone_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The zone of the instance.
+        """
+        return pulumi.get(self, "zone_id")
+
+    @zone_id.setter
+    def zone_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "zone_id", value)
 
 

@@ -26,10 +26,13 @@ class GetInstanceStatusResult:
     """
     The status of one instance.
     """
-    def __init__(__self__, absent=None, instance_id=None, region_id=None, request_id=None, status=None):
+    def __init__(__self__, absent=None, health=None, instance_id=None, region_id=None, request_id=None, status=None):
         if absent and not isinstance(absent, bool):
             raise TypeError("Expected argument 'absent' to be a bool")
         pulumi.set(__self__, "absent", absent)
+        if health and not isinstance(health, str):
+            raise TypeError("Expected argument 'health' to be a str")
+        pulumi.set(__self__, "health", health)
         if instance_id and not isinstance(instance_id, str):
             raise TypeError("Expected argument 'instance_id' to be a str")
         pulumi.set(__self__, "instance_id", instance_id)
@@ -50,6 +53,14 @@ class GetInstanceStatusResult:
         Whether ECS does not list the instance: it is too new, released, or of another region or account.
         """
         return pulumi.get(self, "absent")
+
+    @_builtins.property
+    @pulumi.getter
+    def health(self) -> Optional[_builtins.str]:
+        """
+        The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+        """
+        return pulumi.get(self, "health")
 
     @_builtins.property
     @pulumi.getter(name="instanceId")
@@ -91,13 +102,15 @@ class AwaitableGetInstanceStatusResult(GetInstanceStatusResult):
             yield self
         return GetInstanceStatusResult(
             absent=self.absent,
+            health=self.health,
             instance_id=self.instance_id,
             region_id=self.region_id,
             request_id=self.request_id,
             status=self.status)
 
 
-def get_instance_status(instance_id: Optional[_builtins.str] = None,
+def get_instance_status(include_health: Optional[_builtins.bool] = None,
+                        instance_id: Optional[_builtins.str] = None,
                         region_id: Optional[_builtins.str] = None,
                         opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetInstanceStatusResult:
     """
@@ -110,10 +123,12 @@ def get_instance_status(instance_id: Optional[_builtins.str] = None,
     first = status.get_instance_status_output(instance_id=instance_ids[0])
     ```
 
+    :param _builtins.bool include_health: Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
     :param _builtins.str instance_id: Id of the instance.
     :param _builtins.str region_id: Region of the instance. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
     """
     __args__ = dict()
+    __args__['includeHealth'] = include_health
     __args__['instanceId'] = instance_id
     __args__['regionId'] = region_id
     opts = pulumi.InvokeOptions.merge(_utilities.get_invoke_opts_defaults(), opts)
@@ -121,11 +136,13 @@ def get_instance_status(instance_id: Optional[_builtins.str] = None,
 
     return AwaitableGetInstanceStatusResult(
         absent=pulumi.get(__ret__, 'absent'),
+        health=pulumi.get(__ret__, 'health'),
         instance_id=pulumi.get(__ret__, 'instance_id'),
         region_id=pulumi.get(__ret__, 'region_id'),
         request_id=pulumi.get(__ret__, 'request_id'),
         status=pulumi.get(__ret__, 'status'))
-def get_instance_status_output(instance_id: pulumi.Input[Optional[_builtins.str]] = None,
+def get_instance_status_output(include_health: pulumi.Input[Optional[Optional[_builtins.bool]]] = None,
+                               instance_id: pulumi.Input[Optional[_builtins.str]] = None,
                                region_id: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                                opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetInstanceStatusResult]:
     """
@@ -138,16 +155,19 @@ def get_instance_status_output(instance_id: pulumi.Input[Optional[_builtins.str]
     first = status.get_instance_status_output(instance_id=instance_ids[0])
     ```
 
+    :param _builtins.bool include_health: Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
     :param _builtins.str instance_id: Id of the instance.
     :param _builtins.str region_id: Region of the instance. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
     """
     __args__ = dict()
+    __args__['includeHealth'] = include_health
     __args__['instanceId'] = instance_id
     __args__['regionId'] = region_id
     opts = pulumi.InvokeOutputOptions.merge(_utilities.get_invoke_opts_defaults(), opts)
     __ret__ = pulumi.runtime.invoke_output('alicloud-instance-status:index:getInstanceStatus', __args__, opts=opts, typ=GetInstanceStatusResult)
     return __ret__.apply(lambda __response__: GetInstanceStatusResult(
         absent=pulumi.get(__response__, 'absent'),
+        health=pulumi.get(__response__, 'health'),
         instance_id=pulumi.get(__response__, 'instance_id'),
         region_id=pulumi.get(__response__, 'region_id'),
         request_id=pulumi.get(__response__, 'request_id'),

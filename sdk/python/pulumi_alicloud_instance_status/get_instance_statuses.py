@@ -14,6 +14,7 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
 from . import outputs
+from ._inputs import *
 
 __all__ = [
     'GetInstanceStatusesResult',
@@ -27,13 +28,19 @@ class GetInstanceStatusesResult:
     """
     The statuses of instances.
     """
-    def __init__(__self__, absent_instance_ids=None, cluster_id=None, instance_ids=None, page_number=None, page_size=None, region_id=None, request_ids=None, status_by_id=None, statuses=None, total_count=None, zone_id=None):
+    def __init__(__self__, absent_instance_ids=None, cluster_id=None, health_by_id=None, include_health=None, instance_ids=None, page_number=None, page_size=None, region_id=None, request_ids=None, selector=None, status_by_id=None, statuses=None, total_count=None, zone_id=None):
         if absent_instance_ids and not isinstance(absent_instance_ids, list):
             raise TypeError("Expected argument 'absent_instance_ids' to be a list")
         pulumi.set(__self__, "absent_instance_ids", absent_instance_ids)
         if cluster_id and not isinstance(cluster_id, str):
             raise TypeError("Expected argument 'cluster_id' to be a str")
         pulumi.set(__self__, "cluster_id", cluster_id)
+        if health_by_id and not isinstance(health_by_id, dict):
+            raise TypeError("Expected argument 'health_by_id' to be a dict")
+        pulumi.set(__self__, "health_by_id", health_by_id)
+        if include_health and not isinstance(include_health, bool):
+            raise TypeError("Expected argument 'include_health' to be a bool")
+        pulumi.set(__self__, "include_health", include_health)
         if instance_ids and not isinstance(instance_ids, list):
             raise TypeError("Expected argument 'instance_ids' to be a list")
         pulumi.set(__self__, "instance_ids", instance_ids)
@@ -49,6 +56,9 @@ class GetInstanceStatusesResult:
         if request_ids and not isinstance(request_ids, list):
             raise TypeError("Expected argument 'request_ids' to be a list")
         pulumi.set(__self__, "request_ids", request_ids)
+        if selector and not isinstance(selector, dict):
+            raise TypeError("Expected argument 'selector' to be a dict")
+        pulumi.set(__self__, "selector", selector)
         if status_by_id and not isinstance(status_by_id, dict):
             raise TypeError("Expected argument 'status_by_id' to be a dict")
         pulumi.set(__self__, "status_by_id", status_by_id)
@@ -78,6 +88,22 @@ class GetInstanceStatusesResult:
         Only instances of this cluster.
         """
         return pulumi.get(self, "cluster_id")
+
+    @_builtins.property
+    @pulumi.getter(name="healthById")
+    def health_by_id(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        The health by instance id; only with `includeHealth`.
+        """
+        return pulumi.get(self, "health_by_id")
+
+    @_builtins.property
+    @pulumi.getter(name="includeHealth")
+    def include_health(self) -> Optional[_builtins.bool]:
+        """
+        Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+        """
+        return pulumi.get(self, "include_health")
 
     @_builtins.property
     @pulumi.getter(name="instanceIds")
@@ -120,6 +146,14 @@ class GetInstanceStatusesResult:
         return pulumi.get(self, "request_ids")
 
     @_builtins.property
+    @pulumi.getter
+    def selector(self) -> Optional['outputs.Selector']:
+        """
+        Only the instances that this selector chooses; not with the other filters.
+        """
+        return pulumi.get(self, "selector")
+
+    @_builtins.property
     @pulumi.getter(name="statusById")
     def status_by_id(self) -> Mapping[str, _builtins.str]:
         """
@@ -160,11 +194,14 @@ class AwaitableGetInstanceStatusesResult(GetInstanceStatusesResult):
         return GetInstanceStatusesResult(
             absent_instance_ids=self.absent_instance_ids,
             cluster_id=self.cluster_id,
+            health_by_id=self.health_by_id,
+            include_health=self.include_health,
             instance_ids=self.instance_ids,
             page_number=self.page_number,
             page_size=self.page_size,
             region_id=self.region_id,
             request_ids=self.request_ids,
+            selector=self.selector,
             status_by_id=self.status_by_id,
             statuses=self.statuses,
             total_count=self.total_count,
@@ -172,10 +209,12 @@ class AwaitableGetInstanceStatusesResult(GetInstanceStatusesResult):
 
 
 def get_instance_statuses(cluster_id: Optional[_builtins.str] = None,
+                          include_health: Optional[_builtins.bool] = None,
                           instance_ids: Optional[Sequence[_builtins.str]] = None,
                           page_number: Optional[_builtins.int] = None,
                           page_size: Optional[_builtins.int] = None,
                           region_id: Optional[_builtins.str] = None,
+                          selector: Optional[Union['Selector', 'SelectorDict']] = None,
                           zone_id: Optional[_builtins.str] = None,
                           opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetInstanceStatusesResult:
     """
@@ -189,18 +228,22 @@ def get_instance_statuses(cluster_id: Optional[_builtins.str] = None,
     ```
 
     :param _builtins.str cluster_id: Only instances of this cluster.
+    :param _builtins.bool include_health: Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
     :param Sequence[_builtins.str] instance_ids: Only these instances, at least one, 50 per request. Default: all that match the filters.
     :param _builtins.int page_number: Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
     :param _builtins.int page_size: Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
     :param _builtins.str region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
+    :param Union['Selector', 'SelectorDict'] selector: Only the instances that this selector chooses; not with the other filters.
     :param _builtins.str zone_id: Only instances of this zone.
     """
     __args__ = dict()
     __args__['clusterId'] = cluster_id
+    __args__['includeHealth'] = include_health
     __args__['instanceIds'] = instance_ids
     __args__['pageNumber'] = page_number
     __args__['pageSize'] = page_size
     __args__['regionId'] = region_id
+    __args__['selector'] = selector
     __args__['zoneId'] = zone_id
     opts = pulumi.InvokeOptions.merge(_utilities.get_invoke_opts_defaults(), opts)
     __ret__ = pulumi.runtime.invoke('alicloud-instance-status:index:getInstanceStatuses', __args__, opts=opts, typ=GetInstanceStatusesResult).value
@@ -208,20 +251,25 @@ def get_instance_statuses(cluster_id: Optional[_builtins.str] = None,
     return AwaitableGetInstanceStatusesResult(
         absent_instance_ids=pulumi.get(__ret__, 'absent_instance_ids'),
         cluster_id=pulumi.get(__ret__, 'cluster_id'),
+        health_by_id=pulumi.get(__ret__, 'health_by_id'),
+        include_health=pulumi.get(__ret__, 'include_health'),
         instance_ids=pulumi.get(__ret__, 'instance_ids'),
         page_number=pulumi.get(__ret__, 'page_number'),
         page_size=pulumi.get(__ret__, 'page_size'),
         region_id=pulumi.get(__ret__, 'region_id'),
         request_ids=pulumi.get(__ret__, 'request_ids'),
+        selector=pulumi.get(__ret__, 'selector'),
         status_by_id=pulumi.get(__ret__, 'status_by_id'),
         statuses=pulumi.get(__ret__, 'statuses'),
         total_count=pulumi.get(__ret__, 'total_count'),
         zone_id=pulumi.get(__ret__, 'zone_id'))
 def get_instance_statuses_output(cluster_id: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
+                                 include_health: pulumi.Input[Optional[Optional[_builtins.bool]]] = None,
                                  instance_ids: pulumi.Input[Optional[Optional[Sequence[_builtins.str]]]] = None,
                                  page_number: pulumi.Input[Optional[Optional[_builtins.int]]] = None,
                                  page_size: pulumi.Input[Optional[Optional[_builtins.int]]] = None,
                                  region_id: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
+                                 selector: pulumi.Input[Optional[Optional[Union['Selector', 'SelectorDict']]]] = None,
                                  zone_id: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                                  opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetInstanceStatusesResult]:
     """
@@ -235,29 +283,36 @@ def get_instance_statuses_output(cluster_id: pulumi.Input[Optional[Optional[_bui
     ```
 
     :param _builtins.str cluster_id: Only instances of this cluster.
+    :param _builtins.bool include_health: Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
     :param Sequence[_builtins.str] instance_ids: Only these instances, at least one, 50 per request. Default: all that match the filters.
     :param _builtins.int page_number: Only this page, from 1, in one request, with at most 100 `instanceIds`. Default: all pages.
     :param _builtins.int page_size: Rows per request, 1 to 50. Default: 50 for all pages; with `pageNumber` 10, as in ECS.
     :param _builtins.str region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
+    :param Union['Selector', 'SelectorDict'] selector: Only the instances that this selector chooses; not with the other filters.
     :param _builtins.str zone_id: Only instances of this zone.
     """
     __args__ = dict()
     __args__['clusterId'] = cluster_id
+    __args__['includeHealth'] = include_health
     __args__['instanceIds'] = instance_ids
     __args__['pageNumber'] = page_number
     __args__['pageSize'] = page_size
     __args__['regionId'] = region_id
+    __args__['selector'] = selector
     __args__['zoneId'] = zone_id
     opts = pulumi.InvokeOutputOptions.merge(_utilities.get_invoke_opts_defaults(), opts)
     __ret__ = pulumi.runtime.invoke_output('alicloud-instance-status:index:getInstanceStatuses', __args__, opts=opts, typ=GetInstanceStatusesResult)
     return __ret__.apply(lambda __response__: GetInstanceStatusesResult(
         absent_instance_ids=pulumi.get(__response__, 'absent_instance_ids'),
         cluster_id=pulumi.get(__response__, 'cluster_id'),
+        health_by_id=pulumi.get(__response__, 'health_by_id'),
+        include_health=pulumi.get(__response__, 'include_health'),
         instance_ids=pulumi.get(__response__, 'instance_ids'),
         page_number=pulumi.get(__response__, 'page_number'),
         page_size=pulumi.get(__response__, 'page_size'),
         region_id=pulumi.get(__response__, 'region_id'),
         request_ids=pulumi.get(__response__, 'request_ids'),
+        selector=pulumi.get(__response__, 'selector'),
         status_by_id=pulumi.get(__response__, 'status_by_id'),
         statuses=pulumi.get(__response__, 'statuses'),
         total_count=pulumi.get(__response__, 'total_count'),

@@ -13,45 +13,50 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from . import outputs
+from ._inputs import *
 
 __all__ = ['InstanceStatusGateArgs', 'InstanceStatusGate']
 
 @pulumi.input_type
 class InstanceStatusGateArgs:
     def __init__(__self__, *,
-                 instance_ids: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
                  absent_grace: pulumi.Input[Optional[_builtins.str]] = None,
                  fail_fast: pulumi.Input[Optional[_builtins.bool]] = None,
                  fail_statuses: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  initial_delay: pulumi.Input[Optional[_builtins.str]] = None,
+                 instance_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  min_instance_count: pulumi.Input[Optional[_builtins.int]] = None,
                  min_reached: pulumi.Input[Optional[_builtins.int]] = None,
                  min_reached_percent: pulumi.Input[Optional[_builtins.int]] = None,
                  on_drift: pulumi.Input[Optional[_builtins.str]] = None,
                  region_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 selector: pulumi.Input[Optional['SelectorArgs']] = None,
                  stable_for: pulumi.Input[Optional[_builtins.str]] = None,
+                 target_health: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  target_statuses: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None):
         """
         The set of arguments for constructing a InstanceStatusGate resource.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: The instances to wait for. A change waits again.
-        :param pulumi.Input[_builtins.str] absent_grace: How long an instance may be absent before it counts as missing. Default: "60s".
+        :param pulumi.Input[_builtins.str] absent_grace: How long an instance may be absent before it counts as missing; not with `selector`. Default: "60s".
         :param pulumi.Input[_builtins.bool] fail_fast: Whether fail statuses end the wait. Default: true.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] fail_statuses: Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] fail_statuses: Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
         :param pulumi.Input[_builtins.str] initial_delay: The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
-        :param pulumi.Input[_builtins.int] min_instance_count: Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
-        :param pulumi.Input[_builtins.int] min_reached: How many instances are enough. Default: all. A change waits again.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
+        :param pulumi.Input[_builtins.int] min_instance_count: The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
+        :param pulumi.Input[_builtins.int] min_reached: How many instances are enough. Default: all of the set. A change waits again.
         :param pulumi.Input[_builtins.int] min_reached_percent: The same as a percentage of the set, rounded up. A change waits again.
         :param pulumi.Input[_builtins.str] on_drift: What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: "wait" plans an update, and up waits again; "warn" only warns; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
         :param pulumi.Input[_builtins.str] region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
+        :param pulumi.Input['SelectorArgs'] selector: Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
         :param pulumi.Input[_builtins.str] stable_for: How long the target must hold without a break. Default: "0s". A change waits again.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] target_health: The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] target_statuses: Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
         :param pulumi.Input[_builtins.str] timeout: The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
         :param pulumi.Input[Sequence[Any]] triggers: Any change waits again.
         """
-        pulumi.set(__self__, "instance_ids", instance_ids)
         if absent_grace is not None:
             pulumi.set(__self__, "absent_grace", absent_grace)
         if fail_fast is not None:
@@ -60,6 +65,8 @@ class InstanceStatusGateArgs:
             pulumi.set(__self__, "fail_statuses", fail_statuses)
         if initial_delay is not None:
             pulumi.set(__self__, "initial_delay", initial_delay)
+        if instance_ids is not None:
+            pulumi.set(__self__, "instance_ids", instance_ids)
         if min_instance_count is not None:
             pulumi.set(__self__, "min_instance_count", min_instance_count)
         if min_reached is not None:
@@ -70,8 +77,12 @@ class InstanceStatusGateArgs:
             pulumi.set(__self__, "on_drift", on_drift)
         if region_id is not None:
             pulumi.set(__self__, "region_id", region_id)
+        if selector is not None:
+            pulumi.set(__self__, "selector", selector)
         if stable_for is not None:
             pulumi.set(__self__, "stable_for", stable_for)
+        if target_health is not None:
+            pulumi.set(__self__, "target_health", target_health)
         if target_statuses is not None:
             pulumi.set(__self__, "target_statuses", target_statuses)
         if timeout is not None:
@@ -80,22 +91,10 @@ class InstanceStatusGateArgs:
             pulumi.set(__self__, "triggers", triggers)
 
     @_builtins.property
-    @pulumi.getter(name="instanceIds")
-    def instance_ids(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
-        """
-        The instances to wait for. A change waits again.
-        """
-        return pulumi.get(self, "instance_ids")
-
-    @instance_ids.setter
-    def instance_ids(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
-        pulumi.set(self, "instance_ids", value)
-
-    @_builtins.property
     @pulumi.getter(name="absentGrace")
     def absent_grace(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How long an instance may be absent before it counts as missing. Default: "60s".
+        How long an instance may be absent before it counts as missing; not with `selector`. Default: "60s".
         """
         return pulumi.get(self, "absent_grace")
 
@@ -119,7 +118,7 @@ class InstanceStatusGateArgs:
     @pulumi.getter(name="failStatuses")
     def fail_statuses(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+        Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
         """
         return pulumi.get(self, "fail_statuses")
 
@@ -140,10 +139,22 @@ class InstanceStatusGateArgs:
         pulumi.set(self, "initial_delay", value)
 
     @_builtins.property
+    @pulumi.getter(name="instanceIds")
+    def instance_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
+        """
+        return pulumi.get(self, "instance_ids")
+
+    @instance_ids.setter
+    def instance_ids(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "instance_ids", value)
+
+    @_builtins.property
     @pulumi.getter(name="minInstanceCount")
     def min_instance_count(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+        The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
         """
         return pulumi.get(self, "min_instance_count")
 
@@ -155,7 +166,7 @@ class InstanceStatusGateArgs:
     @pulumi.getter(name="minReached")
     def min_reached(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many instances are enough. Default: all. A change waits again.
+        How many instances are enough. Default: all of the set. A change waits again.
         """
         return pulumi.get(self, "min_reached")
 
@@ -200,6 +211,18 @@ class InstanceStatusGateArgs:
         pulumi.set(self, "region_id", value)
 
     @_builtins.property
+    @pulumi.getter
+    def selector(self) -> pulumi.Input[Optional['SelectorArgs']]:
+        """
+        Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+        """
+        return pulumi.get(self, "selector")
+
+    @selector.setter
+    def selector(self, value: pulumi.Input[Optional['SelectorArgs']]):
+        pulumi.set(self, "selector", value)
+
+    @_builtins.property
     @pulumi.getter(name="stableFor")
     def stable_for(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -210,6 +233,18 @@ class InstanceStatusGateArgs:
     @stable_for.setter
     def stable_for(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "stable_for", value)
+
+    @_builtins.property
+    @pulumi.getter(name="targetHealth")
+    def target_health(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+        """
+        return pulumi.get(self, "target_health")
+
+    @target_health.setter
+    def target_health(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "target_health", value)
 
     @_builtins.property
     @pulumi.getter(name="targetStatuses")
@@ -264,13 +299,15 @@ class InstanceStatusGate(pulumi.CustomResource):
                  min_reached_percent: pulumi.Input[Optional[_builtins.int]] = None,
                  on_drift: pulumi.Input[Optional[_builtins.str]] = None,
                  region_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 selector: pulumi.Input[Optional[Union['SelectorArgs', 'SelectorArgsDict']]] = None,
                  stable_for: pulumi.Input[Optional[_builtins.str]] = None,
+                 target_health: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  target_statuses: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
                  __props__=None):
         """
-        Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
+        Holds back its dependents until enough instances are in a target status, and in a target health where one is asked for. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
 
         Durations are strings such as "500ms", "90s", "1h30m".
 
@@ -306,17 +343,19 @@ class InstanceStatusGate(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] absent_grace: How long an instance may be absent before it counts as missing. Default: "60s".
+        :param pulumi.Input[_builtins.str] absent_grace: How long an instance may be absent before it counts as missing; not with `selector`. Default: "60s".
         :param pulumi.Input[_builtins.bool] fail_fast: Whether fail statuses end the wait. Default: true.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] fail_statuses: Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] fail_statuses: Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
         :param pulumi.Input[_builtins.str] initial_delay: The pause between the first poll and the second. Default: the usual schedule, 4 s or less.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: The instances to wait for. A change waits again.
-        :param pulumi.Input[_builtins.int] min_instance_count: Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
-        :param pulumi.Input[_builtins.int] min_reached: How many instances are enough. Default: all. A change waits again.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
+        :param pulumi.Input[_builtins.int] min_instance_count: The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
+        :param pulumi.Input[_builtins.int] min_reached: How many instances are enough. Default: all of the set. A change waits again.
         :param pulumi.Input[_builtins.int] min_reached_percent: The same as a percentage of the set, rounded up. A change waits again.
         :param pulumi.Input[_builtins.str] on_drift: What to do when an instance has left the target since the last wait. Each preview and up asks ECS once: "wait" plans an update, and up waits again; "warn" only warns; "ignore" does not ask. Default: "wait". A gate whose last wait failed always waits again.
         :param pulumi.Input[_builtins.str] region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
+        :param pulumi.Input[Union['SelectorArgs', 'SelectorArgsDict']] selector: Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
         :param pulumi.Input[_builtins.str] stable_for: How long the target must hold without a break. Default: "0s". A change waits again.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] target_health: The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] target_statuses: Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `["Running"]`. A change waits again.
         :param pulumi.Input[_builtins.str] timeout: The time limit of the whole wait; "0s" polls once. Default: `customTimeouts.create` and `.update` of the options, else "10m".
         :param pulumi.Input[Sequence[Any]] triggers: Any change waits again.
@@ -325,10 +364,10 @@ class InstanceStatusGate(pulumi.CustomResource):
     @overload
     def __init__(__self__,
                  resource_name: str,
-                 args: InstanceStatusGateArgs,
+                 args: Optional[InstanceStatusGateArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
+        Holds back its dependents until enough instances are in a target status, and in a target health where one is asked for. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
 
         Durations are strings such as "500ms", "90s", "1h30m".
 
@@ -387,7 +426,9 @@ class InstanceStatusGate(pulumi.CustomResource):
                  min_reached_percent: pulumi.Input[Optional[_builtins.int]] = None,
                  on_drift: pulumi.Input[Optional[_builtins.str]] = None,
                  region_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 selector: pulumi.Input[Optional[Union['SelectorArgs', 'SelectorArgsDict']]] = None,
                  stable_for: pulumi.Input[Optional[_builtins.str]] = None,
+                 target_health: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  target_statuses: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  timeout: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
@@ -404,20 +445,21 @@ class InstanceStatusGate(pulumi.CustomResource):
             __props__.__dict__["fail_fast"] = fail_fast
             __props__.__dict__["fail_statuses"] = fail_statuses
             __props__.__dict__["initial_delay"] = initial_delay
-            if instance_ids is None and not opts.urn:
-                raise TypeError("Missing required property 'instance_ids'")
             __props__.__dict__["instance_ids"] = instance_ids
             __props__.__dict__["min_instance_count"] = min_instance_count
             __props__.__dict__["min_reached"] = min_reached
             __props__.__dict__["min_reached_percent"] = min_reached_percent
             __props__.__dict__["on_drift"] = on_drift
             __props__.__dict__["region_id"] = region_id
+            __props__.__dict__["selector"] = selector
             __props__.__dict__["stable_for"] = stable_for
+            __props__.__dict__["target_health"] = target_health
             __props__.__dict__["target_statuses"] = target_statuses
             __props__.__dict__["timeout"] = timeout
             __props__.__dict__["triggers"] = triggers
             __props__.__dict__["absent_instance_ids"] = None
             __props__.__dict__["elapsed_ms"] = None
+            __props__.__dict__["health_by_id"] = None
             __props__.__dict__["reached_at"] = None
             __props__.__dict__["reached_instance_ids"] = None
             __props__.__dict__["satisfied"] = None
@@ -448,6 +490,7 @@ class InstanceStatusGate(pulumi.CustomResource):
 
         __props__.__dict__["absent_instance_ids"] = None
         __props__.__dict__["elapsed_ms"] = None
+        __props__.__dict__["health_by_id"] = None
         __props__.__dict__["instance_ids"] = None
         __props__.__dict__["min_instance_count"] = None
         __props__.__dict__["min_reached"] = None
@@ -456,8 +499,10 @@ class InstanceStatusGate(pulumi.CustomResource):
         __props__.__dict__["reached_instance_ids"] = None
         __props__.__dict__["region_id"] = None
         __props__.__dict__["satisfied"] = None
+        __props__.__dict__["selector"] = None
         __props__.__dict__["stable_for"] = None
         __props__.__dict__["status_by_id"] = None
+        __props__.__dict__["target_health"] = None
         __props__.__dict__["target_statuses"] = None
         __props__.__dict__["triggers"] = None
         return InstanceStatusGate(resource_name, opts=opts, __props__=__props__)
@@ -479,10 +524,18 @@ class InstanceStatusGate(pulumi.CustomResource):
         return pulumi.get(self, "elapsed_ms")
 
     @_builtins.property
+    @pulumi.getter(name="healthById")
+    def health_by_id(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
+        """
+        The last health of every instance that ECS reported one for; only with `targetHealth`.
+        """
+        return pulumi.get(self, "health_by_id")
+
+    @_builtins.property
     @pulumi.getter(name="instanceIds")
     def instance_ids(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
-        The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+        The instances: those of the argument, or with `selector` those of the set at the end of the last wait, sorted. In the preview of an update the ids of the argument are real ids, while `reachedInstanceIds` is unknown.
         """
         return pulumi.get(self, "instance_ids")
 
@@ -490,7 +543,7 @@ class InstanceStatusGate(pulumi.CustomResource):
     @pulumi.getter(name="minInstanceCount")
     def min_instance_count(self) -> pulumi.Output[Optional[_builtins.int]]:
         """
-        Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+        The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
         """
         return pulumi.get(self, "min_instance_count")
 
@@ -498,7 +551,7 @@ class InstanceStatusGate(pulumi.CustomResource):
     @pulumi.getter(name="minReached")
     def min_reached(self) -> pulumi.Output[Optional[_builtins.int]]:
         """
-        How many instances are enough. Default: all. A change waits again.
+        How many instances are enough. Default: all of the set. A change waits again.
         """
         return pulumi.get(self, "min_reached")
 
@@ -522,7 +575,7 @@ class InstanceStatusGate(pulumi.CustomResource):
     @pulumi.getter(name="reachedInstanceIds")
     def reached_instance_ids(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
-        The instances that were in a target status at the last poll.
+        The instances that were in target at the last poll.
         """
         return pulumi.get(self, "reached_instance_ids")
 
@@ -543,6 +596,14 @@ class InstanceStatusGate(pulumi.CustomResource):
         return pulumi.get(self, "satisfied")
 
     @_builtins.property
+    @pulumi.getter
+    def selector(self) -> pulumi.Output[Optional['outputs.Selector']]:
+        """
+        Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+        """
+        return pulumi.get(self, "selector")
+
+    @_builtins.property
     @pulumi.getter(name="stableFor")
     def stable_for(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
@@ -557,6 +618,14 @@ class InstanceStatusGate(pulumi.CustomResource):
         The last status of every instance that ECS lists.
         """
         return pulumi.get(self, "status_by_id")
+
+    @_builtins.property
+    @pulumi.getter(name="targetHealth")
+    def target_health(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
+        """
+        The health that must come with the status; any of these counts: `["Ok"]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+        """
+        return pulumi.get(self, "target_health")
 
     @_builtins.property
     @pulumi.getter(name="targetStatuses")

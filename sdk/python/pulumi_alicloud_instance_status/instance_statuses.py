@@ -14,6 +14,7 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
 from . import outputs
+from ._inputs import *
 
 __all__ = ['InstanceStatusesArgs', 'InstanceStatuses']
 
@@ -21,16 +22,20 @@ __all__ = ['InstanceStatusesArgs', 'InstanceStatuses']
 class InstanceStatusesArgs:
     def __init__(__self__, *,
                  cluster_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 include_health: pulumi.Input[Optional[_builtins.bool]] = None,
                  instance_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  region_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 selector: pulumi.Input[Optional['SelectorArgs']] = None,
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
                  zone_id: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a InstanceStatuses resource.
 
         :param pulumi.Input[_builtins.str] cluster_id: Only instances of this cluster.
+        :param pulumi.Input[_builtins.bool] include_health: Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: Only these instances, at least one. Default: all that match the filters.
         :param pulumi.Input[_builtins.str] region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
+        :param pulumi.Input['SelectorArgs'] selector: Only the instances that this selector chooses; not with the other filters.
         :param pulumi.Input[Sequence[Any]] triggers: Any change reads again.
         :param pulumi.Input[_builtins.str] zone_id: Only instances of this zone.
         """
@@ -39,10 +44,14 @@ class InstanceStatusesArgs:
             pulumi.log.warn("""cluster_id is deprecated: Deprecated by ECS itself.""")
         if cluster_id is not None:
             pulumi.set(__self__, "cluster_id", cluster_id)
+        if include_health is not None:
+            pulumi.set(__self__, "include_health", include_health)
         if instance_ids is not None:
             pulumi.set(__self__, "instance_ids", instance_ids)
         if region_id is not None:
             pulumi.set(__self__, "region_id", region_id)
+        if selector is not None:
+            pulumi.set(__self__, "selector", selector)
         if triggers is not None:
             pulumi.set(__self__, "triggers", triggers)
         if zone_id is not None:
@@ -60,6 +69,18 @@ class InstanceStatusesArgs:
     @cluster_id.setter
     def cluster_id(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "cluster_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="includeHealth")
+    def include_health(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+        """
+        return pulumi.get(self, "include_health")
+
+    @include_health.setter
+    def include_health(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "include_health", value)
 
     @_builtins.property
     @pulumi.getter(name="instanceIds")
@@ -84,6 +105,18 @@ class InstanceStatusesArgs:
     @region_id.setter
     def region_id(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "region_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def selector(self) -> pulumi.Input[Optional['SelectorArgs']]:
+        """
+        Only the instances that this selector chooses; not with the other filters.
+        """
+        return pulumi.get(self, "selector")
+
+    @selector.setter
+    def selector(self, value: pulumi.Input[Optional['SelectorArgs']]):
+        pulumi.set(self, "selector", value)
 
     @_builtins.property
     @pulumi.getter
@@ -117,8 +150,10 @@ class InstanceStatuses(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  cluster_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 include_health: pulumi.Input[Optional[_builtins.bool]] = None,
                  instance_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  region_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 selector: pulumi.Input[Optional[Union['SelectorArgs', 'SelectorArgsDict']]] = None,
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
                  zone_id: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -139,8 +174,10 @@ class InstanceStatuses(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] cluster_id: Only instances of this cluster.
+        :param pulumi.Input[_builtins.bool] include_health: Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_ids: Only these instances, at least one. Default: all that match the filters.
         :param pulumi.Input[_builtins.str] region_id: Region of the instances. Default: the Provider's region, the stack's, then ALICLOUD_REGION.
+        :param pulumi.Input[Union['SelectorArgs', 'SelectorArgsDict']] selector: Only the instances that this selector chooses; not with the other filters.
         :param pulumi.Input[Sequence[Any]] triggers: Any change reads again.
         :param pulumi.Input[_builtins.str] zone_id: Only instances of this zone.
         """
@@ -180,8 +217,10 @@ class InstanceStatuses(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  cluster_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 include_health: pulumi.Input[Optional[_builtins.bool]] = None,
                  instance_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  region_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 selector: pulumi.Input[Optional[Union['SelectorArgs', 'SelectorArgsDict']]] = None,
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
                  zone_id: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -194,11 +233,14 @@ class InstanceStatuses(pulumi.CustomResource):
             __props__ = InstanceStatusesArgs.__new__(InstanceStatusesArgs)
 
             __props__.__dict__["cluster_id"] = cluster_id
+            __props__.__dict__["include_health"] = include_health
             __props__.__dict__["instance_ids"] = instance_ids
             __props__.__dict__["region_id"] = region_id
+            __props__.__dict__["selector"] = selector
             __props__.__dict__["triggers"] = triggers
             __props__.__dict__["zone_id"] = zone_id
             __props__.__dict__["absent_instance_ids"] = None
+            __props__.__dict__["health_by_id"] = None
             __props__.__dict__["status_by_id"] = None
             __props__.__dict__["statuses"] = None
             __props__.__dict__["total_count"] = None
@@ -228,8 +270,11 @@ class InstanceStatuses(pulumi.CustomResource):
 
         __props__.__dict__["absent_instance_ids"] = None
         __props__.__dict__["cluster_id"] = None
+        __props__.__dict__["health_by_id"] = None
+        __props__.__dict__["include_health"] = None
         __props__.__dict__["instance_ids"] = None
         __props__.__dict__["region_id"] = None
+        __props__.__dict__["selector"] = None
         __props__.__dict__["status_by_id"] = None
         __props__.__dict__["statuses"] = None
         __props__.__dict__["total_count"] = None
@@ -255,6 +300,22 @@ class InstanceStatuses(pulumi.CustomResource):
         return pulumi.get(self, "cluster_id")
 
     @_builtins.property
+    @pulumi.getter(name="healthById")
+    def health_by_id(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
+        """
+        The health by instance id; only with `includeHealth`.
+        """
+        return pulumi.get(self, "health_by_id")
+
+    @_builtins.property
+    @pulumi.getter(name="includeHealth")
+    def include_health(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+        """
+        return pulumi.get(self, "include_health")
+
+    @_builtins.property
     @pulumi.getter(name="instanceIds")
     def instance_ids(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
@@ -269,6 +330,14 @@ class InstanceStatuses(pulumi.CustomResource):
         Region that was asked.
         """
         return pulumi.get(self, "region_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def selector(self) -> pulumi.Output[Optional['outputs.Selector']]:
+        """
+        Only the instances that this selector chooses; not with the other filters.
+        """
+        return pulumi.get(self, "selector")
 
     @_builtins.property
     @pulumi.getter(name="statusById")

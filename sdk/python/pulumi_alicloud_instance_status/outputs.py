@@ -18,6 +18,7 @@ __all__ = [
     'AssumeRole',
     'AssumeRoleWithOidc',
     'InstanceStatus',
+    'Selector',
 ]
 
 @pulumi.output_type
@@ -188,7 +189,7 @@ class AssumeRoleWithOidc(dict):
 @pulumi.output_type
 class InstanceStatus(dict):
     """
-    One instance and its status.
+    One instance and its status, with its health where that was asked for.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -209,15 +210,19 @@ class InstanceStatus(dict):
 
     def __init__(__self__, *,
                  instance_id: _builtins.str,
-                 status: _builtins.str):
+                 status: _builtins.str,
+                 health: Optional[_builtins.str] = None):
         """
-        One instance and its status.
+        One instance and its status, with its health where that was asked for.
 
         :param _builtins.str instance_id: Id of the instance.
         :param _builtins.str status: The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
+        :param _builtins.str health: The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
         """
         pulumi.set(__self__, "instance_id", instance_id)
         pulumi.set(__self__, "status", status)
+        if health is not None:
+            pulumi.set(__self__, "health", health)
 
     @_builtins.property
     @pulumi.getter(name="instanceId")
@@ -234,5 +239,136 @@ class InstanceStatus(dict):
         The status as ECS wrote it: `Pending`, `Starting`, `Running`, `Stopping`, `Stopped`, or a new one.
         """
         return pulumi.get(self, "status")
+
+    @_builtins.property
+    @pulumi.getter
+    def health(self) -> Optional[_builtins.str]:
+        """
+        The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+        """
+        return pulumi.get(self, "health")
+
+
+@pulumi.output_type
+class Selector(dict):
+    """
+    Tags and other properties that choose instances in place of their ids. An instance must match all that are given. At least one of `tags`, `vswitchId`, `securityGroupId`, `resourceGroupId` and `instanceName` must be given. Tags and resource groups choose among at most 1,000 instances, because ECS filters no more.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "instanceName":
+            suggest = "instance_name"
+        elif key == "resourceGroupId":
+            suggest = "resource_group_id"
+        elif key == "securityGroupId":
+            suggest = "security_group_id"
+        elif key == "vpcId":
+            suggest = "vpc_id"
+        elif key == "vswitchId":
+            suggest = "vswitch_id"
+        elif key == "zoneId":
+            suggest = "zone_id"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in Selector. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        Selector.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        Selector.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 instance_name: Optional[_builtins.str] = None,
+                 resource_group_id: Optional[_builtins.str] = None,
+                 security_group_id: Optional[_builtins.str] = None,
+                 tags: Optional[Mapping[str, _builtins.str]] = None,
+                 vpc_id: Optional[_builtins.str] = None,
+                 vswitch_id: Optional[_builtins.str] = None,
+                 zone_id: Optional[_builtins.str] = None):
+        """
+        Tags and other properties that choose instances in place of their ids. An instance must match all that are given. At least one of `tags`, `vswitchId`, `securityGroupId`, `resourceGroupId` and `instanceName` must be given. Tags and resource groups choose among at most 1,000 instances, because ECS filters no more.
+
+        :param _builtins.str instance_name: The name of the instance. `*` stands for any characters, as ECS takes it.
+        :param _builtins.str resource_group_id: The resource group of the instance.
+        :param _builtins.str security_group_id: A security group of the instance.
+        :param Mapping[str, _builtins.str] tags: Tags that an instance must have, with these values: 1 to 20.
+        :param _builtins.str vpc_id: The VPC of the instance.
+        :param _builtins.str vswitch_id: The vSwitch of the instance.
+        :param _builtins.str zone_id: The zone of the instance.
+        """
+        if instance_name is not None:
+            pulumi.set(__self__, "instance_name", instance_name)
+        if resource_group_id is not None:
+            pulumi.set(__self__, "resource_group_id", resource_group_id)
+        if security_group_id is not None:
+            pulumi.set(__self__, "security_group_id", security_group_id)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
+        if vpc_id is not None:
+            pulumi.set(__self__, "vpc_id", vpc_id)
+        if vswitch_id is not None:
+            pulumi.set(__self__, "vswitch_id", vswitch_id)
+        if zone_id is not None:
+            pulumi.set(__self__, "zone_id", zone_id)
+
+    @_builtins.property
+    @pulumi.getter(name="instanceName")
+    def instance_name(self) -> Optional[_builtins.str]:
+        """
+        The name of the instance. `*` stands for any characters, as ECS takes it.
+        """
+        return pulumi.get(self, "instance_name")
+
+    @_builtins.property
+    @pulumi.getter(name="resourceGroupId")
+    def resource_group_id(self) -> Optional[_builtins.str]:
+        """
+        The resource group of the instance.
+        """
+        return pulumi.get(self, "resource_group_id")
+
+    @_builtins.property
+    @pulumi.getter(name="securityGroupId")
+    def security_group_id(self) -> Optional[_builtins.str]:
+        """
+        A security group of the instance.
+        """
+        return pulumi.get(self, "security_group_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Tags that an instance must have, with these values: 1 to 20.
+        """
+        return pulumi.get(self, "tags")
+
+    @_builtins.property
+    @pulumi.getter(name="vpcId")
+    def vpc_id(self) -> Optional[_builtins.str]:
+        """
+        The VPC of the instance.
+        """
+        return pulumi.get(self, "vpc_id")
+
+    @_builtins.property
+    @pulumi.getter(name="vswitchId")
+    def vswitch_id(self) -> Optional[_builtins.str]:
+        """
+        The vSwitch of the instance.
+        """
+        return pulumi.get(self, "vswitch_id")
+
+    @_builtins.property
+    @pulumi.getter(name="zoneId")
+    def zone_id(self) -> Optional[_builtins.str]:
+        """
+        The zone of the instance.
+        """
+        return pulumi.get(self, "zone_id")
 
 

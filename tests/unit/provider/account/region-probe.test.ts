@@ -7,8 +7,11 @@ import { inVirtualTime, VirtualEcs, type VirtualEcsOptions } from "../../../supp
 
 const NEVER = new AbortController().signal;
 
-function probeOf(ecs: VirtualEcs, perMinute = 250): RegionProbe {
-    return new RegionProbe(ecs, "cn-hangzhou", new RateLimiter(perMinute));
+function probeOf(ecs: VirtualEcs, limiter = new RateLimiter(250)): RegionProbe {
+    return new RegionProbe(
+        (page, signal) => ecs.describeInstanceStatus({ regionId: "cn-hangzhou", ...page }, signal),
+        limiter,
+    );
 }
 
 function ecsWith(ids: Record<string, string>, options?: VirtualEcsOptions): VirtualEcs {
@@ -50,7 +53,7 @@ describe("RegionProbe", () => {
             const ecs = ecsWith({});
             const budget = new RateLimiter(1);
             budget.take(performance.now());
-            assert.equal(await new RegionProbe(ecs, "cn-hangzhou", budget).listsAnything(NEVER), undefined);
+            assert.equal(await probeOf(ecs, budget).listsAnything(NEVER), undefined);
             assert.equal(ecs.requests.length, 0);
         });
     });

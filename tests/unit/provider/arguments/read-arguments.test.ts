@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
-import { checkReadArguments } from "../../../../provider/arguments/read-arguments";
+import { parseReadArguments } from "../../../../provider/arguments/read-arguments";
 import { InvalidArgumentError } from "../../../../provider/errors";
 import { manyIds } from "../../../support/scripted-ecs-api";
 
 function check(args: object): void {
-    checkReadArguments(args);
+    parseReadArguments(args);
 }
 
-describe("checkReadArguments", () => {
+describe("parseReadArguments", () => {
     for (const args of [
         {},
         { regionId: "cn-hangzhou" },
         { zoneId: "cn-hangzhou-d", clusterId: "cls-bp67acfmxazb4p****" },
         { instanceIds: ["i-1"] },
+        { instanceIds: null, zoneId: null, selector: null, includeHealth: null },
         { instanceIds: ["i-1", "i-1"] },
         { instanceIds: undefined, pageSize: undefined, pageNumber: undefined },
         { pageNumber: 1, pageSize: 1 },
@@ -25,7 +26,6 @@ describe("checkReadArguments", () => {
 
     for (const [args, argument] of [
         [{ instanceIds: [] }, "instanceIds"],
-        [{ instanceIds: null }, "instanceIds"],
         [{ instanceIds: "i-1" }, "instanceIds"],
         [{ instanceIds: [""] }, "instanceIds[0]"],
         [{ instanceIds: ["i-1", 7] }, "instanceIds[1]"],

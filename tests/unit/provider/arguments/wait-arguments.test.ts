@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type ArgumentRules, parseWaitArguments } from "../../../../provider/arguments/wait-arguments";
+import { requiredOf, type WaitConditions } from "../../../../provider/domain/wait-conditions";
 import type { WaitRequest } from "../../../../provider/wait/wait-request";
 import { manyIds } from "../../../support/scripted-ecs-api";
 
@@ -23,15 +24,24 @@ function complaints(args: object, rules = FUNCTION): string[] {
     return errors.map(({ message }) => message);
 }
 
+/** How many of the ids must be reached. */
+function required(conditions: WaitConditions): number {
+    return requiredOf(conditions, conditions.instanceIds.length);
+}
+
 describe("parseWaitArguments", () => {
     it("fills in every default", () => {
         assert.deepEqual(parse({}), {
             conditions: {
                 instanceIds: ["i-1", "i-2", "i-3"],
+                selector: undefined,
+                minInstanceCount: 1,
+                minReached: undefined,
+                minReachedPercent: undefined,
                 targetStatuses: ["Running"],
+                targetHealth: undefined,
                 failStatuses: undefined,
                 failFast: true,
-                minReached: 3,
                 stableForMs: 0,
                 absentGraceMs: 60_000,
             },
@@ -57,6 +67,10 @@ describe("parseWaitArguments", () => {
         assert.deepEqual(request, {
             conditions: {
                 instanceIds: ["i-1", "i-2", "i-3"],
+                selector: undefined,
+                minInstanceCount: 2,
+                minReachedPercent: undefined,
+                targetHealth: undefined,
                 targetStatuses: ["Stopped", "Absent"],
                 failStatuses: ["Running"],
                 failFast: false,
@@ -99,7 +113,7 @@ describe("parseWaitArguments", () => {
                 /^`instanceIds` must be a list of at least 1 ECS instance id, .*the minimum is `minInstanceCount`: 1; 0 allows an empty list/,
             );
             const { conditions } = parse({ instanceIds: [], minInstanceCount: 0 });
-            assert.deepEqual([conditions.instanceIds, conditions.minReached], [[], 0]);
+            assert.deepEqual([conditions.instanceIds, required(conditions)], [[], 0]);
         });
 
         it("must have as many ids as minInstanceCount says, each counted once", () => {
@@ -110,11 +124,14 @@ describe("parseWaitArguments", () => {
 
         it("is asked for each id once", () => {
             const { conditions } = parse({ instanceIds: ["i-2", "i-1", "i-2"] });
-            assert.deepEqual([conditions.instanceIds, conditions.minReached], [["i-2", "i-1"], 2]);
+            assert.deepEqual([conditions.instanceIds, required(conditions)], [["i-2", "i-1"], 2]);
         });
 
         it("must be given", () => {
-            assert.match(complaints({ instanceIds: undefined })[0]!, /^`instanceIds` must be a list .*, got nothing$/);
+            assert.match(
+                complaints({ instanceIds: undefined })[0]!,
+                /^`instanceIds` must be a list .*, or `selector` in place of it, got nothing$/,
+            );
         });
     });
 
@@ -169,25 +186,24 @@ describe("parseWaitArguments", () => {
         ] as const) {
             it(`is ${minimum} of ${total} for ${percent} %`, () => {
                 const request = parse({ instanceIds: manyIds(total), minReachedPercent: percent });
-                assert.equal(request.conditions.minReached, minimum);
+                assert.equal(required(request.conditions), minimum);
             });
         }
 
         it("is never less than the percentage, and never one more than needed", () => {
             fc.assert(
                 fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 100 }), (total, percent) => {
-                    const { minReached } = parse({
-                        instanceIds: manyIds(total),
-                        minReachedPercent: percent,
-                    }).conditions;
-                    assert.ok(minReached * 100 >= total * percent && (minReached - 1) * 100 < total * percent);
+                    const minimum = required(
+                        parse({ instanceIds: manyIds(total), minReachedPercent: percent }).conditions,
+                    );
+                    assert.ok(minimum * 100 >= total * percent && (minimum - 1) * 100 < total * percent);
                 }),
                 { numRuns: 200 },
             );
         });
 
         it("may be all, not more", () => {
-            assert.equal(parse({ minReached: 3 }).conditions.minReached, 3);
+            assert.equal(required(parse({ minReached: 3 }).conditions), 3);
             assert.deepEqual(complaints({ minReached: 4 }), [
                 "`minReached` must be at most the number of instances, which is 3, got 4 (number)",
             ]);

@@ -10,6 +10,7 @@ type Seen = Record<string, string | undefined>;
 function boardOf(instanceIds: readonly string[], conditions: Partial<WaitConditions> = {}): Scoreboard {
     return new Scoreboard({
         instanceIds,
+        minInstanceCount: 1,
         targetStatuses: ["Running"],
         failFast: true,
         minReached: instanceIds.length,

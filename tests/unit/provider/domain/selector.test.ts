@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isNarrow, type Selector, selectorKey } from "../../../../provider/domain/selector";
+import { describeSelector, isNarrow, type Selector, selectorKey } from "../../../../provider/domain/selector";
 
 describe("selectorKey", () => {
     it("is the same for the same selector, in whatever order it is written", () => {
@@ -45,4 +45,17 @@ describe("isNarrow", () => {
     ] as [Selector, boolean][]) {
         it(`is ${expected} for ${JSON.stringify(selector)}`, () => assert.equal(isNarrow(selector), expected));
     }
+});
+
+describe("describeSelector", () => {
+    it("names each tag and each member", () => {
+        assert.equal(
+            describeSelector({ instanceName: "web-*", zoneId: "cn-hangzhou-b", tags: { role: "web", app: "shop" } }),
+            "tags role=web and app=shop, zoneId cn-hangzhou-b, instanceName web-*",
+        );
+    });
+
+    it("names one tag", () => {
+        assert.equal(describeSelector({ tags: { role: "web" } }), "tag role=web");
+    });
 });

@@ -13,6 +13,7 @@ const STATUSES = ["Pending", "Starting", "Running", "Stopping", "Stopped", "Crea
 function conditions(changes: Partial<WaitConditions> = {}): WaitConditions {
     return {
         instanceIds: ["i-1"],
+        minInstanceCount: 1,
         targetStatuses: ["Running"],
         failFast: true,
         minReached: 1,
@@ -516,13 +517,15 @@ describe("nextChangeAt", () => {
 });
 
 describe("describeTargets", () => {
-    for (const [targets, words] of [
+    for (const [targetStatuses, words, targetHealth] of [
         [["Running"], "Running"],
         [["Running", "Starting"], "Running or Starting"],
         [["Running", "Starting", "Stopped"], "Running, Starting or Stopped"],
         [["Absent"], "absent"],
         [["Stopped", "Absent"], "Stopped or absent"],
-    ] as [string[], string][]) {
-        it(`says "${words}"`, () => assert.equal(describeTargets(targets), words));
+        [["Running"], "Running and Ok", ["Ok"]],
+        [["Running", "Starting"], "Running or Starting and Ok or Initializing", ["Ok", "Initializing"]],
+    ] as [string[], string, string[]?][]) {
+        it(`says "${words}"`, () => assert.equal(describeTargets({ targetStatuses, targetHealth }), words));
     }
 });

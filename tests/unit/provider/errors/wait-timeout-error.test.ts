@@ -96,12 +96,12 @@ describe("WaitTimeoutError", () => {
         ],
         [
             "it was throttled for most of the time, with another call",
-            evidence([summary("i-1", "Starting")], { throttledMs: 300_001, action: "DescribeInstances" }),
-            "try      raise `timeout`: other clients of this account use up the quota of DescribeInstances in this region",
+            evidence([summary("i-1", "Starting")], { throttledMs: 300_001, targetHealth: ["Ok"] }),
+            "try      raise `timeout`: other clients of this account use up the quota of DescribeInstancesFullStatus in this region",
         ],
         [
             "all are absent from the answers of another call",
-            evidence([summary("i-1", undefined)], { action: "DescribeInstancesFullStatus" }),
+            evidence([summary("i-1", undefined)], { targetHealth: ["Ok"] }),
             "try      check ids and region: ECS does not list them in this region (or this identity lacks the permission ecs:DescribeInstancesFullStatus)",
         ],
         [

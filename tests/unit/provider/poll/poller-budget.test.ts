@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { StatusPoller } from "../../../../provider/account/status-poller";
+import { StatusPoller } from "../../../../provider/account/status-pollers";
 import { WaitTimeoutError } from "../../../../provider/errors";
 import { RateLimiter } from "../../../../provider/poll/pace/rate-limiter";
 import { sleep } from "../../../../provider/time/sleep";
@@ -253,7 +253,10 @@ describe("Poller: the budget", () => {
                 const limiter = new RateLimiter(perMinute);
                 const worlds = [worldOf(5_000), worldOf(5_000), worldOf(5_000)];
                 const waits = worlds.map(({ ids, ecs }) =>
-                    outcomeOf(waitFor(ids, {}, { timeoutMs: 600_000 }), new StatusPoller(ecs, "cn-hangzhou", limiter)),
+                    outcomeOf(
+                        waitFor(ids, {}, { timeoutMs: 600_000 }),
+                        new StatusPoller(ecs, "cn-hangzhou", limiter, "describeInstanceStatus"),
+                    ),
                 );
                 await sleep(590_000);
                 const sent = worlds.map(({ ecs }) => ecs.requests.length);

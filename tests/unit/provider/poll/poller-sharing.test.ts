@@ -4,7 +4,7 @@ import type { InstanceRow } from "../../../../provider/domain/instance-row";
 import type { OnResult } from "../../../../provider/poll/subscription";
 import { EcsApiError, UnexpectedStatusError, WaitAbortedError, WaitTimeoutError } from "../../../../provider/errors";
 import { sleep } from "../../../../provider/time/sleep";
-import type { StatusPoller } from "../../../../provider/account/status-poller";
+import type { StatusPoller } from "../../../../provider/account/status-pollers";
 import { manyIds } from "../../../support/scripted-ecs-api";
 import { inVirtualTime, outcomeOf, pollerOf, roundOf, VirtualEcs, waitFor } from "../../../support/virtual-world";
 

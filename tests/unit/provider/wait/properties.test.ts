@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { sleep } from "../../../../provider/time/sleep";
-import type { StatusPoller } from "../../../../provider/account/status-poller";
+import type { StatusPoller } from "../../../../provider/account/status-pollers";
 import type { RoundRequest } from "../../../../provider/poll/subscription";
 import type { StatusSource } from "../../../../provider/wait/status-source";
 import { manyIds } from "../../../support/scripted-ecs-api";

@@ -5,6 +5,7 @@ package com.pulumi.alicloudinstancestatus;
 
 import com.pulumi.alicloudinstancestatus.InstanceStatusGateArgs;
 import com.pulumi.alicloudinstancestatus.Utilities;
+import com.pulumi.alicloudinstancestatus.outputs.Selector;
 import com.pulumi.core.Alias;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Export;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
- * Holds back its dependents until enough instances are in a target status. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
+ * Holds back its dependents until enough instances are in a target status, and in a target health where one is asked for. If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
  * 
  * Durations are strings such as &#34;500ms&#34;, &#34;90s&#34;, &#34;1h30m&#34;.
  * 
@@ -112,42 +113,56 @@ public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
         return this.elapsedMs;
     }
     /**
-     * The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+     * The last health of every instance that ECS reported one for; only with `targetHealth`.
+     * 
+     */
+    @Export(name="healthById", refs={Map.class,String.class}, tree="[0,1,1]")
+    private Output</* @Nullable */ Map<String,String>> healthById;
+
+    /**
+     * @return The last health of every instance that ECS reported one for; only with `targetHealth`.
+     * 
+     */
+    public Output<Optional<Map<String,String>>> healthById() {
+        return Codegen.optional(this.healthById);
+    }
+    /**
+     * The instances: those of the argument, or with `selector` those of the set at the end of the last wait, sorted. In the preview of an update the ids of the argument are real ids, while `reachedInstanceIds` is unknown.
      * 
      */
     @Export(name="instanceIds", refs={List.class,String.class}, tree="[0,1]")
     private Output<List<String>> instanceIds;
 
     /**
-     * @return The instances. In the preview of an update these are real ids, while `reachedInstanceIds` is unknown.
+     * @return The instances: those of the argument, or with `selector` those of the set at the end of the last wait, sorted. In the preview of an update the ids of the argument are real ids, while `reachedInstanceIds` is unknown.
      * 
      */
     public Output<List<String>> instanceIds() {
         return this.instanceIds;
     }
     /**
-     * Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+     * The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
      * 
      */
     @Export(name="minInstanceCount", refs={Integer.class}, tree="[0]")
     private Output</* @Nullable */ Integer> minInstanceCount;
 
     /**
-     * @return Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+     * @return The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
      * 
      */
     public Output<Optional<Integer>> minInstanceCount() {
         return Codegen.optional(this.minInstanceCount);
     }
     /**
-     * How many instances are enough. Default: all. A change waits again.
+     * How many instances are enough. Default: all of the set. A change waits again.
      * 
      */
     @Export(name="minReached", refs={Integer.class}, tree="[0]")
     private Output</* @Nullable */ Integer> minReached;
 
     /**
-     * @return How many instances are enough. Default: all. A change waits again.
+     * @return How many instances are enough. Default: all of the set. A change waits again.
      * 
      */
     public Output<Optional<Integer>> minReached() {
@@ -182,14 +197,14 @@ public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.reachedAt);
     }
     /**
-     * The instances that were in a target status at the last poll.
+     * The instances that were in target at the last poll.
      * 
      */
     @Export(name="reachedInstanceIds", refs={List.class,String.class}, tree="[0,1]")
     private Output<List<String>> reachedInstanceIds;
 
     /**
-     * @return The instances that were in a target status at the last poll.
+     * @return The instances that were in target at the last poll.
      * 
      */
     public Output<List<String>> reachedInstanceIds() {
@@ -224,6 +239,20 @@ public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
         return this.satisfied;
     }
     /**
+     * Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+     * 
+     */
+    @Export(name="selector", refs={Selector.class}, tree="[0]")
+    private Output</* @Nullable */ Selector> selector;
+
+    /**
+     * @return Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+     * 
+     */
+    public Output<Optional<Selector>> selector() {
+        return Codegen.optional(this.selector);
+    }
+    /**
      * How long the target must hold without a break. Default: &#34;0s&#34;. A change waits again.
      * 
      */
@@ -250,6 +279,20 @@ public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
      */
     public Output<Map<String,String>> statusById() {
         return this.statusById;
+    }
+    /**
+     * The health that must come with the status; any of these counts: `[&#34;Ok&#34;]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+     * 
+     */
+    @Export(name="targetHealth", refs={List.class,String.class}, tree="[0,1]")
+    private Output</* @Nullable */ List<String>> targetHealth;
+
+    /**
+     * @return The health that must come with the status; any of these counts: `[&#34;Ok&#34;]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+     * 
+     */
+    public Output<Optional<List<String>>> targetHealth() {
+        return Codegen.optional(this.targetHealth);
     }
     /**
      * Any of these counts as reached: Pending, Starting, Running, Stopping, Stopped. Default: `[&#34;Running&#34;]`. A change waits again.
@@ -292,7 +335,7 @@ public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
      * @param name The _unique_ name of the resulting resource.
      * @param args The arguments to use to populate this resource's properties.
      */
-    public InstanceStatusGate(java.lang.String name, InstanceStatusGateArgs args) {
+    public InstanceStatusGate(java.lang.String name, @Nullable InstanceStatusGateArgs args) {
         this(name, args, null);
     }
     /**
@@ -301,7 +344,7 @@ public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
      * @param args The arguments to use to populate this resource's properties.
      * @param options A bag of options that control this resource's behavior.
      */
-    public InstanceStatusGate(java.lang.String name, InstanceStatusGateArgs args, @Nullable com.pulumi.resources.CustomResourceOptions options) {
+    public InstanceStatusGate(java.lang.String name, @Nullable InstanceStatusGateArgs args, @Nullable com.pulumi.resources.CustomResourceOptions options) {
         super("alicloud-instance-status:index:InstanceStatusGate", name, makeArgs(args, options), makeResourceOptions(options, Codegen.empty()), false);
     }
 
@@ -309,7 +352,7 @@ public class InstanceStatusGate extends com.pulumi.resources.CustomResource {
         super("alicloud-instance-status:index:InstanceStatusGate", name, null, makeResourceOptions(options, id), false);
     }
 
-    private static InstanceStatusGateArgs makeArgs(InstanceStatusGateArgs args, @Nullable com.pulumi.resources.CustomResourceOptions options) {
+    private static InstanceStatusGateArgs makeArgs(@Nullable InstanceStatusGateArgs args, @Nullable com.pulumi.resources.CustomResourceOptions options) {
         if (options != null && options.getUrn().isPresent()) {
             return null;
         }

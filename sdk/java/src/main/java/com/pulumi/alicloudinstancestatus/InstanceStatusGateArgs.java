@@ -3,9 +3,9 @@
 
 package com.pulumi.alicloudinstancestatus;
 
+import com.pulumi.alicloudinstancestatus.inputs.SelectorArgs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Boolean;
 import java.lang.Integer;
 import java.lang.Object;
@@ -21,14 +21,14 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
     public static final InstanceStatusGateArgs Empty = new InstanceStatusGateArgs();
 
     /**
-     * How long an instance may be absent before it counts as missing. Default: &#34;60s&#34;.
+     * How long an instance may be absent before it counts as missing; not with `selector`. Default: &#34;60s&#34;.
      * 
      */
     @Import(name="absentGrace")
     private @Nullable Output<String> absentGrace;
 
     /**
-     * @return How long an instance may be absent before it counts as missing. Default: &#34;60s&#34;.
+     * @return How long an instance may be absent before it counts as missing; not with `selector`. Default: &#34;60s&#34;.
      * 
      */
     public Optional<Output<String>> absentGrace() {
@@ -51,14 +51,14 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+     * Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
      * 
      */
     @Import(name="failStatuses")
     private @Nullable Output<List<String>> failStatuses;
 
     /**
-     * @return Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+     * @return Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
      * 
      */
     public Optional<Output<List<String>>> failStatuses() {
@@ -81,29 +81,29 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * The instances to wait for. A change waits again.
+     * The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
      * 
      */
-    @Import(name="instanceIds", required=true)
-    private Output<List<String>> instanceIds;
+    @Import(name="instanceIds")
+    private @Nullable Output<List<String>> instanceIds;
 
     /**
-     * @return The instances to wait for. A change waits again.
+     * @return The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
      * 
      */
-    public Output<List<String>> instanceIds() {
-        return this.instanceIds;
+    public Optional<Output<List<String>>> instanceIds() {
+        return Optional.ofNullable(this.instanceIds);
     }
 
     /**
-     * Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+     * The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
      * 
      */
     @Import(name="minInstanceCount")
     private @Nullable Output<Integer> minInstanceCount;
 
     /**
-     * @return Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+     * @return The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
      * 
      */
     public Optional<Output<Integer>> minInstanceCount() {
@@ -111,14 +111,14 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * How many instances are enough. Default: all. A change waits again.
+     * How many instances are enough. Default: all of the set. A change waits again.
      * 
      */
     @Import(name="minReached")
     private @Nullable Output<Integer> minReached;
 
     /**
-     * @return How many instances are enough. Default: all. A change waits again.
+     * @return How many instances are enough. Default: all of the set. A change waits again.
      * 
      */
     public Optional<Output<Integer>> minReached() {
@@ -171,6 +171,21 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
+     * Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+     * 
+     */
+    @Import(name="selector")
+    private @Nullable Output<SelectorArgs> selector;
+
+    /**
+     * @return Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+     * 
+     */
+    public Optional<Output<SelectorArgs>> selector() {
+        return Optional.ofNullable(this.selector);
+    }
+
+    /**
      * How long the target must hold without a break. Default: &#34;0s&#34;. A change waits again.
      * 
      */
@@ -183,6 +198,21 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
      */
     public Optional<Output<String>> stableFor() {
         return Optional.ofNullable(this.stableFor);
+    }
+
+    /**
+     * The health that must come with the status; any of these counts: `[&#34;Ok&#34;]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+     * 
+     */
+    @Import(name="targetHealth")
+    private @Nullable Output<List<String>> targetHealth;
+
+    /**
+     * @return The health that must come with the status; any of these counts: `[&#34;Ok&#34;]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+     * 
+     */
+    public Optional<Output<List<String>>> targetHealth() {
+        return Optional.ofNullable(this.targetHealth);
     }
 
     /**
@@ -243,7 +273,9 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         this.minReachedPercent = $.minReachedPercent;
         this.onDrift = $.onDrift;
         this.regionId = $.regionId;
+        this.selector = $.selector;
         this.stableFor = $.stableFor;
+        this.targetHealth = $.targetHealth;
         this.targetStatuses = $.targetStatuses;
         this.timeout = $.timeout;
         this.triggers = $.triggers;
@@ -268,7 +300,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param absentGrace How long an instance may be absent before it counts as missing. Default: &#34;60s&#34;.
+         * @param absentGrace How long an instance may be absent before it counts as missing; not with `selector`. Default: &#34;60s&#34;.
          * 
          * @return builder
          * 
@@ -279,7 +311,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param absentGrace How long an instance may be absent before it counts as missing. Default: &#34;60s&#34;.
+         * @param absentGrace How long an instance may be absent before it counts as missing; not with `selector`. Default: &#34;60s&#34;.
          * 
          * @return builder
          * 
@@ -310,7 +342,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
          * 
          * @return builder
          * 
@@ -321,7 +353,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
          * 
          * @return builder
          * 
@@ -331,7 +363,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets: none.
+         * @param failStatuses Statuses that end the wait at once. Default for the target `Running`: `Stopping`, and `Stopped` after the instance was Starting or Running, or for 60 s. Default for other targets, and with `selector`: none.
          * 
          * @return builder
          * 
@@ -362,18 +394,18 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param instanceIds The instances to wait for. A change waits again.
+         * @param instanceIds The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
          * 
          * @return builder
          * 
          */
-        public Builder instanceIds(Output<List<String>> instanceIds) {
+        public Builder instanceIds(@Nullable Output<List<String>> instanceIds) {
             $.instanceIds = instanceIds;
             return this;
         }
 
         /**
-         * @param instanceIds The instances to wait for. A change waits again.
+         * @param instanceIds The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
          * 
          * @return builder
          * 
@@ -383,7 +415,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param instanceIds The instances to wait for. A change waits again.
+         * @param instanceIds The instances to wait for. Exactly one of `instanceIds` and `selector` must be given. A change waits again.
          * 
          * @return builder
          * 
@@ -393,7 +425,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param minInstanceCount Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+         * @param minInstanceCount The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
          * 
          * @return builder
          * 
@@ -404,7 +436,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param minInstanceCount Fewer ids than this are an error. `0` allows an empty list, which is reached at once. Default: 1. A change waits again.
+         * @param minInstanceCount The least number of instances. Fewer ids in `instanceIds` are an error; `0` allows an empty list, which is reached at once. With `selector`, the gate waits until there are as many. Default: 1. A change waits again.
          * 
          * @return builder
          * 
@@ -414,7 +446,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param minReached How many instances are enough. Default: all. A change waits again.
+         * @param minReached How many instances are enough. Default: all of the set. A change waits again.
          * 
          * @return builder
          * 
@@ -425,7 +457,7 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param minReached How many instances are enough. Default: all. A change waits again.
+         * @param minReached How many instances are enough. Default: all of the set. A change waits again.
          * 
          * @return builder
          * 
@@ -498,6 +530,27 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
+         * @param selector Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder selector(@Nullable Output<SelectorArgs> selector) {
+            $.selector = selector;
+            return this;
+        }
+
+        /**
+         * @param selector Chooses the instances in place of `instanceIds`, for instances whose ids are not known: those of a scaling group, for example. The set is asked for anew in each round, and an instance that leaves it is no failure. Needs the permission `ecs:DescribeInstances`. A change waits again.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder selector(SelectorArgs selector) {
+            return selector(Output.of(selector));
+        }
+
+        /**
          * @param stableFor How long the target must hold without a break. Default: &#34;0s&#34;. A change waits again.
          * 
          * @return builder
@@ -516,6 +569,37 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
          */
         public Builder stableFor(String stableFor) {
             return stableFor(Output.of(stableFor));
+        }
+
+        /**
+         * @param targetHealth The health that must come with the status; any of these counts: `[&#34;Ok&#34;]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder targetHealth(@Nullable Output<List<String>> targetHealth) {
+            $.targetHealth = targetHealth;
+            return this;
+        }
+
+        /**
+         * @param targetHealth The health that must come with the status; any of these counts: `[&#34;Ok&#34;]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder targetHealth(List<String> targetHealth) {
+            return targetHealth(Output.of(targetHealth));
+        }
+
+        /**
+         * @param targetHealth The health that must come with the status; any of these counts: `[&#34;Ok&#34;]` waits until ECS reports that the operating system runs. ECS updates it every minute. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: the health does not matter. A change waits again.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder targetHealth(String... targetHealth) {
+            return targetHealth(List.of(targetHealth));
         }
 
         /**
@@ -602,9 +686,6 @@ public final class InstanceStatusGateArgs extends com.pulumi.resources.ResourceA
         }
 
         public InstanceStatusGateArgs build() {
-            if ($.instanceIds == null) {
-                throw new MissingRequiredPropertyException("InstanceStatusGateArgs", "instanceIds");
-            }
             return $;
         }
     }

@@ -6,11 +6,13 @@ package com.pulumi.alicloudinstancestatus;
 import com.pulumi.alicloudinstancestatus.InstanceStatusesArgs;
 import com.pulumi.alicloudinstancestatus.Utilities;
 import com.pulumi.alicloudinstancestatus.outputs.InstanceStatus;
+import com.pulumi.alicloudinstancestatus.outputs.Selector;
 import com.pulumi.core.Alias;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Export;
 import com.pulumi.core.annotations.ResourceType;
 import com.pulumi.core.internal.Codegen;
+import java.lang.Boolean;
 import java.lang.Integer;
 import java.lang.Object;
 import java.lang.String;
@@ -69,6 +71,34 @@ public class InstanceStatuses extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.clusterId);
     }
     /**
+     * The health by instance id; only with `includeHealth`.
+     * 
+     */
+    @Export(name="healthById", refs={Map.class,String.class}, tree="[0,1,1]")
+    private Output</* @Nullable */ Map<String,String>> healthById;
+
+    /**
+     * @return The health by instance id; only with `includeHealth`.
+     * 
+     */
+    public Output<Optional<Map<String,String>>> healthById() {
+        return Codegen.optional(this.healthById);
+    }
+    /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    @Export(name="includeHealth", refs={Boolean.class}, tree="[0]")
+    private Output</* @Nullable */ Boolean> includeHealth;
+
+    /**
+     * @return Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    public Output<Optional<Boolean>> includeHealth() {
+        return Codegen.optional(this.includeHealth);
+    }
+    /**
      * Only these instances, at least one. Default: all that match the filters.
      * 
      */
@@ -95,6 +125,20 @@ public class InstanceStatuses extends com.pulumi.resources.CustomResource {
      */
     public Output<String> regionId() {
         return this.regionId;
+    }
+    /**
+     * Only the instances that this selector chooses; not with the other filters.
+     * 
+     */
+    @Export(name="selector", refs={Selector.class}, tree="[0]")
+    private Output</* @Nullable */ Selector> selector;
+
+    /**
+     * @return Only the instances that this selector chooses; not with the other filters.
+     * 
+     */
+    public Output<Optional<Selector>> selector() {
+        return Codegen.optional(this.selector);
     }
     /**
      * The statuses by instance id.

@@ -3,8 +3,10 @@
 
 package com.pulumi.alicloudinstancestatus;
 
+import com.pulumi.alicloudinstancestatus.inputs.SelectorArgs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import java.lang.Boolean;
 import java.lang.Object;
 import java.lang.String;
 import java.util.List;
@@ -41,6 +43,21 @@ public final class InstanceStatusesArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    @Import(name="includeHealth")
+    private @Nullable Output<Boolean> includeHealth;
+
+    /**
+     * @return Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    public Optional<Output<Boolean>> includeHealth() {
+        return Optional.ofNullable(this.includeHealth);
+    }
+
+    /**
      * Only these instances, at least one. Default: all that match the filters.
      * 
      */
@@ -68,6 +85,21 @@ public final class InstanceStatusesArgs extends com.pulumi.resources.ResourceArg
      */
     public Optional<Output<String>> regionId() {
         return Optional.ofNullable(this.regionId);
+    }
+
+    /**
+     * Only the instances that this selector chooses; not with the other filters.
+     * 
+     */
+    @Import(name="selector")
+    private @Nullable Output<SelectorArgs> selector;
+
+    /**
+     * @return Only the instances that this selector chooses; not with the other filters.
+     * 
+     */
+    public Optional<Output<SelectorArgs>> selector() {
+        return Optional.ofNullable(this.selector);
     }
 
     /**
@@ -104,8 +136,10 @@ public final class InstanceStatusesArgs extends com.pulumi.resources.ResourceArg
 
     private InstanceStatusesArgs(InstanceStatusesArgs $) {
         this.clusterId = $.clusterId;
+        this.includeHealth = $.includeHealth;
         this.instanceIds = $.instanceIds;
         this.regionId = $.regionId;
+        this.selector = $.selector;
         this.triggers = $.triggers;
         this.zoneId = $.zoneId;
     }
@@ -158,6 +192,27 @@ public final class InstanceStatusesArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
+         * @param includeHealth Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder includeHealth(@Nullable Output<Boolean> includeHealth) {
+            $.includeHealth = includeHealth;
+            return this;
+        }
+
+        /**
+         * @param includeHealth Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder includeHealth(Boolean includeHealth) {
+            return includeHealth(Output.of(includeHealth));
+        }
+
+        /**
          * @param instanceIds Only these instances, at least one. Default: all that match the filters.
          * 
          * @return builder
@@ -207,6 +262,27 @@ public final class InstanceStatusesArgs extends com.pulumi.resources.ResourceArg
          */
         public Builder regionId(String regionId) {
             return regionId(Output.of(regionId));
+        }
+
+        /**
+         * @param selector Only the instances that this selector chooses; not with the other filters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder selector(@Nullable Output<SelectorArgs> selector) {
+            $.selector = selector;
+            return this;
+        }
+
+        /**
+         * @param selector Only the instances that this selector chooses; not with the other filters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder selector(SelectorArgs selector) {
+            return selector(Output.of(selector));
         }
 
         /**

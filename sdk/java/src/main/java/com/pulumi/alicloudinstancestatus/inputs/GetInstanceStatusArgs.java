@@ -6,6 +6,7 @@ package com.pulumi.alicloudinstancestatus.inputs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
+import java.lang.Boolean;
 import java.lang.String;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,21 @@ import javax.annotation.Nullable;
 public final class GetInstanceStatusArgs extends com.pulumi.resources.InvokeArgs {
 
     public static final GetInstanceStatusArgs Empty = new GetInstanceStatusArgs();
+
+    /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    @Import(name="includeHealth")
+    private @Nullable Output<Boolean> includeHealth;
+
+    /**
+     * @return Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    public Optional<Output<Boolean>> includeHealth() {
+        return Optional.ofNullable(this.includeHealth);
+    }
 
     /**
      * Id of the instance.
@@ -49,6 +65,7 @@ public final class GetInstanceStatusArgs extends com.pulumi.resources.InvokeArgs
     private GetInstanceStatusArgs() {}
 
     private GetInstanceStatusArgs(GetInstanceStatusArgs $) {
+        this.includeHealth = $.includeHealth;
         this.instanceId = $.instanceId;
         this.regionId = $.regionId;
     }
@@ -69,6 +86,27 @@ public final class GetInstanceStatusArgs extends com.pulumi.resources.InvokeArgs
 
         public Builder(GetInstanceStatusArgs defaults) {
             $ = new GetInstanceStatusArgs(Objects.requireNonNull(defaults));
+        }
+
+        /**
+         * @param includeHealth Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder includeHealth(@Nullable Output<Boolean> includeHealth) {
+            $.includeHealth = includeHealth;
+            return this;
+        }
+
+        /**
+         * @param includeHealth Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder includeHealth(Boolean includeHealth) {
+            return includeHealth(Output.of(includeHealth));
         }
 
         /**

@@ -5,6 +5,7 @@ package com.pulumi.alicloudinstancestatus.inputs;
 
 import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
+import java.lang.Boolean;
 import java.lang.String;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,21 @@ import javax.annotation.Nullable;
 public final class GetInstanceStatusPlainArgs extends com.pulumi.resources.InvokeArgs {
 
     public static final GetInstanceStatusPlainArgs Empty = new GetInstanceStatusPlainArgs();
+
+    /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    @Import(name="includeHealth")
+    private @Nullable Boolean includeHealth;
+
+    /**
+     * @return Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    public Optional<Boolean> includeHealth() {
+        return Optional.ofNullable(this.includeHealth);
+    }
 
     /**
      * Id of the instance.
@@ -48,6 +64,7 @@ public final class GetInstanceStatusPlainArgs extends com.pulumi.resources.Invok
     private GetInstanceStatusPlainArgs() {}
 
     private GetInstanceStatusPlainArgs(GetInstanceStatusPlainArgs $) {
+        this.includeHealth = $.includeHealth;
         this.instanceId = $.instanceId;
         this.regionId = $.regionId;
     }
@@ -68,6 +85,17 @@ public final class GetInstanceStatusPlainArgs extends com.pulumi.resources.Invok
 
         public Builder(GetInstanceStatusPlainArgs defaults) {
             $ = new GetInstanceStatusPlainArgs(Objects.requireNonNull(defaults));
+        }
+
+        /**
+         * @param includeHealth Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder includeHealth(@Nullable Boolean includeHealth) {
+            $.includeHealth = includeHealth;
+            return this;
         }
 
         /**

@@ -3,8 +3,10 @@
 
 package com.pulumi.alicloudinstancestatus.inputs;
 
+import com.pulumi.alicloudinstancestatus.inputs.SelectorArgs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import java.lang.Boolean;
 import java.lang.Integer;
 import java.lang.String;
 import java.util.List;
@@ -38,6 +40,21 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
     @Deprecated /* Deprecated by ECS itself. */
     public Optional<Output<String>> clusterId() {
         return Optional.ofNullable(this.clusterId);
+    }
+
+    /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    @Import(name="includeHealth")
+    private @Nullable Output<Boolean> includeHealth;
+
+    /**
+     * @return Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    public Optional<Output<Boolean>> includeHealth() {
+        return Optional.ofNullable(this.includeHealth);
     }
 
     /**
@@ -101,6 +118,21 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
     }
 
     /**
+     * Only the instances that this selector chooses; not with the other filters.
+     * 
+     */
+    @Import(name="selector")
+    private @Nullable Output<SelectorArgs> selector;
+
+    /**
+     * @return Only the instances that this selector chooses; not with the other filters.
+     * 
+     */
+    public Optional<Output<SelectorArgs>> selector() {
+        return Optional.ofNullable(this.selector);
+    }
+
+    /**
      * Only instances of this zone.
      * 
      */
@@ -119,10 +151,12 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
 
     private GetInstanceStatusesArgs(GetInstanceStatusesArgs $) {
         this.clusterId = $.clusterId;
+        this.includeHealth = $.includeHealth;
         this.instanceIds = $.instanceIds;
         this.pageNumber = $.pageNumber;
         this.pageSize = $.pageSize;
         this.regionId = $.regionId;
+        this.selector = $.selector;
         this.zoneId = $.zoneId;
     }
 
@@ -171,6 +205,27 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
         @Deprecated /* Deprecated by ECS itself. */
         public Builder clusterId(String clusterId) {
             return clusterId(Output.of(clusterId));
+        }
+
+        /**
+         * @param includeHealth Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder includeHealth(@Nullable Output<Boolean> includeHealth) {
+            $.includeHealth = includeHealth;
+            return this;
+        }
+
+        /**
+         * @param includeHealth Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder includeHealth(Boolean includeHealth) {
+            return includeHealth(Output.of(includeHealth));
         }
 
         /**
@@ -265,6 +320,27 @@ public final class GetInstanceStatusesArgs extends com.pulumi.resources.InvokeAr
          */
         public Builder regionId(String regionId) {
             return regionId(Output.of(regionId));
+        }
+
+        /**
+         * @param selector Only the instances that this selector chooses; not with the other filters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder selector(@Nullable Output<SelectorArgs> selector) {
+            $.selector = selector;
+            return this;
+        }
+
+        /**
+         * @param selector Only the instances that this selector chooses; not with the other filters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder selector(SelectorArgs selector) {
+            return selector(Output.of(selector));
         }
 
         /**

@@ -3,7 +3,9 @@
 
 package com.pulumi.alicloudinstancestatus.inputs;
 
+import com.pulumi.alicloudinstancestatus.inputs.Selector;
 import com.pulumi.core.annotations.Import;
+import java.lang.Boolean;
 import java.lang.Integer;
 import java.lang.String;
 import java.util.List;
@@ -37,6 +39,21 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
     @Deprecated /* Deprecated by ECS itself. */
     public Optional<String> clusterId() {
         return Optional.ofNullable(this.clusterId);
+    }
+
+    /**
+     * Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    @Import(name="includeHealth")
+    private @Nullable Boolean includeHealth;
+
+    /**
+     * @return Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    public Optional<Boolean> includeHealth() {
+        return Optional.ofNullable(this.includeHealth);
     }
 
     /**
@@ -100,6 +117,21 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
     }
 
     /**
+     * Only the instances that this selector chooses; not with the other filters.
+     * 
+     */
+    @Import(name="selector")
+    private @Nullable Selector selector;
+
+    /**
+     * @return Only the instances that this selector chooses; not with the other filters.
+     * 
+     */
+    public Optional<Selector> selector() {
+        return Optional.ofNullable(this.selector);
+    }
+
+    /**
      * Only instances of this zone.
      * 
      */
@@ -118,10 +150,12 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
 
     private GetInstanceStatusesPlainArgs(GetInstanceStatusesPlainArgs $) {
         this.clusterId = $.clusterId;
+        this.includeHealth = $.includeHealth;
         this.instanceIds = $.instanceIds;
         this.pageNumber = $.pageNumber;
         this.pageSize = $.pageSize;
         this.regionId = $.regionId;
+        this.selector = $.selector;
         this.zoneId = $.zoneId;
     }
 
@@ -155,6 +189,17 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
         @Deprecated /* Deprecated by ECS itself. */
         public Builder clusterId(@Nullable String clusterId) {
             $.clusterId = clusterId;
+            return this;
+        }
+
+        /**
+         * @param includeHealth Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder includeHealth(@Nullable Boolean includeHealth) {
+            $.includeHealth = includeHealth;
             return this;
         }
 
@@ -209,6 +254,17 @@ public final class GetInstanceStatusesPlainArgs extends com.pulumi.resources.Inv
          */
         public Builder regionId(@Nullable String regionId) {
             $.regionId = regionId;
+            return this;
+        }
+
+        /**
+         * @param selector Only the instances that this selector chooses; not with the other filters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder selector(@Nullable Selector selector) {
+            $.selector = selector;
             return this;
         }
 

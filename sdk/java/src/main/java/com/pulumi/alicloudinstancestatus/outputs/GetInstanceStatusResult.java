@@ -19,6 +19,11 @@ public final class GetInstanceStatusResult {
      */
     private Boolean absent;
     /**
+     * @return The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+     * 
+     */
+    private @Nullable String health;
+    /**
      * @return Id of the instance.
      * 
      */
@@ -46,6 +51,13 @@ public final class GetInstanceStatusResult {
      */
     public Boolean absent() {
         return this.absent;
+    }
+    /**
+     * @return The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+     * 
+     */
+    public Optional<String> health() {
+        return Optional.ofNullable(this.health);
     }
     /**
      * @return Id of the instance.
@@ -86,6 +98,7 @@ public final class GetInstanceStatusResult {
     @CustomType.Builder
     public static final class Builder {
         private Boolean absent;
+        private @Nullable String health;
         private String instanceId;
         private String regionId;
         private String requestId;
@@ -94,6 +107,7 @@ public final class GetInstanceStatusResult {
         public Builder(GetInstanceStatusResult defaults) {
     	      Objects.requireNonNull(defaults);
     	      this.absent = defaults.absent;
+    	      this.health = defaults.health;
     	      this.instanceId = defaults.instanceId;
     	      this.regionId = defaults.regionId;
     	      this.requestId = defaults.requestId;
@@ -106,6 +120,12 @@ public final class GetInstanceStatusResult {
               throw new MissingRequiredPropertyException("GetInstanceStatusResult", "absent");
             }
             this.absent = absent;
+            return this;
+        }
+        @CustomType.Setter
+        public Builder health(@Nullable String health) {
+
+            this.health = health;
             return this;
         }
         @CustomType.Setter
@@ -141,6 +161,7 @@ public final class GetInstanceStatusResult {
         public GetInstanceStatusResult build() {
             final var _resultValue = new GetInstanceStatusResult();
             _resultValue.absent = absent;
+            _resultValue.health = health;
             _resultValue.instanceId = instanceId;
             _resultValue.regionId = regionId;
             _resultValue.requestId = requestId;

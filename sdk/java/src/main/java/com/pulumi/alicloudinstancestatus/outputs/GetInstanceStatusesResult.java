@@ -4,8 +4,10 @@
 package com.pulumi.alicloudinstancestatus.outputs;
 
 import com.pulumi.alicloudinstancestatus.outputs.InstanceStatus;
+import com.pulumi.alicloudinstancestatus.outputs.Selector;
 import com.pulumi.core.annotations.CustomType;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
+import java.lang.Boolean;
 import java.lang.Integer;
 import java.lang.String;
 import java.util.List;
@@ -31,6 +33,16 @@ public final class GetInstanceStatusesResult {
     @Deprecated /* Deprecated by ECS itself. */
     private @Nullable String clusterId;
     /**
+     * @return The health by instance id; only with `includeHealth`.
+     * 
+     */
+    private @Nullable Map<String,String> healthById;
+    /**
+     * @return Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    private @Nullable Boolean includeHealth;
+    /**
      * @return Only these instances, at least one, 50 per request. Default: all that match the filters.
      * 
      */
@@ -55,6 +67,11 @@ public final class GetInstanceStatusesResult {
      * 
      */
     private List<String> requestIds;
+    /**
+     * @return Only the instances that this selector chooses; not with the other filters.
+     * 
+     */
+    private @Nullable Selector selector;
     /**
      * @return The statuses by instance id.
      * 
@@ -96,6 +113,20 @@ public final class GetInstanceStatusesResult {
         return Optional.ofNullable(this.clusterId);
     }
     /**
+     * @return The health by instance id; only with `includeHealth`.
+     * 
+     */
+    public Map<String,String> healthById() {
+        return this.healthById == null ? Map.of() : this.healthById;
+    }
+    /**
+     * @return Whether to read the health too. Needs the permission `ecs:DescribeInstancesFullStatus`. Default: false.
+     * 
+     */
+    public Optional<Boolean> includeHealth() {
+        return Optional.ofNullable(this.includeHealth);
+    }
+    /**
      * @return Only these instances, at least one, 50 per request. Default: all that match the filters.
      * 
      */
@@ -129,6 +160,13 @@ public final class GetInstanceStatusesResult {
      */
     public List<String> requestIds() {
         return this.requestIds;
+    }
+    /**
+     * @return Only the instances that this selector chooses; not with the other filters.
+     * 
+     */
+    public Optional<Selector> selector() {
+        return Optional.ofNullable(this.selector);
     }
     /**
      * @return The statuses by instance id.
@@ -170,11 +208,14 @@ public final class GetInstanceStatusesResult {
     public static final class Builder {
         private List<String> absentInstanceIds;
         private @Nullable String clusterId;
+        private @Nullable Map<String,String> healthById;
+        private @Nullable Boolean includeHealth;
         private @Nullable List<String> instanceIds;
         private @Nullable Integer pageNumber;
         private @Nullable Integer pageSize;
         private String regionId;
         private List<String> requestIds;
+        private @Nullable Selector selector;
         private Map<String,String> statusById;
         private List<InstanceStatus> statuses;
         private Integer totalCount;
@@ -184,11 +225,14 @@ public final class GetInstanceStatusesResult {
     	      Objects.requireNonNull(defaults);
     	      this.absentInstanceIds = defaults.absentInstanceIds;
     	      this.clusterId = defaults.clusterId;
+    	      this.healthById = defaults.healthById;
+    	      this.includeHealth = defaults.includeHealth;
     	      this.instanceIds = defaults.instanceIds;
     	      this.pageNumber = defaults.pageNumber;
     	      this.pageSize = defaults.pageSize;
     	      this.regionId = defaults.regionId;
     	      this.requestIds = defaults.requestIds;
+    	      this.selector = defaults.selector;
     	      this.statusById = defaults.statusById;
     	      this.statuses = defaults.statuses;
     	      this.totalCount = defaults.totalCount;
@@ -210,6 +254,18 @@ public final class GetInstanceStatusesResult {
         public Builder clusterId(@Nullable String clusterId) {
 
             this.clusterId = clusterId;
+            return this;
+        }
+        @CustomType.Setter
+        public Builder healthById(@Nullable Map<String,String> healthById) {
+
+            this.healthById = healthById;
+            return this;
+        }
+        @CustomType.Setter
+        public Builder includeHealth(@Nullable Boolean includeHealth) {
+
+            this.includeHealth = includeHealth;
             return this;
         }
         @CustomType.Setter
@@ -253,6 +309,12 @@ public final class GetInstanceStatusesResult {
             return requestIds(List.of(requestIds));
         }
         @CustomType.Setter
+        public Builder selector(@Nullable Selector selector) {
+
+            this.selector = selector;
+            return this;
+        }
+        @CustomType.Setter
         public Builder statusById(Map<String,String> statusById) {
             if (statusById == null) {
               throw new MissingRequiredPropertyException("GetInstanceStatusesResult", "statusById");
@@ -289,11 +351,14 @@ public final class GetInstanceStatusesResult {
             final var _resultValue = new GetInstanceStatusesResult();
             _resultValue.absentInstanceIds = absentInstanceIds;
             _resultValue.clusterId = clusterId;
+            _resultValue.healthById = healthById;
+            _resultValue.includeHealth = includeHealth;
             _resultValue.instanceIds = instanceIds;
             _resultValue.pageNumber = pageNumber;
             _resultValue.pageSize = pageSize;
             _resultValue.regionId = regionId;
             _resultValue.requestIds = requestIds;
+            _resultValue.selector = selector;
             _resultValue.statusById = statusById;
             _resultValue.statuses = statuses;
             _resultValue.totalCount = totalCount;

@@ -7,9 +7,16 @@ import com.pulumi.core.annotations.CustomType;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.String;
 import java.util.Objects;
+import java.util.Optional;
+import javax.annotation.Nullable;
 
 @CustomType
 public final class InstanceStatus {
+    /**
+     * @return The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+     * 
+     */
+    private @Nullable String health;
     /**
      * @return Id of the instance.
      * 
@@ -22,6 +29,13 @@ public final class InstanceStatus {
     private String status;
 
     private InstanceStatus() {}
+    /**
+     * @return The health as ECS wrote it, `Ok` for example; only with `includeHealth`.
+     * 
+     */
+    public Optional<String> health() {
+        return Optional.ofNullable(this.health);
+    }
     /**
      * @return Id of the instance.
      * 
@@ -46,15 +60,23 @@ public final class InstanceStatus {
     }
     @CustomType.Builder
     public static final class Builder {
+        private @Nullable String health;
         private String instanceId;
         private String status;
         public Builder() {}
         public Builder(InstanceStatus defaults) {
     	      Objects.requireNonNull(defaults);
+    	      this.health = defaults.health;
     	      this.instanceId = defaults.instanceId;
     	      this.status = defaults.status;
         }
 
+        @CustomType.Setter
+        public Builder health(@Nullable String health) {
+
+            this.health = health;
+            return this;
+        }
         @CustomType.Setter
         public Builder instanceId(String instanceId) {
             if (instanceId == null) {
@@ -73,6 +95,7 @@ public final class InstanceStatus {
         }
         public InstanceStatus build() {
             final var _resultValue = new InstanceStatus();
+            _resultValue.health = health;
             _resultValue.instanceId = instanceId;
             _resultValue.status = status;
             return _resultValue;

@@ -1,0 +1,53 @@
+import { type Selector, SELECTIVE_MEMBERS, SELECTOR_TEXTS } from "../domain/selector";
+import { ArgumentReader } from "./argument-reader";
+
+/** DescribeInstances takes at most this many tags. */
+const MAX_TAGS = 20;
+
+const SELECTOR_FORM =
+    "an object with at least one of " +
+    SELECTIVE_MEMBERS.map((name) => `\`${name}\``).join(", ") +
+    ": a region, zone or VPC alone has everybody's instances";
+const TAGS_FORM = `an object with 1 to ${MAX_TAGS} tags, such as { role: "web" }: each value a string`;
+
+/** Reads the argument `selector`. A member that is not known yet counts as missing, and is not checked. */
+export function readSelector(reader: ArgumentReader, isUnknown: (value: unknown) => boolean): Selector | undefined {
+    const given = reader.object("selector", SELECTOR_FORM);
+    if (given === undefined) {
+        return undefined;
+    }
+    const members = new ArgumentReader(given, isUnknown);
+    members.refuseUnknown(["tags", ...SELECTOR_TEXTS]);
+    const texts = SELECTOR_TEXTS.flatMap((name) => {
+        const text = members.text(name);
+        return text === undefined ? [] : [[name, text] as const];
+    });
+    const tags = readTags(members, isUnknown);
+    const selector: Selector = { ...(tags === undefined ? {} : { tags }), ...Object.fromEntries(texts) };
+    reader.errors.push(...members.errors.map((error) => error.within("selector")));
+    const isSelective = SELECTIVE_MEMBERS.some((name) => selector[name] !== undefined || !members.isKnown(name));
+    if (!isSelective && members.errors.length === 0) {
+        reader.refuse("selector", given, SELECTOR_FORM);
+    }
+    return selector;
+}
+
+function readTags(
+    members: ArgumentReader,
+    isUnknown: (value: unknown) => boolean,
+): Readonly<Record<string, string>> | undefined {
+    const given = members.object("tags", TAGS_FORM);
+    if (given === undefined) {
+        return undefined;
+    }
+    const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+    if (entries.length === 0 || entries.length > MAX_TAGS || entries.some(([name]) => name.trim() === "")) {
+        members.refuse("tags", given, TAGS_FORM);
+    }
+    for (const [name, value] of entries) {
+        if (typeof value !== "string" && !isUnknown(value)) {
+            members.refuse(`tags.${name}`, value, "a string");
+        }
+    }
+    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}
