@@ -6,14 +6,11 @@ import type { CredentialSource } from "./credentials/credential-source";
 import type { EcsApi } from "./ecs-api";
 import { endpointOf } from "./rpc/endpoints";
 import { RpcClient } from "./rpc/rpc-client";
+import type { Destination } from "./settings/find-destination";
 import { Transport } from "./transport/transport";
 
 /** Where ECS is asked, and with which credentials. */
-export interface AlicloudEcsApiOptions {
-    readonly regionId: string;
-    /** `host[:port]`. Default: the official SDK's endpoint of the region. */
-    readonly endpoint?: string | undefined;
-    readonly protocol: "http" | "https";
+export interface AlicloudEcsApiOptions extends Destination {
     readonly credentials: CredentialSource;
     /** Default: one without proxies. */
     readonly transport?: Transport;
