@@ -1,14 +1,18 @@
 import type { UnknownBody } from "./rpc-answer";
 
-/** One call of an API: how its request is written, and how its answer is read. */
-export interface ApiCall<Request, Answer> {
-    /** Its name in the API. The RAM permission has the same name: `ecs:<action>`. */
+/** What the answers of a call have in common. */
+export interface AnswerForm {
+    /** The name of the call in the API. The RAM permission has the same name: `ecs:<action>`. */
     readonly action: string;
     /**
-     * The lists of its answer that are read: the name of the repeated element, by the name of the element around it. Only
+     * The lists of the answer that are read: the name of the repeated element, by the name of the element around it. Only
      * XML needs this: there a list of one looks like an object, and an empty list like an empty string.
      */
     readonly lists: Readonly<Record<string, string>>;
+}
+
+/** One call of an API: how its request is written, and how its answer is read. */
+export interface ApiCall<Request, Answer> extends AnswerForm {
     /** The request in the official SDK's model, which knows the names on the wire. */
     model(request: Request): RequestModel;
     /**

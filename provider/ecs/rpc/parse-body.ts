@@ -1,7 +1,4 @@
-import type { ApiCall } from "./api-call";
-
-/** The parts of a call that its answer in XML depends on. */
-type XmlForm = Pick<ApiCall<never, unknown>, "action" | "lists">;
+import type { AnswerForm } from "./api-call";
 
 /**
  * Parses the body of an answer. The request asks for JSON; the documented XML form is read too, because a gateway may
@@ -9,7 +6,7 @@ type XmlForm = Pick<ApiCall<never, unknown>, "action" | "lists">;
  *
  * @throws SyntaxError - it is neither
  */
-export function parseBody(text: string, form: XmlForm): unknown {
+export function parseBody(text: string, form: AnswerForm): unknown {
     return /^\s*</.test(text) ? parseXml(text, form) : JSON.parse(text);
 }
 
@@ -22,7 +19,7 @@ interface OpenElement {
 }
 
 /** Elements without attributes, which is all that the API writes. */
-function parseXml(xml: string, { action, lists }: XmlForm): Members {
+function parseXml(xml: string, { action, lists }: AnswerForm): Members {
     const open: OpenElement[] = [{ name: "", members: {}, text: "" }];
     let read = 0;
     for (const { 0: piece, index, groups } of xml.matchAll(PIECE)) {

@@ -3,14 +3,11 @@ import { classifyError, hintForCode } from "../../errors/error-codes";
 import { redact } from "../redact";
 import { acsRetryAfterOf, retryAfterOf } from "../transport/retry-after";
 import type { HttpAnswer } from "../transport/transport";
-import type { ApiCall } from "./api-call";
+import type { AnswerForm, ApiCall } from "./api-call";
 import { parseBody } from "./parse-body";
 
 /** The body of an answer before its members are checked. */
 export type UnknownBody = Readonly<Record<string, unknown>>;
-
-/** The parts of a call that do not depend on its request. */
-type AnyCall = Pick<ApiCall<never, unknown>, "action" | "lists">;
 
 /** Some gateways report a success in words. */
 const SUCCESS = /^(?:200|ok|success)$/i;
@@ -32,7 +29,7 @@ export function readAnswer<Request, Answer>(
     return call.read(request, body, typeof RequestId === "string" ? redact(RequestId, secrets) : "");
 }
 
-function bodyOf(call: AnyCall, answer: HttpAnswer, secrets: readonly string[]): UnknownBody {
+function bodyOf(call: AnswerForm, answer: HttpAnswer, secrets: readonly string[]): UnknownBody {
     const { status } = answer;
     const isSuccess = status >= 200 && status < 300;
     const isError = status >= 400 && status < 600;
@@ -67,7 +64,7 @@ export function isRecord(value: unknown): value is UnknownBody {
 }
 
 /** The body in JSON or XML; undefined when it is neither. */
-function readBody(text: string, call: AnyCall): unknown {
+function readBody(text: string, call: AnswerForm): unknown {
     try {
         return parseBody(text, call);
     } catch {
@@ -80,7 +77,7 @@ function typeName(value: unknown): string {
 }
 
 function serviceError(
-    { action }: AnyCall,
+    { action }: AnswerForm,
     { status, headers }: HttpAnswer,
     body: UnknownBody,
     secrets: readonly string[],
