@@ -16,7 +16,7 @@ export function quickstart(file: string): string {
 }
 
 /** The time-out of the gates of all quickstarts in tests. */
-const TIMEOUT = "10s";
+const TIMEOUT = "5s";
 
 /** A stack of a quickstart, configured with these instances, with the executable of this machine. */
 export async function createQuickstart(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { EcsEmulator } from "../../../sdk/testing";
 import { endsWithin } from "../../support/ends-within";
 import { type EngineProject, type PulumiResult, skipWithoutEngine } from "../../support/engine-project";
+import type { PulumiProcess } from "../../support/pulumi-process";
 import { assertFailure, assertSuccess } from "../world";
 
 const SET_UP_MS = 600_000;
@@ -40,6 +41,13 @@ export function tellTheStory(
             return { ...result, asked: ecs.requests.length - before };
         }
 
+        async function untilAsked(up: PulumiProcess, times: number): Promise<void> {
+            while (ecs.requests.length < times) {
+                assert.ok(up.isRunning, up.output);
+                await new Promise((resolve) => setTimeout(resolve, 20));
+            }
+        }
+
         it("calls its functions in a preview, and waits for nothing there", async () => {
             ecs.add({ instanceId: "i-1", status: "Running" });
             ecs.add({ instanceId: "i-2", status: "Starting" });
@@ -50,8 +58,11 @@ export function tellTheStory(
         });
 
         it("holds the dependent back until all instances are Running", async () => {
-            ecs.add({ instanceId: "i-2", script: [["Starting", "2s"], ["Running"]] });
-            assertSuccess(await run("up"));
+            const before = ecs.requests.length;
+            const up = project.startUp();
+            await untilAsked(up, before + 3); // two functions, and the gate
+            ecs.set("i-2", "Running");
+            assertSuccess(await up.exited);
             assert.equal(running()["satisfied"], true);
             assert.ok(Number(running()["elapsedMs"]) >= 1_000, "it did not wait");
             const recorded = project.resource("recorded")?.outputs;
@@ -70,7 +81,7 @@ export function tellTheStory(
             ecs.set("i-2", "Starting");
             const up = await run("up");
             assertFailure(up);
-            assert.match(up.stdout + up.stderr, /\[timed out\] 1 of 2 instances is not Running after 10s/);
+            assert.match(up.stdout + up.stderr, /\[timed out\] 1 of 2 instances is not Running after 5s/);
             assert.equal(running()["satisfied"], false);
             assert.deepEqual(running()["statusById"], { "i-1": "Running", "i-2": "Starting" });
         });
@@ -79,11 +90,7 @@ export function tellTheStory(
             assertSuccess(await run("refresh"));
             const before = ecs.requests.length;
             const up = project.startUp();
-            // two functions, two resources that are read, and the gate itself
-            while (ecs.requests.length < before + 5) {
-                assert.ok(up.isRunning, up.output);
-                await new Promise((resolve) => setTimeout(resolve, 20));
-            }
+            await untilAsked(up, before + 5); // two functions, two resources that are read, and the gate itself
             up.signal("SIGINT");
             await endsWithin(1_000, "the run", () => !up.isRunning);
             const result = await up.exited;
