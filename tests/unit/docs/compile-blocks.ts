@@ -49,7 +49,7 @@ function hasTopLevelAwait(code: string): boolean {
     return isAwait(ts.createSourceFile("block.mts", code, ts.ScriptTarget.Latest));
 }
 
-/** The package's own paths lead to its sources, so that nothing need be built; `@pulumi/alicloud` to its stand-in. */
+/** The package's own paths lead to its sources, so that nothing need be built; other providers' packages to their stand-ins. */
 function publishedPaths(): Record<string, string[]> {
     const { name, exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
         name: string;
@@ -63,6 +63,7 @@ function publishedPaths(): Record<string, string[]> {
     return {
         ...Object.fromEntries(paths),
         "@pulumi/alicloud": [join(ROOT, "tests/fixtures/pulumi-alicloud/index.d.ts")],
+        "@pulumi/command": [join(ROOT, "tests/fixtures/pulumi-command/index.d.ts")],
     };
 }
 

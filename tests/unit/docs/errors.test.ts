@@ -11,7 +11,8 @@ import {
 } from "../../../provider/errors";
 import { evidence, ONE, summary, THREE } from "../../support/wait-evidence";
 
-const PAGE = readFileSync(join(__dirname, "../../../docs/errors.md"), "utf8");
+const ROOT = join(__dirname, "../../..");
+const PAGE = readFileSync(join(ROOT, "docs/errors.md"), "utf8");
 
 /** The page shows these errors, each as it is rendered. */
 const SHOWN = [
@@ -62,6 +63,99 @@ describe("the page of errors", () => {
         it(`names the class and the code of ${error.name}`, () => {
             assert.ok(PAGE.includes(`## \`${error.name}\``));
             assert.ok(error instanceof EcsApiError || PAGE.includes(`\`${error.code}\``));
+        });
+    }
+});
+
+const REQUEST_ID = "473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E";
+const WEB = { selector: { tags: { fleet: "web-prod" } }, minInstanceCount: 3 };
+
+/** Errors with a selector or a health, each on the page that explains it. */
+const SHOWN_ELSEWHERE: Record<string, WaitTimeoutError> = {
+    "README.md": new WaitTimeoutError(
+        600_000,
+        evidence(
+            [
+                summary("i-bp1web0001", "Running", { health: "Ok" }),
+                summary("i-bp1web0002", "Running", { health: "Ok" }),
+                summary("i-bp1web0003", "Running", {
+                    health: "Initializing",
+                    reached: false,
+                    forMs: 560_000,
+                    timesSeen: 56,
+                    history: [
+                        { status: "Pending", at: 8_000 },
+                        { status: "Starting", at: 12_000 },
+                        { status: "Running", health: "Initializing", at: 40_000 },
+                    ],
+                }),
+            ],
+            { selected: WEB, targetHealth: ["Ok"], requestIds: [REQUEST_ID] },
+        ),
+    ),
+    "docs/fleets.md": new WaitTimeoutError(
+        600_000,
+        evidence(
+            [
+                summary("i-bp1web0001", undefined, {
+                    left: true,
+                    history: [
+                        { status: "Running", at: 8_000 },
+                        { status: undefined, at: 250_000 },
+                    ],
+                }),
+                summary("i-bp1web0002", "Running", { history: [{ status: "Running", at: 12_000 }] }),
+                summary("i-bp1web0003", "Pending", {
+                    forMs: 585_000,
+                    timesSeen: 60,
+                    history: [{ status: "Pending", at: 15_000 }],
+                }),
+            ],
+            {
+                selected: WEB,
+                minReached: 2,
+                throttledMs: 38_000,
+                troubles: [
+                    { code: "Throttling.User", message: "Request was denied due to request throttling.", count: 3 },
+                ],
+                requestIds: [REQUEST_ID],
+            },
+        ),
+    ),
+    "docs/how-ready-is-ready.md": new WaitTimeoutError(
+        900_000,
+        evidence(
+            [
+                summary("i-1", "Running", { health: "Ok" }),
+                summary("i-2", "Running", {
+                    health: "Impaired",
+                    reached: false,
+                    forMs: 560_000,
+                    timesSeen: 58,
+                    history: [
+                        { status: "Starting", health: "Initializing", at: 0 },
+                        { status: "Running", health: "Initializing", at: 20_000 },
+                        { status: "Running", health: "Impaired", at: 340_000 },
+                    ],
+                    events: [
+                        {
+                            eventId: "e-1",
+                            type: "SystemMaintenance.Reboot",
+                            notBefore: "2026-11-26T10:00:00Z",
+                            reason: "a hardware fault",
+                        },
+                    ],
+                }),
+            ],
+            { targetHealth: ["Ok"], elapsedMs: 900_000, polls: 91, requestIds: [REQUEST_ID] },
+        ),
+    ),
+};
+
+describe("an error on another page", () => {
+    for (const [page, { message }] of Object.entries(SHOWN_ELSEWHERE)) {
+        it(`is shown as it is rendered: ${page}`, () => {
+            assert.ok(readFileSync(join(ROOT, page), "utf8").includes(message), `${page} should show:\n\n${message}\n`);
         });
     }
 });
