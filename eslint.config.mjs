@@ -3,7 +3,16 @@ import tseslint from "typescript-eslint";
 import { folderBorders } from "./eslint.borders.mjs";
 
 export default tseslint.config(
-    { ignores: ["dist/**", "bin/**", "**/node_modules/**", "sdk/nodejs-native/**", "examples/native/**"] },
+    {
+        ignores: [
+            "dist/**",
+            "bin/**",
+            "**/node_modules/**",
+            "sdk/nodejs-native/**",
+            "examples/native/**",
+            "examples/scaling-group/**",
+        ],
+    },
     js.configs.recommended,
     ...tseslint.configs.strictTypeChecked,
     {
