@@ -116,8 +116,8 @@ describe("an example on the real engine", function () {
                 fleetIds,
                 Array.from({ length: 10 }, (_, index) => `i-${index}`),
             );
-            assert.deepEqual([...runningIds!].sort(), fleetIds!.slice(2));
-            assert.deepEqual(Object.keys(statusById!).sort(), fleetIds!.slice(2));
+            assert.deepEqual([...runningIds!].sort(), fleetIds.slice(2));
+            assert.deepEqual(Object.keys(statusById!).sort(), fleetIds.slice(2));
             const [first] = ecs.requests;
             const dependent = ecs.requests.find(({ action }) => action === "DescribeInstanceStatus");
             assert.ok(dependent!.at - first!.at >= 2_000, "the dependent started before 80 % ran");
