@@ -54,7 +54,7 @@ export function buildOverview(): string {
         "```",
         "",
         "If the ids are not known, for example those of a scaling group, give the gate a selector in place of `instanceIds`, such as",
-        "`{ tags: { role: \"web\" } }`, and `minInstanceCount`, the number of instances that there must be at least.",
+        '`{ tags: { role: "web" } }`, and `minInstanceCount`, the number of instances that there must be at least.',
         "",
     ].join("\n");
 }
