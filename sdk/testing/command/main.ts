@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { EcsEmulator } from "../ecs-emulator";
 import type { EcsEmulatorOptions } from "../emulator-options";
 import { HELP_TEXT } from "./help-text";
-import { readCommandLine, type Command } from "./read-command-line";
+import { readCommandLine } from "./read-command-line";
+import type { Command } from "./read-command-line";
 import { requestLine } from "./request-line";
 import { startText } from "./start-text";
 

@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
 
 import { checkValue, invalid } from "../checks/check";
-import { DELAY, type Rule } from "../checks/rules";
-import { OPTION_RULES, type EcsEmulatorOptions } from "../emulator-options";
+import { DELAY } from "../checks/rules";
+import type { Rule } from "../checks/rules";
+import { OPTION_RULES } from "../emulator-options";
+import type { EcsEmulatorOptions } from "../emulator-options";
 import { parseDurationMs } from "../instances/duration";
 import type { EmulatedInstance } from "../instances/emulated-instance";
 import { readInstance } from "./instance-argument";

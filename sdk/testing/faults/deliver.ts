@@ -1,9 +1,11 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-import { send, type Answer } from "../server/answer";
+import { send } from "../server/answer";
+import type { Answer } from "../server/answer";
 import type { Fault } from "./fault";
-import { FAULTS, type Misbehaviour } from "./fault-table";
+import { FAULTS } from "./fault-table";
+import type { Misbehaviour } from "./fault-table";
 
 const DEFAULT_DRIP_INTERVAL_MS = 100;
 

@@ -1,5 +1,6 @@
 import type { RecordedRequest } from "../server/recorded-request";
-import { checkFault, type Fault } from "./fault";
+import { checkFault } from "./fault";
+import type { Fault } from "./fault";
 
 interface PendingFault {
     readonly fault: Fault;

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 
-import { errorAnswer, render, type Answer } from "../server/answer";
+import { errorAnswer, render } from "../server/answer";
+import type { Answer } from "../server/answer";
 import type { ApiCall } from "../server/api-call";
 import { ApiError } from "../server/api-error";
 import type { AnswerObject } from "../server/xml";

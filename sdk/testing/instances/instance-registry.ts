@@ -4,9 +4,11 @@ import type { EmulatorSettings } from "../emulator-options";
 import { ApiError } from "../server/api-error";
 import { parseDurationMs } from "./duration";
 import type { EmulatedEvent } from "./emulated-event";
-import { INSTANCE_RULES, RELEASE_RULES, type EmulatedInstance, type ReleaseOptions } from "./emulated-instance";
+import { INSTANCE_RULES, RELEASE_RULES } from "./emulated-instance";
+import type { EmulatedInstance, ReleaseOptions } from "./emulated-instance";
 import { REGION_ID } from "./ids";
-import { LiveInstance, type ObservedInstance } from "./live-instance";
+import { LiveInstance } from "./live-instance";
+import type { ObservedInstance } from "./live-instance";
 
 /** The instances that a request covers. */
 export interface Coverage {

@@ -1,8 +1,10 @@
 import { checkProperties } from "../checks/check";
 import { toUtcTime } from "../checks/utc-time";
 import { parseDurationMs } from "./duration";
-import { EVENT_RULES, type EmulatedEvent } from "./emulated-event";
-import { INSTANCE_RULES, type EmulatedInstance } from "./emulated-instance";
+import { EVENT_RULES } from "./emulated-event";
+import type { EmulatedEvent } from "./emulated-event";
+import { INSTANCE_RULES } from "./emulated-instance";
+import type { EmulatedInstance } from "./emulated-instance";
 import { Timeline } from "./timeline";
 
 /** Not a status that is answered: the instance is left out. */

@@ -4,7 +4,8 @@ import { showValue } from "../checks/check";
 import type { ApiCall } from "./api-call";
 import type { ApiError } from "./api-error";
 import { documentedError } from "./error-catalogue";
-import { toXml, type AnswerObject } from "./xml";
+import { toXml } from "./xml";
+import type { AnswerObject } from "./xml";
 
 /** A complete HTTP answer. */
 export interface Answer {

@@ -1,5 +1,6 @@
 import { OPERATIONS } from "../calls/operations";
-import { missing, notValid, type ErrorTexts } from "./api-error";
+import { missing, notValid } from "./api-error";
+import type { ErrorTexts } from "./api-error";
 
 /** An error as Alibaba Cloud documents it. */
 export interface DocumentedError {

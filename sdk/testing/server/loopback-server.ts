@@ -1,8 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { send } from "./answer";
-import { readApiCall, type ApiCall } from "./api-call";
+import { readApiCall } from "./api-call";
+import type { ApiCall } from "./api-call";
 import { readBody, refuseBody } from "./request-body";
 
 /** Longer than any pause between two polls, so that connections close only where a fault says so. */

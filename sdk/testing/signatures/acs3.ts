@@ -2,7 +2,8 @@ import { createHash, createHmac } from "node:crypto";
 
 import type { ApiCall } from "../server/api-call";
 import { ApiError } from "../server/api-error";
-import { signatureDoesNotMatch, type Claim } from "./claim";
+import { signatureDoesNotMatch } from "./claim";
+import type { Claim } from "./claim";
 import { sortedQuery } from "./percent-encode";
 
 export const ACS3 = "ACS3-HMAC-SHA256";

@@ -3,7 +3,8 @@ import { createHmac } from "node:crypto";
 import { requireValue } from "../calls/parameters";
 import type { ApiCall } from "../server/api-call";
 import { ApiError, notValid } from "../server/api-error";
-import { signatureDoesNotMatch, type Claim } from "./claim";
+import { signatureDoesNotMatch } from "./claim";
+import type { Claim } from "./claim";
 import { percentEncode, sortedQuery } from "./percent-encode";
 
 export function legacyClaim({ method, parameters }: ApiCall): Claim {

@@ -1,7 +1,8 @@
 import { parseUtcTime } from "../../checks/utc-time";
 import type { ObservedEvent } from "../../instances/live-instance";
 import { ApiError } from "../../server/api-error";
-import { invalid, optional, passesFilter, readListFilter, type Parameters } from "../parameters";
+import { invalid, optional, passesFilter, readListFilter } from "../parameters";
+import type { Parameters } from "../parameters";
 
 /** The filters on system events. */
 export interface EventFilter {

@@ -1,4 +1,5 @@
-import { invalid, optional, readPager, type Pager, type Parameters } from "../parameters";
+import { invalid, optional, readPager } from "../parameters";
+import type { Pager, Parameters } from "../parameters";
 import { readToken, writeToken } from "./next-token";
 
 const MIN_RESULTS = 10;

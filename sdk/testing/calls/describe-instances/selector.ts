@@ -1,5 +1,6 @@
 import type { EmulatedInstance } from "../../instances/emulated-instance";
-import { optional, passesFilter, type Parameters } from "../parameters";
+import { optional, passesFilter } from "../parameters";
+import type { Parameters } from "../parameters";
 import { readTags } from "./tags";
 
 /** What DescribeInstances is asked to match, as sent; what is not sent is not there. */
