@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export type { RecordedSelector } from "./calls/describe-instances/selector";
+export type { RecordedSelector } from "./calls/describe-instances/recorded-selector";
 export type { EmulatedAction } from "./calls/operation";
 export { EcsEmulator } from "./ecs-emulator";
 export type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";

@@ -1,4 +1,4 @@
-import type { RecordedSelector } from "../calls/describe-instances/selector";
+import type { RecordedSelector } from "../calls/describe-instances/recorded-selector";
 import { OPERATIONS } from "../calls/operations";
 import { integerOrUndefined, optional, readList } from "../calls/parameters";
 import type { FaultKind } from "../faults/fault-table";

@@ -1,20 +1,8 @@
 import type { EmulatedInstance } from "../../instances/emulated-instance";
 import { optional, passesFilter } from "../parameters";
 import type { Parameters } from "../parameters";
+import type { RecordedSelector } from "./recorded-selector";
 import { readTags } from "./tags";
-
-/** What DescribeInstances is asked to match, as sent; what is not sent is not there. */
-export interface RecordedSelector {
-    /** By key; `""` for a key without a value, which matches any value. */
-    readonly tags?: Readonly<Record<string, string>>;
-    readonly vpcId?: string;
-    readonly vswitchId?: string;
-    readonly securityGroupId?: string;
-    readonly zoneId?: string;
-    readonly resourceGroupId?: string;
-    /** With `*` for any characters. */
-    readonly instanceName?: string;
-}
 
 const WIRE_NAMES: Readonly<Record<Exclude<keyof RecordedSelector, "tags">, string>> = {
     vpcId: "VpcId",
