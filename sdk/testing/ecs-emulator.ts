@@ -17,8 +17,9 @@ import { Gateway } from "./server/gateway";
 import { LoopbackServer } from "./server/loopback-server";
 import { pause } from "./server/pause";
 import { msToNextMinute } from "./server/quota";
-import { openRecord } from "./server/recorded-request";
-import type { OpenRecord, RecordedRequest } from "./server/recorded-request";
+import { openRecord } from "./server/open-record";
+import type { OpenRecord } from "./server/open-record";
+import type { RecordedRequest } from "./server/recorded-request";
 
 /**
  * ECS's DescribeInstanceStatus, DescribeInstancesFullStatus and DescribeInstances on a port of this machine: signatures,

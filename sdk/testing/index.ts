@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export type { RecordedSelector } from "./calls/describe-instances/recorded-selector";
-export type { EmulatedAction } from "./calls/operation";
+export type { EmulatedAction } from "./calls/emulated-action";
 export { EcsEmulator } from "./ecs-emulator";
 export type { EcsEmulatorOptions, EmulatorCredentials } from "./emulator-options";
 export type { EmulatedEvent } from "./instances/emulated-event";

@@ -1,11 +1,9 @@
+import type { EmulatedAction } from "./emulated-action";
 import type { InstanceRegistry } from "../instances/instance-registry";
 import type { ErrorTexts } from "../server/api-error";
 import type { RecordedRequest } from "../server/recorded-request";
 import type { AnswerObject } from "../server/xml";
 import type { Parameters } from "./parameters";
-
-/** The operations of ECS that the emulator has. */
-export type EmulatedAction = "DescribeInstanceStatus" | "DescribeInstancesFullStatus" | "DescribeInstances";
 
 /** An operation of the ECS API: everything in which it differs from the others. */
 export interface Operation {

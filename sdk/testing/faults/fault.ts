@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 
-import type { EmulatedAction } from "../calls/operation";
+import type { EmulatedAction } from "../calls/emulated-action";
 import { OPERATIONS } from "../calls/operations";
 import { checkProperties, invalid, passes } from "../checks/check";
 import { isJsonObject, isPlainObject } from "../checks/plain-object";

@@ -1,8 +1,5 @@
 import type { RecordedSelector } from "../calls/describe-instances/recorded-selector";
-import { OPERATIONS } from "../calls/operations";
-import { integerOrUndefined, optional, readList } from "../calls/parameters";
 import type { FaultKind } from "../faults/fault-table";
-import type { ApiCall } from "./api-call";
 
 /** The form of a request's signature: the current one, the legacy one, or none. */
 export type SignatureForm = "ACS3-HMAC-SHA256" | "HMAC-SHA1" | "none";
@@ -44,26 +41,4 @@ export interface RecordedRequest {
     readonly requestId: string;
     /** The fault that affected this request. */
     readonly fault?: FaultKind | undefined;
-}
-
-/** A record whose outcome is set when the request is answered. */
-export type OpenRecord = { -readonly [Member in keyof RecordedRequest]: RecordedRequest[Member] };
-
-export function openRecord(call: ApiCall, at: number): OpenRecord {
-    const { method, action, parameters, signature, requestId } = call;
-    return {
-        at,
-        method,
-        action,
-        regionId: parameters.get("RegionId") ?? "",
-        zoneId: optional(parameters, "ZoneId"),
-        clusterId: optional(parameters, "ClusterId"),
-        instanceIds: readList(parameters, "InstanceId"),
-        pageNumber: integerOrUndefined(optional(parameters, "PageNumber")),
-        pageSize: integerOrUndefined(optional(parameters, "PageSize")),
-        signature,
-        httpStatus: 0,
-        requestId,
-        ...OPERATIONS.get(action ?? "")?.record?.(parameters),
-    };
 }
