@@ -16,7 +16,7 @@ export default tseslint.config(
     js.configs.recommended,
     ...tseslint.configs.strictTypeChecked,
     {
-        languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "scripts/*.js"] } } },
+        languageOptions: { parserOptions: { project: "./tsconfig.json" } },
         rules: {
             "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
             "@typescript-eslint/no-confusing-void-expression": "off",
