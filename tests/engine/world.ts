@@ -31,13 +31,15 @@ export class World {
         const ecs = await EcsEmulator.start();
         const application = await serveApplication();
         const env = { ...ecs.env, ...application.env, CI: "true", ...options.env };
-        const project = await EngineProject.create({
-            program: text,
-            packages: { application: APPLICATION },
-            ...options,
-            env,
-        });
-        return new World(ecs, project, application);
+        try {
+            const packages = { application: APPLICATION };
+            const project = await EngineProject.create({ program: text, packages, ...options, env });
+            return new World(ecs, project, application);
+        } catch (error) {
+            application.stop();
+            await ecs.close();
+            throw error;
+        }
     }
 
     private constructor(
