@@ -22,6 +22,7 @@ echo "=== $name"
 say_progress() {
     trap 'kill $!; exit' TERM
     while sleep 20 & wait $!; do
+        kill -0 $$ 2> /dev/null || exit # a Ctrl-C has ended the stage, and does not reach what runs in the background
         echo "... $name: $(($(date +%s) - start)) s$(cat "$STAGE_COUNTS.now" 2> /dev/null)" >&3
     done
 }
