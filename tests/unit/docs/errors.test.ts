@@ -90,7 +90,7 @@ const SHOWN_ELSEWHERE: Record<string, WaitTimeoutError> = {
                     ],
                 }),
             ],
-            { selected: WEB, targetHealth: ["Ok"], requestIds: [REQUEST_ID] },
+            { selected: { ...WEB, found: 3 }, targetHealth: ["Ok"], requestIds: [REQUEST_ID] },
         ),
     ),
     "docs/fleets.md": new WaitTimeoutError(
@@ -112,7 +112,7 @@ const SHOWN_ELSEWHERE: Record<string, WaitTimeoutError> = {
                 }),
             ],
             {
-                selected: WEB,
+                selected: { ...WEB, found: 2 },
                 minReached: 2,
                 throttledMs: 38_000,
                 troubles: [
