@@ -63,9 +63,14 @@ describe("an example on the real engine", function () {
             assert.ok(alicloud.invocations[0]!.at >= ecs.requests.at(-1)!.at, "it deployed before the last answer");
         });
 
-        it("changes nothing in the next up", async () => {
+        it("changes nothing in the next up, which asks for the instances once and for their health once", async () => {
+            const before = ecs.requests.length;
             const { stdout } = await up();
             assert.match(stdout, /6 unchanged/);
+            assert.deepEqual(
+                ecs.requests.slice(before).map(({ action }) => action),
+                ["DescribeInstances", "DescribeInstancesFullStatus"],
+            );
             assert.equal(alicloud.invocations.length, 1);
         });
 
