@@ -11,6 +11,7 @@ import type { StatusSource } from "../../provider/wait/status-source";
 import { type WaitHooks, waitForStatus } from "../../provider/wait/wait-for-status";
 import type { WaitReport } from "../../provider/wait/wait-report";
 import type { WaitRequest } from "../../provider/wait/wait-request";
+import { seededRandom } from "../../bench/shared/random";
 
 /** What an instance is, from when on: `[["Pending", 0], ["Running", 35_000]]`; "Absent" is absent. */
 export type Timeline = readonly (readonly [status: string, fromMs: number])[];
@@ -250,9 +251,11 @@ function timersOf(clock: Clock): string[] {
 /**
  * Runs in virtual time: whenever all that is left is to wait for a timer, time moves on to it.
  *
+ * @param seed - for `Math.random`: with the same seed, jitter is the same in each run
  * @returns what `work` returns; after it, no timer may be left
  */
-export async function inVirtualTime<T>(work: (clock: Clock) => Promise<T>): Promise<T> {
+export async function inVirtualTime<T>(work: (clock: Clock) => Promise<T>, seed?: number): Promise<T> {
+    const realRandom = Math.random;
     const clock = install({
         now: Date.UTC(2026, 0, 1, 12, 0, 30),
         toFake: [
@@ -266,6 +269,9 @@ export async function inVirtualTime<T>(work: (clock: Clock) => Promise<T>): Prom
             "performance",
         ],
     });
+    if (seed !== undefined) {
+        Math.random = seededRandom(seed);
+    }
     try {
         const progress = { isDone: false };
         const done = work(clock).finally(() => (progress.isDone = true));
@@ -285,5 +291,6 @@ export async function inVirtualTime<T>(work: (clock: Clock) => Promise<T>): Prom
         return result;
     } finally {
         clock.uninstall();
+        Math.random = realRandom;
     }
 }
