@@ -6,12 +6,13 @@ import { InvalidArgumentError } from "../errors/invalid-argument-error";
 /** Reads arguments one by one and collects all errors, so that one run shows all of them. */
 export class ArgumentReader {
     readonly errors: InvalidArgumentError[] = [];
+    /** Whether a value is not known yet, in a preview. */
+    readonly isUnknown: (value: unknown) => boolean;
     readonly #raw: Readonly<Record<string, unknown>>;
-    readonly #isUnknown: (value: unknown) => boolean;
 
     constructor(raw: Readonly<Record<string, unknown>>, isUnknown: (value: unknown) => boolean) {
         this.#raw = raw;
-        this.#isUnknown = isUnknown;
+        this.isUnknown = isUnknown;
     }
 
     refuse(name: string, value: unknown, accepted: string): undefined {
@@ -63,7 +64,7 @@ export class ArgumentReader {
 
     isKnown(name: string): boolean {
         const value = this.#raw[name];
-        return !this.#isUnknown(value) && !(Array.isArray(value) && value.some((one) => this.#isUnknown(one)));
+        return !this.isUnknown(value) && !(Array.isArray(value) && value.some((one) => this.isUnknown(one)));
     }
 
     /** The value; `undefined` if it is not given or unknown. */

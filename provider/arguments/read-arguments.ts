@@ -57,9 +57,8 @@ export function parseReadArguments(args: ReadArguments): ReadArguments {
 export function readWhat(
     reader: ArgumentReader,
     raw: Readonly<Record<string, unknown>>,
-    isUnknown: (value: unknown) => boolean = () => false,
 ): Pick<ReadArguments, "zoneId" | "clusterId" | "instanceIds" | "selector" | "includeHealth"> {
-    const selector = readSelector(reader, isUnknown);
+    const selector = readSelector(reader);
     if (reader.isGiven("selector")) {
         for (const name of NOT_BESIDE_SELECTOR.filter((one) => reader.isGiven(one))) {
             reader.refuse(name, raw[name], "left out when `selector` is given");

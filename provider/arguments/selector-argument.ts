@@ -11,18 +11,18 @@ const SELECTOR_FORM =
 const TAGS_FORM = `an object with 1 to ${MAX_TAGS} tags, such as { role: "web" }: each value a string`;
 
 /** Reads the argument `selector`. A member that is not known yet counts as missing, and is not checked. */
-export function readSelector(reader: ArgumentReader, isUnknown: (value: unknown) => boolean): Selector | undefined {
+export function readSelector(reader: ArgumentReader): Selector | undefined {
     const given = reader.object("selector", SELECTOR_FORM);
     if (given === undefined) {
         return undefined;
     }
-    const members = new ArgumentReader(given, isUnknown);
+    const members = new ArgumentReader(given, reader.isUnknown);
     members.refuseUnknown(["tags", ...SELECTOR_TEXTS]);
     const texts = SELECTOR_TEXTS.flatMap((name) => {
         const text = members.text(name);
         return text === undefined ? [] : [[name, text] as const];
     });
-    const tags = readTags(members, isUnknown);
+    const tags = readTags(members);
     const selector: Selector = { ...(tags === undefined ? {} : { tags }), ...Object.fromEntries(texts) };
     reader.errors.push(...members.errors.map((error) => error.within("selector")));
     const isSelective = SELECTIVE_MEMBERS.some((name) => selector[name] !== undefined || !members.isKnown(name));
@@ -32,10 +32,7 @@ export function readSelector(reader: ArgumentReader, isUnknown: (value: unknown)
     return selector;
 }
 
-function readTags(
-    members: ArgumentReader,
-    isUnknown: (value: unknown) => boolean,
-): Readonly<Record<string, string>> | undefined {
+function readTags(members: ArgumentReader): Readonly<Record<string, string>> | undefined {
     const given = members.object("tags", TAGS_FORM);
     if (given === undefined) {
         return undefined;
@@ -45,7 +42,7 @@ function readTags(
         members.refuse("tags", given, TAGS_FORM);
     }
     for (const [name, value] of entries) {
-        if (typeof value !== "string" && !isUnknown(value)) {
+        if (typeof value !== "string" && !members.isUnknown(value)) {
             members.refuse(`tags.${name}`, value, "a string");
         }
     }

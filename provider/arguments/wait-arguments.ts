@@ -104,8 +104,7 @@ export function readWaitArguments(
     raw: Readonly<Record<string, unknown>>,
     rules: ArgumentRules,
 ): WaitRequest {
-    const isUnknown = rules.isUnknown ?? (() => false);
-    const selector = readSelector(reader, isUnknown);
+    const selector = readSelector(reader);
     if (reader.isGiven("selector")) {
         refuseBesideSelector(reader, raw);
     }

@@ -87,7 +87,8 @@ export function parseGate(inputs: Properties, isUnknown: IsUnknown = () => false
             endpoint: text(endpoint),
             triggers,
             onDrift,
-            needsAnswers: !isEmptySet(request.conditions) || !reader.isKnown("instanceIds"),
+            needsAnswers:
+                !isEmptySet(request.conditions) || !reader.isKnown("instanceIds") || !reader.isKnown("selector"),
             timeouts,
         },
         errors: [],

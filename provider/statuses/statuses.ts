@@ -48,7 +48,7 @@ export function parseStatuses(
     reader.list("triggers");
     const request = {
         regionId: typeof regionId === "string" ? regionId : undefined,
-        ...readWhat(reader, properties, isUnknown),
+        ...readWhat(reader, properties),
     };
     return { request, errors: reader.errors };
 }

@@ -3,12 +3,16 @@ import { checkGate } from "../../../../provider/gate/check-gate";
 
 const ENV = { ALICLOUD_ACCESS_KEY: "made-up", ALICLOUD_SECRET_KEY: "made-up" };
 
-/** What is said of a gate whose arguments are right, with this in the configuration. */
-function complaints(skipWait: string | undefined): string[] {
+/** Stands for a value that is not known yet; on the wire it is a string too. */
+const UNKNOWN = "not known yet";
+
+/** What is said of a gate with these arguments, and with this in the configuration. */
+function complaints(skipWait?: string, args: object = { instanceIds: ["i-1"] }): string[] {
     const sources = { env: ENV, config: (key: string) => (key.endsWith(":skipWait") ? skipWait : undefined) };
     const log = { progress: () => undefined, info: () => undefined, warn: () => undefined };
-    const news = { instanceIds: ["i-1"], regionId: "cn-hangzhou" };
-    return checkGate({}, news, { sources, log, isUnknown: () => false }).errors.map(({ message }) => message);
+    const news = { regionId: "cn-hangzhou", ...args };
+    const isUnknown = (value: unknown): boolean => value === UNKNOWN;
+    return checkGate({}, news, { sources, log, isUnknown }).errors.map(({ message }) => message);
 }
 
 describe("checkGate", () => {
@@ -23,6 +27,18 @@ describe("checkGate", () => {
             assert.deepEqual(complaints(value), [
                 `\`alicloud-instance-status:skipWait\` must be true or false, got "${value}" (string)`,
             ]);
+        });
+    }
+
+    for (const selector of [
+        UNKNOWN,
+        { tags: UNKNOWN },
+        { tags: { role: UNKNOWN } },
+        { vpcId: "vpc-1", tags: UNKNOWN },
+        { vswitchId: UNKNOWN },
+    ]) {
+        it(`takes a selector that is not known in a preview: ${JSON.stringify(selector)}`, () => {
+            assert.deepEqual(complaints(undefined, { selector }), []);
         });
     }
 });

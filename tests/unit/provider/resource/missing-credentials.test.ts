@@ -53,6 +53,12 @@ describe("missing credentials in a preview", () => {
         assert.equal(warnings.length, 1);
     });
 
+    it("are a warning although the selector is not known yet", () => {
+        const { context, warnings } = preview(NO_KEYS);
+        gateResource.check({}, { selector: "unknown" }, context);
+        assert.equal(warnings.length, 1);
+    });
+
     it("are a warning at new statuses", () => {
         const { context, warnings } = preview(NO_KEYS);
         statusesResource.check({}, {}, context);
