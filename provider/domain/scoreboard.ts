@@ -10,7 +10,7 @@ import {
 } from "./observations";
 import { OrderedLookup } from "./ordered-lookup";
 import { isInTarget, isTargetHealth, judgeInstance } from "./verdict";
-import { requiredOf, type WaitConditions } from "./wait-conditions";
+import { leastSizeOf, requiredOf, type WaitConditions } from "./wait-conditions";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -230,7 +230,7 @@ export class Scoreboard {
 
     /** How many instances the wait still waits for. */
     get openIds(): number {
-        return Math.max(this.size, this.#conditions.minInstanceCount) - this.#counts.reached;
+        return Math.max(this.size, leastSizeOf(this.#conditions)) - this.#counts.reached;
     }
 
     /** Whether the minimum can still be reached after the loss of this number of further instances. */
@@ -263,8 +263,8 @@ export class Scoreboard {
 
     /** Whether the set has the least number of instances, and as many as must be reached. */
     get #isComplete(): boolean {
-        const { minInstanceCount, selector } = this.#conditions;
-        return selector === undefined || (this.#isListed && this.size >= Math.max(minInstanceCount, this.required));
+        const isSelected = this.#conditions.selector !== undefined;
+        return !isSelected || (this.#isListed && this.size >= leastSizeOf(this.#conditions));
     }
 
     /** @param reached - how many instances are reached */

@@ -41,6 +41,11 @@ export function isEmptySet({ instanceIds, selector }: WaitConditions): boolean {
     return selector === undefined && instanceIds.length === 0;
 }
 
+/** How many instances the set of a selector needs before the wait can end. */
+export function leastSizeOf({ minInstanceCount, minReached = 0 }: Minimum): number {
+    return Math.max(minInstanceCount, minReached);
+}
+
 /** How many instances of a set of this size must be reached. */
 export function requiredOf({ minReached, minReachedPercent = 100 }: Minimum, size: number): number {
     return minReached ?? Math.ceil((size * minReachedPercent) / 100);

@@ -34,7 +34,7 @@ export interface Trouble {
 /** The set of a selector. */
 export interface SelectedSet {
     readonly selector: Selector;
-    /** The least number of instances that it had to have. */
+    /** The least number of instances that it had to have: `minInstanceCount`, or `minReached` if that is more. */
     readonly minInstanceCount: number;
     /** The number of instances in the latest listing; `undefined` if no listing was answered. */
     readonly found?: number | undefined;

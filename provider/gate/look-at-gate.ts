@@ -5,7 +5,7 @@ import { describeSelector } from "../domain/selector";
 import { Scoreboard } from "../domain/scoreboard";
 import { type Sight, sightOf } from "../domain/sight";
 import { describeTargets } from "../domain/verdict";
-import { isEmptySet } from "../domain/wait-conditions";
+import { isEmptySet, leastSizeOf } from "../domain/wait-conditions";
 import { readBriefly, type ReadFault } from "../resource/brief-read";
 import type { BriefPurpose } from "../account/brief-reads";
 import type { ResourceContext } from "../resource/resource-context";
@@ -53,7 +53,7 @@ export async function lookAtGate(
  * not proved again.
  */
 export function lookOf({ wait }: Gate, rows: readonly InstanceRow[]): GateLook {
-    const { instanceIds, selector, minInstanceCount, targetHealth } = wait.conditions;
+    const { instanceIds, selector, targetHealth } = wait.conditions;
     const board = new Scoreboard({ ...wait.conditions, stableForMs: 0 });
     const rowOf = new Map(rows.map((row) => [row.instanceId, row]));
     board.beginRound();
@@ -65,10 +65,11 @@ export function lookOf({ wait }: Gate, rows: readonly InstanceRow[]): GateLook {
     const instances = board.all().map((one) => ({ ...one, reached: one.verdict === "reached" }));
     const others = instances.filter(({ reached }) => !reached);
     const named = firstFew(others.map((one) => `${one.instanceId} is ${describeSeen(one)}`));
+    const leastSize = leastSizeOf(wait.conditions);
     const found =
-        selector === undefined || board.size >= minInstanceCount
+        selector === undefined || board.size >= leastSize
             ? []
-            : [`${board.size} of at least ${minInstanceCount} instances found with ${describeSelector(selector)}`];
+            : [`${board.size} of at least ${leastSize} instances found with ${describeSelector(selector)}`];
     return {
         holds: board.verdict(0).kind === "satisfied",
         seen: sightOf(instances, targetHealth !== undefined),

@@ -3,7 +3,7 @@ import type { InstanceObservation, StatusChange } from "../domain/observations";
 import { describeSeen } from "../domain/instance-status";
 import { Scoreboard, type Verdict } from "../domain/scoreboard";
 import { describeTargets } from "../domain/verdict";
-import type { WaitConditions } from "../domain/wait-conditions";
+import { leastSizeOf, type WaitConditions } from "../domain/wait-conditions";
 import type { EcsApiError } from "../errors/ecs-api-error";
 import type { Trouble, WaitEvidence } from "../errors/wait-evidence";
 import type { PollResult } from "../poll/subscription";
@@ -93,7 +93,8 @@ export class WaitRecord {
 
     evidence(): WaitEvidence {
         const now = this.elapsedMs;
-        const { targetStatuses, targetHealth, selector, minInstanceCount } = this.#conditions;
+        const { targetStatuses, targetHealth, selector } = this.#conditions;
+        const minInstanceCount = leastSizeOf(this.#conditions);
         const found = this.board.isListed ? this.board.size : undefined;
         return {
             targetStatuses,
@@ -141,11 +142,11 @@ export class WaitRecord {
 
     /** How many instances a selector has found, while they are too few. */
     #describeSet(): string {
-        const { selector, minInstanceCount } = this.#conditions;
         const { size } = this.board;
-        return selector === undefined || size >= minInstanceCount
+        const leastSize = leastSizeOf(this.#conditions);
+        return this.#conditions.selector === undefined || size >= leastSize
             ? ""
-            : ` · ${size} of at least ${minInstanceCount} instances found`;
+            : ` · ${size} of at least ${leastSize} instances found`;
     }
 
     #describeFault(now: number): string {

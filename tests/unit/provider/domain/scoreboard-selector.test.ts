@@ -47,6 +47,13 @@ describe("a scoreboard of a selector", () => {
         assert.equal(list(board, 8, { a: "Running", b: "Running" }), "satisfied");
     });
 
+    it("waits for as many instances as must be reached", () => {
+        const board = boardOf({ minReached: 2 });
+        assert.equal(list(board, 0, { a: "Running" }), "pending");
+        assert.equal(board.openIds, 1);
+        assert.equal(list(board, 4, { a: "Running", b: "Running" }), "satisfied");
+    });
+
     it("needs all members, also those that came last", () => {
         const board = boardOf();
         assert.equal(list(board, 0, { a: "Starting" }), "pending");

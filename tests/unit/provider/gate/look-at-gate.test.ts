@@ -51,6 +51,13 @@ describe("a look at a gate", () => {
         assert.match(reason, /^i-0 is absent, .*, i-4 is absent, 2 more \(wanted: Running\)$/);
     });
 
+    it("says that a selector finds fewer than `minReached`", () => {
+        const selected = { instanceIds: undefined, selector: { tags: { role: "web" } }, minReached: 3 };
+        const { holds, reason } = look({ "i-1": "Running", "i-2": "Running" }, selected);
+        assert.equal(holds, false);
+        assert.equal(reason, "2 of at least 3 instances found with tag role=web (wanted: Running)");
+    });
+
     it("names several targets as the errors of a wait do", () => {
         const { reason } = look({ "i-1": "Running", "i-2": "Stopped" }, { targetStatuses: ["Running", "Stopped"] });
         assert.equal(reason, "i-3 is absent (wanted: Running or Stopped)");
