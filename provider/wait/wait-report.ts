@@ -1,6 +1,6 @@
 import type { StatusChange } from "../domain/observations";
 import { type Sight, sightOf } from "../domain/sight";
-import { membersOf, type WaitEvidence } from "../errors/wait-evidence";
+import { membersOf, type ObservationSummary, type WaitEvidence } from "../errors/wait-evidence";
 
 /** The state of a wait: passed to `onProgress`, and returned when the wait succeeds. */
 export interface WaitReport extends Sight {
@@ -18,14 +18,18 @@ export interface WaitReport extends Sight {
 /** The same evidence as in an error, in the shape of a result. */
 export function reportOf(evidence: WaitEvidence): WaitReport {
     const { observations, selected, targetHealth, elapsedMs, polls, requestIds } = evidence;
-    const members = membersOf(evidence);
-    const instanceIds = members.map(({ instanceId }) => instanceId);
+    const members = selected === undefined ? membersOf(evidence) : sortedById(membersOf(evidence));
     return {
-        instanceIds: selected === undefined ? instanceIds : instanceIds.sort(),
+        instanceIds: members.map(({ instanceId }) => instanceId),
         ...sightOf(members, targetHealth !== undefined),
         elapsedMs,
         polls,
         requestIds: [...requestIds],
         history: Object.fromEntries(observations.map(({ instanceId, history }) => [instanceId, [...history]])),
     };
+}
+
+/** Members join a set in any order: a refresh that finds the same ones must record the same. */
+function sortedById(members: readonly ObservationSummary[]): readonly ObservationSummary[] {
+    return [...members].sort((one, other) => (one.instanceId < other.instanceId ? -1 : 1));
 }

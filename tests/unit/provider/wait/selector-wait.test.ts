@@ -6,38 +6,39 @@ import type { WaitConditions } from "../../../../provider/domain/wait-conditions
 import type { WaitReport } from "../../../../provider/wait/wait-report";
 import { waitForStatus } from "../../../../provider/wait/wait-for-status";
 import { rowsOf, ScriptedEcsApi } from "../../../support/scripted-ecs-api";
-import { waitFor } from "../../../support/virtual-world";
+import { inVirtualTime, waitFor } from "../../../support/virtual-world";
 
-/** An ECS whose selectors find these instances, all of them Running. */
+/** An ECS whose selectors find these instances, all of them Running: one list after the other, then the last one again. */
 class Listed extends ScriptedEcsApi {
-    readonly #ids: readonly string[];
+    readonly #lists: string[][];
 
-    constructor(ids: readonly string[]) {
+    constructor(lists: readonly string[][]) {
         super(() => new Error("no ids are asked for"));
-        this.#ids = ids;
+        this.#lists = [...lists];
     }
 
     override describeInstances(): ReturnType<ScriptedEcsApi["describeInstances"]> {
-        return Promise.resolve({ requestId: "request-1", rows: rowsOf(this.#ids) });
+        const ids = (this.#lists.length > 1 ? this.#lists.shift() : this.#lists[0]) ?? [];
+        return Promise.resolve({ requestId: "request-1", rows: rowsOf(ids) });
     }
 }
 
-/** Waits for one round. */
-function waitOnce(
-    ids: readonly string[],
+/** Waits for the set of a selector; by default for one round. */
+function waitForListed(
+    lists: readonly string[][],
     conditions: Partial<WaitConditions>,
-    onProgress: (text: string) => void = () => undefined,
+    { timeoutMs = 0, onProgress }: { timeoutMs?: number; onProgress?: (text: string) => void } = {},
 ): Promise<WaitReport> {
-    const { listings } = new StatusPollers(new Listed(ids), "cn-hangzhou", new RateLimiter(250));
-    const request = waitFor([], { selector: { tags: { role: "web" } }, ...conditions }, { timeoutMs: 0 });
-    return waitForStatus(request, listings, { onProgress: (_report, describe) => onProgress(describe()) });
+    const { listings } = new StatusPollers(new Listed(lists), "cn-hangzhou", new RateLimiter(250));
+    const request = waitFor([], { selector: { tags: { role: "web" } }, ...conditions }, { timeoutMs });
+    return waitForStatus(request, listings, { onProgress: (_report, describe) => onProgress?.(describe()) });
 }
 
 describe("a wait with a selector that finds fewer than must be reached", () => {
     it("says how many instances are missing, in its progress and in its error", async () => {
         const progress: string[] = [];
         await assert.rejects(
-            waitOnce(["i-1", "i-2", "i-3"], { minReached: 5 }, (text) => progress.push(text)),
+            waitForListed([["i-1", "i-2", "i-3"]], { minReached: 5 }, { onProgress: (text) => progress.push(text) }),
             (error: unknown) => {
                 assert.ok(error instanceof WaitTimeoutError);
                 const [headline, wanted, members] = error.message.split("\n");
@@ -49,5 +50,16 @@ describe("a wait with a selector that finds fewer than must be reached", () => {
             },
         );
         assert.deepEqual(progress, ["3/3 Running · 3 of at least 5 instances found"]);
+    });
+});
+
+describe("the report of a wait with a selector", () => {
+    it("names the members in the order of their ids, and not in the order in which they joined", async () => {
+        const lists = [["i-2"], ["i-1", "i-2", "i-3"]];
+        const report = await inVirtualTime(() => waitForListed(lists, { minInstanceCount: 3 }, { timeoutMs: 60_000 }));
+        const sorted = ["i-1", "i-2", "i-3"];
+        assert.deepEqual(report.instanceIds, sorted);
+        assert.deepEqual(report.reachedInstanceIds, sorted);
+        assert.deepEqual(Object.keys(report.statusById), sorted);
     });
 });
