@@ -142,7 +142,10 @@ export class WaitRecord {
 
     /** How many instances a selector has found, while they are too few. */
     #describeSet(): string {
-        const { size } = this.board;
+        const { size, isListed } = this.board;
+        if (!isListed) {
+            return " · the set is not listed yet";
+        }
         const leastSize = leastSizeOf(this.#conditions);
         return this.#conditions.selector === undefined || size >= leastSize
             ? ""

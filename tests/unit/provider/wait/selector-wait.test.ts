@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { StatusPollers } from "../../../../provider/account/status-pollers";
-import { WaitTimeoutError } from "../../../../provider/errors";
+import { EcsApiError, WaitTimeoutError } from "../../../../provider/errors";
 import { RateLimiter } from "../../../../provider/poll/pace/rate-limiter";
 import type { WaitConditions } from "../../../../provider/domain/wait-conditions";
 import type { WaitReport } from "../../../../provider/wait/wait-report";
@@ -8,24 +8,26 @@ import { waitForStatus } from "../../../../provider/wait/wait-for-status";
 import { rowsOf, ScriptedEcsApi } from "../../../support/scripted-ecs-api";
 import { inVirtualTime, waitFor } from "../../../support/virtual-world";
 
-/** An ECS whose selectors find these instances, all of them Running: one list after the other, then the last one again. */
+/** An ECS whose selectors find these instances, all of them Running: one list after the other, the last one again and again. */
 class Listed extends ScriptedEcsApi {
-    readonly #lists: string[][];
+    readonly #lists: (readonly string[] | Error)[];
 
-    constructor(lists: readonly string[][]) {
+    constructor(lists: readonly (readonly string[] | Error)[]) {
         super(() => new Error("no ids are asked for"));
         this.#lists = [...lists];
     }
 
     override describeInstances(): ReturnType<ScriptedEcsApi["describeInstances"]> {
         const ids = (this.#lists.length > 1 ? this.#lists.shift() : this.#lists[0]) ?? [];
-        return Promise.resolve({ requestId: "request-1", rows: rowsOf(ids) });
+        return ids instanceof Error
+            ? Promise.reject(ids)
+            : Promise.resolve({ requestId: "request-1", rows: rowsOf(ids) });
     }
 }
 
 /** Waits for the set of a selector; by default for one round. */
 function waitForListed(
-    lists: readonly string[][],
+    lists: readonly (readonly string[] | Error)[],
     conditions: Partial<WaitConditions>,
     { timeoutMs = 0, onProgress }: { timeoutMs?: number; onProgress?: (text: string) => void } = {},
 ): Promise<WaitReport> {
@@ -61,5 +63,20 @@ describe("the report of a wait with a selector", () => {
         assert.deepEqual(report.instanceIds, sorted);
         assert.deepEqual(report.reachedInstanceIds, sorted);
         assert.deepEqual(Object.keys(report.statusById), sorted);
+    });
+});
+
+describe("the progress of a wait with a selector", () => {
+    it("does not say that nothing is found before ECS has listed the set", async () => {
+        const progress: string[] = [];
+        const fault = new EcsApiError({
+            code: "ECONNREFUSED",
+            kind: "transient",
+            message: "the connection was refused",
+        });
+        await assert.rejects(waitForListed([fault], {}, { onProgress: (text) => progress.push(text) }));
+        assert.deepEqual(progress, [
+            "0/0 Running · the set is not listed yet · ECONNREFUSED: the connection was refused",
+        ]);
     });
 });
