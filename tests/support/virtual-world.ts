@@ -2,8 +2,6 @@ import { promisify } from "node:util";
 import { type Clock, install } from "@sinonjs/fake-timers";
 import type { WaitConditions } from "../../provider/domain/wait-conditions";
 import type { InstanceStatusRequest, InstanceStatusPage, EcsApi } from "../../provider/ecs/ecs-api";
-import { classifyError } from "../../provider/errors/error-codes";
-import { EcsApiError } from "../../provider/errors";
 import { StatusPoller } from "../../provider/account/status-pollers";
 import { RateLimiter } from "../../provider/poll/pace/rate-limiter";
 import type { RoundRequest } from "../../provider/poll/subscription";
@@ -12,24 +10,16 @@ import { type WaitHooks, waitForStatus } from "../../provider/wait/wait-for-stat
 import type { WaitReport } from "../../provider/wait/wait-report";
 import type { WaitRequest } from "../../provider/wait/wait-request";
 import { seededRandom } from "../../bench/shared/random";
+import type { TimedRequest } from "./answer-age";
+import { type Misfortune, VirtualNetwork } from "./virtual-network";
 
 /** What an instance is, from when on: `[["Pending", 0], ["Running", 35_000]]`; "Absent" is absent. */
 export type Timeline = readonly (readonly [status: string, fromMs: number])[];
 
-/** A request as it arrived. */
-export interface VirtualRequest {
-    /** Milliseconds since the world began. */
-    readonly at: number;
+/** A request as it arrived. The answer is what was so at `answeredAt`. */
+export interface VirtualRequest extends TimedRequest {
     readonly instanceIds: readonly string[];
-    readonly fault?: string;
-    /** When the answer was made; unless it failed, the answer is what was so at this moment. */
-    answeredAt?: number;
-    /** When it was answered, had failed, or was given up. */
-    endedAt?: number;
 }
-
-/** What happens to a request instead of an answer: an error code, "hang" (no answer for 10 s), or nothing special. */
-export type Misfortune = string | { code: string; retryAfterMs?: number } | undefined;
 
 export interface VirtualEcsOptions {
     /** How long an answer takes; it tells what is at its end. */
@@ -39,23 +29,32 @@ export interface VirtualEcsOptions {
 
 /** An ECS in virtual time. It lives in the same process: what is between it and a socket is the wire tests' business. */
 export class VirtualEcs implements EcsApi {
-    readonly requests: VirtualRequest[] = [];
-    /** How many requests are under way, and the most there ever were. */
-    underWay = 0;
-    mostUnderWay = 0;
     readonly #timelines = new Map<string, Timeline>();
-    readonly #startedAt = performance.now();
-    readonly #options: VirtualEcsOptions;
+    readonly #network: VirtualNetwork<VirtualRequest>;
 
     constructor(timelines: Readonly<Record<string, Timeline | string>>, options: VirtualEcsOptions = {}) {
         for (const [id, timeline] of Object.entries(timelines)) {
             this.set(id, timeline);
         }
-        this.#options = options;
+        this.#network = new VirtualNetwork(options);
+    }
+
+    get requests(): readonly VirtualRequest[] {
+        return this.#network.requests;
+    }
+
+    /** How many requests are under way. */
+    get underWay(): number {
+        return this.#network.underWay;
+    }
+
+    /** The most requests that were under way at a time. */
+    get mostUnderWay(): number {
+        return this.#network.mostUnderWay;
     }
 
     get now(): number {
-        return performance.now() - this.#startedAt;
+        return this.#network.now;
     }
 
     set(id: string, timeline: Timeline | string): void {
@@ -72,36 +71,12 @@ export class VirtualEcs implements EcsApi {
     }
 
     statusOf(id: string, at = this.now): string | undefined {
-        const step = this.#timelines.get(id)?.findLast(([, from]) => from <= at);
-        return step === undefined || step[0] === "Absent" ? undefined : step[0];
+        return wordAt(this.#timelines.get(id) ?? [], at);
     }
 
-    async describeInstanceStatus(
-        { instanceIds }: InstanceStatusRequest,
-        signal?: AbortSignal,
-    ): Promise<InstanceStatusPage> {
-        signal?.throwIfAborted();
-        const request: VirtualRequest = { at: this.now, instanceIds: instanceIds ?? [] };
-        const misfortune = this.#options.misfortune?.(request, this.requests.length + 1);
-        const kept = misfortune === undefined ? request : { ...request, fault: JSON.stringify(misfortune) };
-        this.requests.push(kept);
-        this.mostUnderWay = Math.max(this.mostUnderWay, ++this.underWay);
-        try {
-            const { latencyMs = 0 } = this.#options;
-            const latency = typeof latencyMs === "number" ? latencyMs : latencyMs(request, this.requests.length);
-            await this.#pause(misfortune === "hang" ? 10_000 : latency, signal);
-            if (misfortune === "hang") {
-                throw new EcsApiError({ code: "RequestTimeout", kind: "transient", message: "no answer within 10s" });
-            }
-            if (misfortune !== undefined) {
-                throw errorOf(misfortune);
-            }
-            kept.answeredAt = this.now;
-            return this.#answer(instanceIds);
-        } finally {
-            kept.endedAt = this.now;
-            this.underWay -= 1;
-        }
+    describeInstanceStatus({ instanceIds }: InstanceStatusRequest, signal?: AbortSignal): Promise<InstanceStatusPage> {
+        const request = { at: this.now, instanceIds: instanceIds ?? [] };
+        return this.#network.send(request, "DescribeInstanceStatus", signal, () => this.#answer(instanceIds));
     }
 
     describeInstancesFullStatus(): Promise<never> {
@@ -120,36 +95,12 @@ export class VirtualEcs implements EcsApi {
         });
         return { requestId: `request-${this.requests.length}`, totalCount: rows.length, rows };
     }
-
-    #pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-        return new Promise((resolve, reject) => {
-            if (ms === 0) {
-                resolve();
-                return;
-            }
-            const onAbort = (): void => {
-                clearTimeout(timer);
-                reject(signal?.reason as Error);
-            };
-            const timer = setTimeout(() => {
-                signal?.removeEventListener("abort", onAbort);
-                resolve();
-            }, ms);
-            signal?.addEventListener("abort", onAbort, { once: true });
-        });
-    }
 }
 
-function errorOf(misfortune: string | { code: string; retryAfterMs?: number }): EcsApiError {
-    const { code, retryAfterMs } = typeof misfortune === "string" ? { code: misfortune } : misfortune;
-    const transport = /^E[A-Z]+$/.test(code);
-    return new EcsApiError({
-        code,
-        kind: transport ? "transient" : classifyError(code),
-        message: `the world says ${code}`,
-        retryAfterMs,
-        ...(transport ? {} : { action: "DescribeInstanceStatus", requestId: `refused-${code}` }),
-    });
+/** The word of a timeline at a moment; `undefined` for "Absent". */
+export function wordAt(timeline: Timeline, at: number): string | undefined {
+    const step = timeline.findLast(([, from]) => from <= at);
+    return step === undefined || step[0] === "Absent" ? undefined : step[0];
 }
 
 /** The most of these moments that lie within any 60 s; a thousandth of a millisecond is rounding. */

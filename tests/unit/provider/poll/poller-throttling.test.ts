@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { UnexpectedStatusError, WaitAbortedError, WaitTimeoutError } from "../../../../provider/errors";
 import { sleep } from "../../../../provider/time/sleep";
 import { manyIds } from "../../../support/scripted-ecs-api";
+import type { Misfortune } from "../../../support/virtual-network";
 import {
     inVirtualTime,
-    type Misfortune,
     outcomeOf,
     pollerOf,
     VirtualEcs,

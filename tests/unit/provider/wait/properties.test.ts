@@ -7,9 +7,9 @@ import type { RoundRequest } from "../../../../provider/poll/subscription";
 import type { StatusSource } from "../../../../provider/wait/status-source";
 import { isYoung } from "../../../support/answer-age";
 import { manyIds } from "../../../support/scripted-ecs-api";
+import type { Misfortune } from "../../../support/virtual-network";
 import {
     inVirtualTime,
-    type Misfortune,
     mostInAnyMinute,
     type Outcome,
     outcomeOf,
