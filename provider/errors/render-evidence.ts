@@ -64,7 +64,7 @@ function describeMembers(evidence: WaitEvidence): string[] {
             .map(({ instanceId, history }) => ({ at: history.at(-1)?.at ?? 0, text: `${instanceId} left` })),
     ].sort((one, other) => one.at - other.at);
     const shown = changes.slice(-MAX_LINES).map(({ at, text }) => `${text} after ${formatDuration(at)}`);
-    const earlier = changes.length > shown.length ? [`${changes.length - shown.length} earlier changes`] : [];
+    const earlier = changes.length > shown.length ? [`earlier changes: ${changes.length - shown.length}`] : [];
     return [`${selected.found} of at least ${selected.minInstanceCount}`, ...earlier, ...shown];
 }
 

@@ -80,28 +80,19 @@ async function planDrift(record: GateRecord, gate: Gate, context: ResourceContex
         return NOT_SATISFIED;
     }
     const { holds, reason } = outcome.look;
-    if (holds) {
-        return planMembers(changesOf(record, outcome.look), gate, context);
+    const changes = changesOf(record, outcome.look);
+    if (holds && changes === "") {
+        return UNCHANGED;
     }
+    // a gate that holds is updated too when its selector finds others, so that dependents see the true set
+    const drift = holds ? "the selector of the gate finds other instances" : "the gate no longer holds";
+    const why = [...(changes === "" ? [] : [changes]), ...(holds ? [] : [reason])].join("; ");
     if (gate.onDrift === "warn") {
-        log.warn(`the gate no longer holds, and onDrift is "warn": ${reason}`);
+        log.warn(`${drift}, and onDrift is "warn": ${why}`);
         return UNCHANGED;
     }
-    log.info(`the gate no longer holds, ${UPDATE_WAITS}: ${reason}`);
-    return NOT_SATISFIED;
-}
-
-/** A gate that holds is updated nevertheless when its selector finds others, so that dependents see the true set. */
-function planMembers(changes: string, { onDrift }: Gate, { log }: ResourceContext): ResourcePlan {
-    if (changes === "") {
-        return UNCHANGED;
-    }
-    if (onDrift === "warn") {
-        log.warn(`the selector of the gate finds other instances, and onDrift is "warn": ${changes}`);
-        return UNCHANGED;
-    }
-    log.info(`the selector of the gate finds other instances, ${UPDATE_WAITS}: ${changes}`);
-    return { changes: true, diffs: ["instanceIds"] };
+    log.info(`${drift}, ${UPDATE_WAITS}: ${why}`);
+    return holds ? { changes: true, diffs: ["instanceIds"] } : NOT_SATISFIED;
 }
 
 /** How the set of a selector differs from the recorded one, in words; "" for the same set. */

@@ -135,9 +135,11 @@ export class WaitRecord {
             }
         }
         const { size } = this.board;
+        const { selector } = this.#conditions;
         const others = open > 1 ? ` and ${open - 1} more` : "";
         const detail = longest === undefined ? "" : ` · ${describeOpen(longest, now)}${others}`;
-        return `${size - open}/${size} ${describeTargets(this.#conditions)}${this.#describeSet()}${detail}${this.#describeFault(now)}`;
+        const total = selector === undefined ? size : Math.max(size, leastSizeOf(this.#conditions));
+        return `${size - open}/${total} ${describeTargets(this.#conditions)}${this.#describeSet()}${detail}${this.#describeFault(now)}`;
     }
 
     /** How many instances a selector has found, while they are too few. */

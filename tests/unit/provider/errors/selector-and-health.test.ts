@@ -70,7 +70,7 @@ describe("the error of a wait with a selector", () => {
         const lines = linesOf(observations, { selected: web(20) });
         const members = lines.slice(2, 12);
         assert.equal(members[0], "  members  20 of at least 3");
-        assert.equal(members[1], "           11 earlier changes");
+        assert.equal(members[1], "           earlier changes: 11");
         assert.equal(members[9], "           i-19 joined after 19s");
     });
 
