@@ -2,7 +2,7 @@ import type { EcsApiError } from "../errors/ecs-api-error";
 import type { Interruptions } from "./pace/interruptions";
 import type { Round } from "./rounds/round";
 import type { RoundQueue } from "./rounds/round-queue";
-import { roundsOf, type Subject, type Subjects } from "./rounds/subjects";
+import { nextRoundsOf, roundsOf, type Subject, type Subjects } from "./rounds/subjects";
 import type { PollResult } from "./subscription";
 
 /** What became of a batch. */
@@ -25,8 +25,12 @@ export class Delivery {
         this.#interruptions = interruptions;
     }
 
-    /** Delivers a result to each round that needs one of these subjects. Each round gets its own error object. */
+    /**
+     * Delivers a result to each round that needs one of these subjects. Each round gets its own error object. Waits between
+     * two rounds are told too: otherwise one could end by an answer that is older than what the poller knows.
+     */
     deliver(subjects: readonly Subject[], result: BatchResult, askedAt: number): void {
+        this.#tellOthers(subjects, result, askedAt);
         this.#subjects.setInFlight(subjects, false);
         for (const round of this.#subjects.close(subjects, ({ from }) => from <= askedAt)) {
             if (round.from > askedAt) {
@@ -65,6 +69,17 @@ export class Delivery {
     askAgain(subjects: readonly Subject[]): void {
         this.#subjects.setInFlight(subjects, false);
         roundsOf(subjects).forEach((round) => this.#queueAgain(round));
+    }
+
+    #tellOthers(subjects: readonly Subject[], result: BatchResult, askedAt: number): void {
+        if (result.answered.length === 0) {
+            return;
+        }
+        for (const round of nextRoundsOf(subjects)) {
+            if (askedAt >= round.subscribedAt) {
+                round.tell({ ...result, askedAt, interruptedAt: this.#interruptions.latestAt });
+            }
+        }
     }
 
     #give(round: Round, result: BatchResult, askedAt: number): void {

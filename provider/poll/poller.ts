@@ -14,6 +14,7 @@ interface OwnSubscription extends Subscription<unknown> {
     /** Its interests in these subjects, in this order. */
     interestsIn(subjects: readonly string[]): Interest[];
     round: Round | undefined;
+    nextRound: Round | undefined;
 }
 
 /**
@@ -78,6 +79,7 @@ export class Poller<Answer> implements PollSource<Answer> {
             subscribedAt: performance.now(),
             interestsIn: (some) => some.map((one) => interestIn.find(one) as Interest),
             round: undefined,
+            nextRound: undefined,
             poll: (request, onResult, signal) => this.#poll(subscriber, request, onResult, signal),
             end: () => {
                 if (!hasEnded) {
@@ -128,6 +130,7 @@ export class Poller<Answer> implements PollSource<Answer> {
     #enter(round: Round, subscriber: OwnSubscription, now: number): void {
         const isAlone = this.#waiting.size === 0 && this.#dispatcher.isIdle;
         this.#waiting.set(round, subscriber);
+        subscriber.nextRound = round;
         if (round.request.timing === "first") {
             this.#window.arrive(round.interests.length, isAlone, now);
         } else {
@@ -138,6 +141,9 @@ export class Poller<Answer> implements PollSource<Answer> {
     /** Removes all traces of a round that is settled. */
     #forget(round: Round, subscriber: OwnSubscription): void {
         this.#waiting.delete(round);
+        if (subscriber.nextRound === round) {
+            subscriber.nextRound = undefined;
+        }
         if (subscriber.round === round) {
             this.#dispatcher.drop(round);
             subscriber.round = undefined;
@@ -158,6 +164,7 @@ export class Poller<Answer> implements PollSource<Answer> {
             for (const [round, subscriber] of this.#waiting) {
                 if (round.from <= now) {
                     this.#waiting.delete(round);
+                    subscriber.nextRound = undefined;
                     subscriber.round = round;
                     this.#dispatcher.add(round, now);
                 }

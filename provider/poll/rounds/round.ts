@@ -52,11 +52,19 @@ export class Round {
 
     /** Delivers a result to the wait. The round is settled when the wait is decided or no subject is open. */
     deliver(result: PollResult): void {
+        this.tell(result);
+        if (this.open === 0) {
+            this.resolve();
+        }
+    }
+
+    /** Tells the wait what a request of another wait has seen. The round is settled when that decides the wait. */
+    tell(result: PollResult): void {
         if (this.isSettled) {
             return;
         }
         try {
-            if (this.#onResult(result) || this.open === 0) {
+            if (this.#onResult(result)) {
                 this.resolve();
             }
         } catch (error) {

@@ -4,6 +4,8 @@ import type { Round } from "./round";
 export interface Subscriber {
     /** Its round that is due and not settled, if there is one. */
     readonly round: Round | undefined;
+    /** Its round that is not due yet, if there is one. */
+    readonly nextRound: Round | undefined;
 }
 
 /** The interest of one subscription in one subject. */
@@ -143,11 +145,21 @@ export function isAskable({ neededBy, isInFlight }: Subject): boolean {
 
 /** The rounds that are due and whose waits have subscribed to any of these subjects. */
 export function roundsOf(subjects: readonly Subject[]): Set<Round> {
+    return roundsWhere(subjects, ({ round }) => round);
+}
+
+/** The rounds that are not due yet and whose waits have subscribed to any of these subjects. */
+export function nextRoundsOf(subjects: readonly Subject[]): Set<Round> {
+    return roundsWhere(subjects, ({ nextRound }) => nextRound);
+}
+
+function roundsWhere(subjects: readonly Subject[], of: (subscriber: Subscriber) => Round | undefined): Set<Round> {
     const rounds = new Set<Round>();
     for (const { interests } of subjects) {
         for (const { subscriber } of interests) {
-            if (subscriber.round !== undefined) {
-                rounds.add(subscriber.round);
+            const round = of(subscriber);
+            if (round !== undefined) {
+                rounds.add(round);
             }
         }
     }

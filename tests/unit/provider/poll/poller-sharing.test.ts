@@ -186,6 +186,38 @@ describe("Poller: several waits", () => {
         });
     });
 
+    it("tells a wait between two rounds what a request of another wait has seen", async () => {
+        await inVirtualTime(async () => {
+            const ecs = new VirtualEcs({
+                a: [
+                    ["Running", 0],
+                    ["Starting", 11_000],
+                    ["Running", 14_000],
+                ],
+            });
+            const poller = pollerOf(ecs);
+            const rare = outcomeOf(
+                waitFor(["a"], { stableForMs: 15_000 }, { schedule: { pollIntervalMs: 10_000 } }),
+                poller,
+            );
+            const often = outcomeOf(
+                waitFor(
+                    ["a"],
+                    { targetStatuses: ["Stopped"] },
+                    { schedule: { pollIntervalMs: 1_000 }, timeoutMs: 60_000 },
+                ),
+                poller,
+            );
+            const { report, at } = await rare;
+            await often;
+            assert.deepEqual(
+                report?.history["a"]?.map(({ status }) => status),
+                ["Running", "Starting", "Running"],
+            );
+            assert.ok(at >= 29_000, `satisfied after ${at} ms, though it was Starting until 14 s`);
+        });
+    });
+
     it("takes an absence for proven after two rounds of a wait, not after two requests within one", async () => {
         await inVirtualTime(async () => {
             const ecs = new VirtualEcs(

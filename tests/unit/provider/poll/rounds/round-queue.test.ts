@@ -14,7 +14,7 @@ function idsOf(count: number, prefix: string): string[] {
 }
 
 function roundFor(instanceIds: readonly string[], changes: Partial<RoundRequest> = {}): Round {
-    const interests = new Subjects().subscribe(instanceIds, { round: undefined });
+    const interests = new Subjects().subscribe(instanceIds, { round: undefined, nextRound: undefined });
     const request = roundOf(instanceIds, { deadline: 600_000, ...changes });
     const round = new Round(request, interests, [], 0, 0, () => false);
     round.settled.catch(() => undefined);
