@@ -3,40 +3,13 @@ import pluginProto from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { ResourceProvider } from "../../provider/cmd/pulumi-resource-alicloud-instance-status/resource-provider";
-import { serve } from "../../provider/cmd/pulumi-resource-alicloud-instance-status/server";
 import { VERSION } from "../../provider/version";
-import type { EcsEmulator } from "../../sdk/testing";
-import { PluginClient, type Properties } from "../support/plugin-client";
-import { onWire, until } from "../support/wire";
+import type { PluginClient, Properties } from "../support/plugin-client";
+import { until } from "../support/wire";
+import { SECRET, UNKNOWN, withPlugin } from "../support/with-plugin";
 
 const GATE = "urn:pulumi:dev::test::alicloud-instance-status:index:InstanceStatusGate::gate";
 const STATUSES = "urn:pulumi:dev::test::alicloud-instance-status:index:InstanceStatuses::statuses";
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-
-function withPlugin(
-    test: (plugin: PluginClient, ecs: EcsEmulator) => Promise<void>,
-    { env, ...options }: { readsFirst?: boolean; env?: Record<string, string> } = {},
-): () => Promise<void> {
-    return onWire({ instances: [{ instanceId: "i-1", status: "Running" }] }, async ({ ecs }) => {
-        const provider = new ResourceProvider({
-            env: env ?? ecs.env,
-            schema: () => '{"name":"alicloud-instance-status"}',
-            connectToEngine: () => undefined,
-        });
-        const served = await serve(provider);
-        const plugin = new PluginClient(served.port);
-        try {
-            await plugin.handshake(options);
-            await plugin.configure({});
-            await test(plugin, ecs);
-        } finally {
-            plugin.close();
-            served.stop();
-        }
-    });
-}
 
 describe("the native plugin, over gRPC", () => {
     it(
