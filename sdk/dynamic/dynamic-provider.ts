@@ -1,6 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { NotSatisfiedError, type Operation, RefreshMemory, type Resource } from "../../provider";
+import {
+    type InvalidArgumentError,
+    NotSatisfiedError,
+    type Operation,
+    RefreshMemory,
+    type Resource,
+} from "../../provider";
+import type { Mask } from "../../provider/engine/mask";
 import { whileEngineListens } from "./provider-process";
+import { masking, secretArgumentsOf } from "./secret-arguments";
 import { withContext } from "./with-context";
 
 type Properties = Record<string, unknown>;
@@ -25,22 +33,26 @@ export function dynamicProvider(resource: Resource): DynamicProvider {
     const refreshes = new RefreshMemory();
 
     async function run(id: string, inputs: Properties, operation: Operation): Promise<Properties> {
+        const mask = masking(inputs);
         try {
-            return await withContext(inputs, (context) =>
+            return await withContext(inputs, mask, (context) =>
                 whileEngineListens(() => resource.run(inputs, context, operation)),
             );
         } catch (error) {
-            throw error instanceof NotSatisfiedError ? initializationFailed(id, inputs, error) : error;
+            throw error instanceof NotSatisfiedError
+                ? initializationFailed(id, inputs, error, mask)
+                : maskedError(error, mask);
         }
     }
     return {
         check: (olds, news) =>
-            withContext(news, (context) => {
+            withContext(news, masking(news), (context) => {
                 const { inputs, errors } = resource.check(olds, news, context);
-                return { inputs, failures: errors.map(({ property, message }) => ({ property, reason: message })) };
+                const secrets = secretArgumentsOf(news);
+                return { inputs, failures: errors.map((error) => failureOf(error, secrets)) };
             }),
         diff: (_id, olds, news) =>
-            withContext(news, async (context) => {
+            withContext(news, masking(olds, news), async (context) => {
                 const { changes } = await resource.plan(olds, news, refreshes.reusing(context));
                 return { changes };
             }),
@@ -50,18 +62,41 @@ export function dynamicProvider(resource: Resource): DynamicProvider {
         },
         update: async (id, olds, news) => ({ outs: await run(id, news, { kind: "update", olds }) }),
         read: (id, props) =>
-            withContext(props, async (context) => ({
+            withContext(props, masking(props), async (context) => ({
                 id,
                 props: await resource.refresh(props, {}, refreshes.keeping(context)),
             })),
     };
 }
 
+/** The engine prints the value of a property beside its failure: that of a secret one is at no property. */
+function failureOf(error: InvalidArgumentError, secrets: readonly string[]): CheckAnswer["failures"][number] {
+    const { property, message } = error;
+    return secrets.includes(property)
+        ? { property: "", reason: error.withoutValue().message }
+        : { property, reason: message };
+}
+
+/** The error, or one with a masked message in place of it. */
+function maskedError(error: unknown, mask: Mask): unknown {
+    if (!(error instanceof Error)) {
+        return error;
+    }
+    const message = mask(error.message);
+    return message === error.message ? error : new Error(message);
+}
+
 /**
  * An error of this form makes the engine keep the resource and call `update` next time. Its properties must include
  * `__provider`: without it a later refresh or destroy has no code to run.
  */
-function initializationFailed(id: string, inputs: Properties, { message, outputs }: NotSatisfiedError): Error {
+function initializationFailed(
+    id: string,
+    inputs: Properties,
+    { message: text, outputs }: NotSatisfiedError,
+    mask: Mask,
+): Error {
+    const message = mask(text);
     return Object.assign(new Error(message), {
         id,
         properties: { ...outputs, __provider: inputs["__provider"] },

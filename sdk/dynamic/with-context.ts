@@ -1,4 +1,5 @@
 import type { Properties, ResourceContext } from "../../provider";
+import { type Mask, maskedLog } from "../../provider/engine/mask";
 import { openProgressRow } from "../../provider/engine/progress-row";
 import { engineOfThisProcess, readConfig } from "./provider-process";
 
@@ -6,18 +7,22 @@ import { engineOfThisProcess, readConfig } from "./provider-process";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Runs one operation of a resource with its context: configuration, environment and its row in the CLI's display. */
-export async function withContext<T>(state: Properties, run: (context: ResourceContext) => Promise<T> | T): Promise<T> {
+export async function withContext<T>(
+    state: Properties,
+    mask: Mask,
+    run: (context: ResourceContext) => Promise<T> | T,
+): Promise<T> {
     const urn = typeof state["__urn"] === "string" && state["__urn"] !== UNKNOWN ? state["__urn"] : undefined;
-    const log = openProgressRow(engineOfThisProcess(), urn);
+    const row = openProgressRow(engineOfThisProcess(), urn);
     try {
         return await run({
             sources: { config: (key) => readConfig(key) ?? stackConfig(key, state), env: process.env },
-            log,
+            log: maskedLog(row, mask),
             urn,
             isUnknown: (value) => value === UNKNOWN,
         });
     } finally {
-        await log.close();
+        await row.close();
     }
 }
 

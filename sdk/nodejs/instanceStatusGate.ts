@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { instanceStatusGateTrampoline } from "../dynamic/trampoline";
 import { refuseForeignProvider } from "./provider";
+import { secretArguments } from "./secret-arguments";
 import type { Selector, SelectorArgs } from "./selector";
 import { urnOf } from "./urn-of";
 
@@ -121,8 +122,9 @@ export class InstanceStatusGate extends pulumi.dynamic.Resource {
             minReached: undefined,
         };
         const internal = {
-            // the handlers get neither the resource's name nor its custom timeouts
+            // the handlers get neither the resource's name, nor its custom timeouts, nor what is secret
             __urn: urnOf(name, GATE_TYPE, opts),
+            __secretArguments: secretArguments(args),
             __createTimeout: opts?.customTimeouts?.create,
             __updateTimeout: opts?.customTimeouts?.update,
             // the handlers of a Provider do not get the stack's configuration

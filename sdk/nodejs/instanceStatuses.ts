@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { instanceStatusesTrampoline } from "../dynamic/trampoline";
 import type { InstanceStatus } from "./getInstanceStatuses";
 import { refuseForeignProvider } from "./provider";
+import { secretArguments } from "./secret-arguments";
 import type { Selector, SelectorArgs } from "./selector";
 import { urnOf } from "./urn-of";
 
@@ -76,7 +77,13 @@ export class InstanceStatuses extends pulumi.dynamic.Resource {
         super(
             instanceStatusesTrampoline,
             name,
-            { ...kept, ...args, ...outputs, __urn: urnOf(name, STATUSES_TYPE, opts) },
+            {
+                ...kept,
+                ...args,
+                ...outputs,
+                __urn: urnOf(name, STATUSES_TYPE, opts),
+                __secretArguments: secretArguments(args),
+            },
             opts,
             "alicloud-instance-status",
             "InstanceStatuses",

@@ -53,4 +53,44 @@ describe("the dynamic provider", () => {
             assert.deepEqual(await instanceStatuses.diff(id, props, inputs), { changes: true });
         }),
     );
+
+    it(
+        "shows nothing of the arguments that the program has marked as secret, in messages, errors and refusals",
+        withEcs(async (ecs) => {
+            const secret = {
+                ...INPUTS,
+                instanceIds: undefined,
+                selector: { tags: { role: "moonlight" } },
+                timeout: "0s",
+            };
+            const inputs = { ...secret, __secretArguments: ["selector"] };
+            await assert.rejects(instanceStatusGate.create(inputs), (error: Error & { reasons?: string[] }) => {
+                assert.match(error.message, /instances? found with tag role=\[secret\]/);
+                assert.doesNotMatch(error.message + String(error.reasons), /moonlight/);
+                return true;
+            });
+            await assert.rejects(instanceStatusGate.create(secret), /tag role=moonlight/);
+
+            const bad = { ...inputs, selector: { tag: "moonlight" }, timeout: "soon" };
+            const { failures } = await instanceStatusGate.check({}, bad);
+            assert.deepEqual(
+                failures.map(({ property }) => property),
+                ["", "timeout"],
+            );
+            assert.doesNotMatch(JSON.stringify(failures), /moonlight/);
+
+            ecs.fault({
+                kind: "error",
+                code: "InvalidInstanceId.NotFound",
+                httpStatus: 404,
+                message: "no i-1 here",
+                times: 9,
+            });
+            const statuses = { ...INPUTS, __secretArguments: ["instanceIds"] };
+            await assert.rejects(instanceStatuses.create(statuses), (error: Error) => {
+                assert.match(error.message, /no \[secret\] here/);
+                return true;
+            });
+        }),
+    );
 });

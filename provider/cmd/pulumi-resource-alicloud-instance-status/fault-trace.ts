@@ -1,6 +1,6 @@
 import { debuglog } from "node:util";
 import { redact } from "../../ecs/redact";
-import type { Mask } from "./masking";
+import type { Mask } from "../../engine/mask";
 
 /** Node's own switch: `NODE_DEBUG=alicloud-instance-status`. */
 const debug = debuglog("alicloud-instance-status");

@@ -1,4 +1,5 @@
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { textsWithin } from "../../engine/mask";
 
 /** Property values as they travel between engine and plugin; the markers are those of Pulumi's wire format. */
 export type Properties = Record<string, unknown>;
@@ -78,16 +79,11 @@ export function secretNames(properties: Properties): Set<string> {
 }
 
 /** Every text that is secret in these properties: what no message may show. */
-export function secretTexts(value: unknown, isInSecret = false): string[] {
+export function secretTexts(value: unknown): string[] {
     if (isSecret(value)) {
-        return secretTexts(value.value, true);
+        return textsWithin(plain(value));
     }
-    if (typeof value === "string") {
-        return isInSecret && value !== "" ? [value] : [];
-    }
-    return typeof value === "object" && value !== null
-        ? Object.values(value).flatMap((one) => secretTexts(one, isInSecret))
-        : [];
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(secretTexts) : [];
 }
 
 /** The properties with these of them marked as secret. */

@@ -2,16 +2,15 @@ import proto from "@pulumi/pulumi/proto/provider_pb";
 import pluginProto from "@pulumi/pulumi/proto/plugin_pb";
 import type { SettingSources } from "../../ecs/connection-settings";
 import type { EngineClient } from "../../engine/engine-client";
+import { maskedLog } from "../../engine/mask";
 import { openProgressRow } from "../../engine/progress-row";
 import { SKIP_WAIT } from "../../gate/skip-wait";
 import { accounts } from "../../account/accounts";
-import type { ResourceLog } from "../../resource/resource-context";
 import { VERSION } from "../../version";
 import { type Configuration, configure } from "./configuration";
 import { answerCheckConfig, answerDiffConfig } from "./configuration-requests";
 import { EngineRun } from "./engine-run";
 import { answerInvoke } from "./functions";
-import type { Mask } from "./masking";
 import { fromStruct, isUnknown, plain } from "./properties";
 import { ResourceRequests, type WithContext } from "./resource-requests";
 
@@ -110,7 +109,7 @@ export class ResourceProvider {
         try {
             return await run({
                 sources: this.#sources,
-                log: masked(row, mask),
+                log: maskedLog(row, mask),
                 isUnknown,
                 signal: this.#run.signal,
                 urn,
@@ -125,13 +124,4 @@ export class ResourceProvider {
             this.#engine = this.#surroundings.connectToEngine(address);
         }
     }
-}
-
-/** Messages without what is secret. */
-function masked(log: ResourceLog, mask: Mask): ResourceLog {
-    return {
-        progress: (describe) => log.progress(() => mask(describe())),
-        info: (text) => log.info(mask(text)),
-        warn: (text) => log.warn(mask(text)),
-    };
 }

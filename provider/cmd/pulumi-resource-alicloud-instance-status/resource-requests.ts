@@ -1,13 +1,14 @@
 import proto from "@pulumi/pulumi/proto/provider_pb";
 import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import type { Mask } from "../../engine/mask";
 import { NotSatisfiedError, type Operation, type Resource } from "../../resource/resource";
 import { RefreshMemory } from "../../resource/refresh-memory";
 import type { ResourceContext } from "../../resource/resource-context";
 import { diffResponse } from "./diff-response";
 import { InitializationFailed, messageOf, toCheckFailures } from "./failures";
 import { traceFault } from "./fault-trace";
-import { type Mask, masking } from "./masking";
+import { masking } from "./masking";
 import { fromStruct, plain, type Properties, secretNames, toStruct } from "./properties";
 import { outputs, previewed, withoutInternals } from "./resource-outputs";
 import { resourceOf } from "./resources";

@@ -90,6 +90,15 @@ describe("InstanceStatusGate", () => {
             assert.equal((await stateOf(gate.reachedInstanceIds)).isSecret, false);
         }));
 
+    it("tells the handlers which arguments are secret: they get plain values", async () => {
+        const { inputs } = await registered({
+            selector: { tags: { role: pulumi.secret("web"), team: "shop" } },
+            targetHealth: pulumi.secret(["Ok"]),
+            minInstanceCount: 2,
+        });
+        assert.deepEqual(inputs["__secretArguments"], ["selector", "targetHealth"]);
+    });
+
     it("depends on what its arguments come from", () =>
         withMocks({}, async () => {
             const fleet = new pulumi.ComponentResource("test:index:Fleet", "fleet");
