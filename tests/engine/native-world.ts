@@ -9,7 +9,8 @@ class NativeGate extends pulumi.CustomResource {
     declare readonly [output: string]: any;
     constructor(name: string, args: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
         super("alicloud-instance-status:index:InstanceStatusGate", name,
-            { ...outputs("reachedInstanceIds", "statusById", "absentInstanceIds", "reachedAt", "elapsedMs", "satisfied"), ...args },
+            { ...outputs("instanceIds", "reachedInstanceIds", "statusById", "healthById", "absentInstanceIds", "reachedAt",
+                "elapsedMs", "satisfied"), ...args },
             { aliases: [{ type: "pulumi-nodejs:dynamic/alicloud-instance-status:InstanceStatusGate" }], ...opts });
     }
 }
@@ -17,7 +18,7 @@ class NativeStatuses extends pulumi.CustomResource {
     declare readonly [output: string]: any;
     constructor(name: string, args: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
         super("alicloud-instance-status:index:InstanceStatuses", name,
-            { ...outputs("statuses", "statusById", "absentInstanceIds", "totalCount"), ...args },
+            { ...outputs("statuses", "statusById", "healthById", "absentInstanceIds", "totalCount"), ...args },
             { aliases: [{ type: "pulumi-nodejs:dynamic/alicloud-instance-status:InstanceStatuses" }], ...opts });
     }
 }
