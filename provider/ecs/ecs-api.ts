@@ -38,6 +38,8 @@ export interface InstanceListRequest {
 export interface InstanceListPage {
     readonly requestId: string;
     readonly rows: readonly InstanceRow[];
+    /** The ids of rows that do not match the selector: ECS takes an empty tag value for any value. */
+    readonly mismatchedIds?: readonly string[];
     /** Set when there is a further page. */
     readonly nextToken?: string;
 }

@@ -40,6 +40,7 @@ export async function readListing(
     { permit, signal }: ListingOptions = {},
 ): Promise<Listing> {
     const rowOf = new Map<string, InstanceRow>();
+    const mismatchedIds = new Set<string>();
     const requestIds: string[] = [];
     const tokens = new Set<string>();
     let page: InstanceListPage;
@@ -50,7 +51,11 @@ export async function readListing(
         }
         page = await api.describeInstances({ regionId, selector, nextToken, maxResults: PAGE_SIZE }, signal, permit);
         requestIds.push(page.requestId);
-        page.rows.forEach((row) => rowOf.set(row.instanceId, row));
+        for (const row of page.rows) {
+            rowOf.set(row.instanceId, row);
+            mismatchedIds.delete(row.instanceId);
+        }
+        page.mismatchedIds?.forEach((id) => mismatchedIds.add(id));
         nextToken = page.nextToken;
         if (nextToken !== undefined) {
             if (tokens.has(nextToken)) {
@@ -65,6 +70,7 @@ export async function readListing(
     if (rowOf.size >= MAX_FILTERED && isLimited(selector)) {
         throw tooManyInstances(page.requestId);
     }
+    mismatchedIds.forEach((id) => rowOf.delete(id));
     return { rows: [...rowOf.keys()].sort().flatMap((id) => rowOf.get(id) ?? []), requestIds };
 }
 

@@ -53,6 +53,22 @@ describe("readListing", () => {
         assert.deepEqual(await list(pagesOf([])), { rows: [], requestIds: ["request-1"] });
     });
 
+    it("leaves out instances that do not match, by the page that came last", async () => {
+        const api = new ListedPages((number) =>
+            number === 1
+                ? { rows: rowsOf(["i-1", "i-2", "i-3"]), mismatchedIds: ["i-2", "i-3"], nextToken: "token-2" }
+                : { rows: rowsOf(["i-3"]) },
+        );
+        const { rows } = await list(api, { tags: { owner: "" } });
+        assert.deepEqual(rows, rowsOf(["i-1", "i-3"]));
+    });
+
+    it("counts them where ECS may have left out others", async () => {
+        const ids = manyIds(1_000);
+        const api = new ListedPages(() => ({ rows: rowsOf(ids), mismatchedIds: ids.slice(1) }));
+        await assert.rejects(list(api, { tags: { owner: "" } }), failsWith("TooManyInstances", "invalid", /1000/));
+    });
+
     it("follows the tokens to the end, 100 rows a request", async () => {
         const api = pagesOf(manyIds(250));
         const { rows, requestIds } = await list(api);

@@ -71,6 +71,35 @@ describe("an answer of DescribeInstances", () => {
         assert.deepEqual(rows, [{ instanceId: "i-1", status: "Hibernating" }]);
     });
 
+    describe("to a selector with an empty tag value, which ECS takes for any value", () => {
+        const request = { ...REQUEST, selector: { tags: { role: "web", owner: "" } } };
+        const tagged = (InstanceId: string, owner: AnswerObject): AnswerObject => ({
+            ...row(InstanceId),
+            Tags: {
+                Tag: [
+                    { TagKey: "role", TagValue: "web" },
+                    { TagKey: "owner", ...owner },
+                ],
+            },
+        });
+        const answer = body({}, tagged("i-1", { TagValue: "" }), tagged("i-2", { TagValue: "me" }));
+
+        it("names the instances whose tag has another value", () => {
+            const { rows, mismatchedIds } = read(describeInstances, request, answer);
+            assert.equal(rows.length, 2);
+            assert.deepEqual(mismatchedIds, ["i-2"]);
+            assert.deepEqual(readXml(describeInstances, request, answer).mismatchedIds, ["i-2"]);
+        });
+
+        it("names those that do not show the tag", () => {
+            assert.deepEqual(read(describeInstances, request, body({}, row("i-3"))).mismatchedIds, ["i-3"]);
+        });
+
+        it("takes a value that is left out for an empty one", () => {
+            assert.equal(read(describeInstances, request, body({}, tagged("i-1", {}))).mismatchedIds, undefined);
+        });
+    });
+
     for (const [what, answer] of [
         ["no list", { RequestId: "request-1", TotalCount: 0 }],
         ["a list that is null", body({ Instances: { Instance: null } })],
