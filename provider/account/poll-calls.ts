@@ -1,7 +1,7 @@
 import type { InstanceRow } from "../domain/instance-row";
-import { type EcsApi, IDS_PER_REQUEST, type StatusCall } from "../ecs/ecs-api";
+import { type EcsApi, IDS_PER_REQUEST, type Permit as EcsPermit, type StatusCall } from "../ecs/ecs-api";
 import { readSelected } from "../ecs/read-selected";
-import type { PollCall } from "../poll/poll-call";
+import type { Permit, PollCall } from "../poll/poll-call";
 import { type Listing, listingOf } from "../wait/status-source";
 
 /** A call for statuses as a poller uses it: the subjects are instance ids. */
@@ -13,8 +13,9 @@ export function statusCall<Call extends StatusCall>(
     const pageSize = IDS_PER_REQUEST[call];
     return {
         maxSubjects: pageSize,
-        async ask(instanceIds, _permit, signal) {
-            const { rows, requestId } = await api[call]({ regionId, instanceIds, pageNumber: 1, pageSize }, signal);
+        async ask(instanceIds, permit, signal) {
+            const request = { regionId, instanceIds, pageNumber: 1, pageSize };
+            const { rows, requestId } = await api[call](request, signal, permitWithin(permit, signal));
             return { answerOf: new Map(rows.map((row) => [row.instanceId, row])), requestIds: [requestId] };
         },
     };
@@ -30,9 +31,14 @@ export function listingCall(api: EcsApi, regionId: string): PollCall<Listing> {
             const { rows, requestIds } = await readSelected(
                 api,
                 { regionId, selector, needsHealth },
-                { permit: () => permit(signal), signal },
+                { permit: permitWithin(permit, signal), signal },
             );
             return { answerOf: new Map([[key, new Map(rows.map((row) => [row.instanceId, row]))]]), requestIds };
         },
     };
+}
+
+/** A permit ends with the attempt that needs it, and otherwise with the call. */
+function permitWithin(permit: Permit, call: AbortSignal): EcsPermit {
+    return (attempt = call) => permit(attempt);
 }

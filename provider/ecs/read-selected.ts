@@ -34,7 +34,8 @@ export async function readSelected(
     const ids = rows.filter(needsHealth).map(({ instanceId }) => instanceId);
     for (const instanceIds of chunkIds(ids, pageSize)) {
         await permit?.(signal);
-        const answer = await api[call]({ regionId, instanceIds, pageNumber: 1, pageSize }, signal).catch(ifReleased);
+        const request = { regionId, instanceIds, pageNumber: 1, pageSize };
+        const answer = await api[call](request, signal, permit).catch(ifReleased);
         answer.rows.forEach((row) => healthRows.set(row.instanceId, row));
         allRequestIds.push(answer.requestId);
     }
