@@ -73,9 +73,11 @@ describe("the calls of ECS, on the wire", () => {
             resourceGroupId: "rg-1",
             instanceName: "web*",
         };
+        const Tags = { Tag: [{ TagKey: "acs:odd", TagValue: "" }] };
+        const row = { InstanceId: "i-1", Status: "Pending", Tags };
         const { seen, result } = await ask(
             (api) => api.describeInstances({ ...REGION, selector, nextToken: "a+b/c==", maxResults: 100 }),
-            { RequestId: "r", NextToken: "d", Instances: { Instance: [{ InstanceId: "i-1", Status: "Pending" }] } },
+            { RequestId: "r", NextToken: "d", Instances: { Instance: [row] } },
         );
         assert.deepEqual(seen, [
             {
