@@ -1,5 +1,6 @@
-import { type Selector, SELECTIVE_MEMBERS, SELECTOR_TEXTS } from "../domain/selector";
+import { isNarrow, type Selector, SELECTIVE_MEMBERS, SELECTOR_TEXTS } from "../domain/selector";
 import { ArgumentReader } from "./argument-reader";
+import { hasUnknown } from "./has-unknown";
 
 /** DescribeInstances takes at most this many tags. */
 const MAX_TAGS = 20;
@@ -7,7 +8,7 @@ const MAX_TAGS = 20;
 const SELECTOR_FORM =
     "an object with at least one of " +
     SELECTIVE_MEMBERS.map((name) => `\`${name}\``).join(", ") +
-    ": a region, zone or VPC alone has everybody's instances";
+    ": a region, zone or VPC alone, or the name `*`, has everybody's instances";
 const TAGS_FORM = `an object with 1 to ${MAX_TAGS} tags, such as { role: "web" }: each value a string`;
 
 /** Reads the argument `selector`. A member that is not known yet counts as missing, and is not checked. */
@@ -25,8 +26,8 @@ export function readSelector(reader: ArgumentReader): Selector | undefined {
     const tags = readTags(members);
     const selector: Selector = { ...(tags === undefined ? {} : { tags }), ...Object.fromEntries(texts) };
     reader.errors.push(...members.errors.map((error) => error.within("selector")));
-    const isSelective = SELECTIVE_MEMBERS.some((name) => selector[name] !== undefined || !members.isKnown(name));
-    if (!isSelective && members.errors.length === 0) {
+    const mayBeNarrow = SELECTIVE_MEMBERS.some((name) => hasUnknown(given[name], reader.isUnknown));
+    if (!isNarrow(selector) && !mayBeNarrow && members.errors.length === 0) {
         reader.refuse("selector", given, SELECTOR_FORM);
     }
     return selector;

@@ -55,7 +55,8 @@ export function givenMembers({ tags, ...others }: Selector): Selector {
 /** Whether the selector chooses less than all instances of a region, zone or VPC, which would be those of other users too. */
 export function isNarrow(selector: Selector): boolean {
     const given = givenMembers(selector);
-    return SELECTIVE_MEMBERS.some((name) => given[name] !== undefined);
+    const isAnyName = /^\*+$/.test(given.instanceName ?? "");
+    return SELECTIVE_MEMBERS.some((name) => given[name] !== undefined && !(name === "instanceName" && isAnyName));
 }
 
 /** The selector as messages show it: "tags role=web, zoneId cn-hangzhou-b". */

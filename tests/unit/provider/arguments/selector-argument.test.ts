@@ -58,7 +58,14 @@ describe("the argument `selector`", () => {
         });
     }
 
-    for (const selector of [{}, { vpcId: "vpc-1" }, { zoneId: "z", vpcId: "vpc-1" }, { tags: null, zoneId: "z" }]) {
+    for (const selector of [
+        {},
+        { vpcId: "vpc-1" },
+        { zoneId: "z", vpcId: "vpc-1" },
+        { tags: null, zoneId: "z" },
+        { instanceName: "*" },
+        { instanceName: "*", vpcId: UNKNOWN },
+    ]) {
         it(`refuses ${JSON.stringify(selector)}, which everybody's instances match`, () => {
             assert.match(
                 refused({ selector })["selector"]!,
