@@ -48,7 +48,10 @@ export interface WaitArguments {
     readonly absentGrace?: string | undefined;
     /** The pause between the first poll and the second. Default: the usual schedule, 4 s or less. */
     readonly initialDelay?: string | undefined;
-    /** The pause between two polls. Default: 4 s for the first 16 s, then 1.8 to 3 s, and from 90 s on up to 10 s. */
+    /**
+     * The pause between two polls. Default: 4 s for the first 16 s, then 1.8 to 3 s, and from 90 s on up to 10 s; 5 s while
+     * only the health is missing.
+     */
     readonly pollInterval?: string | undefined;
     /** The longest pause between two polls: the interval grows after 90 s. Default: "10s". */
     readonly maxPollInterval?: string | undefined;

@@ -32,6 +32,11 @@ export const SCHEDULE = {
      */
     lateFromMs: 70_000,
     latePollMs: 3_000,
+    /**
+     * The interval while only the health is missing. ECS updates it once a minute, so a shorter interval costs requests and
+     * hardly ends a wait earlier.
+     */
+    healthPollMs: 5_000,
     /** From this time on, the interval grows. */
     denseUntilMs: 90_000,
     growth: 1.25,

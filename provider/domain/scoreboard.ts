@@ -233,6 +233,21 @@ export class Scoreboard {
         return Math.max(this.size, leastSizeOf(this.#conditions)) - this.#counts.reached;
     }
 
+    /** Whether the set is complete, and all open instances are in a target status but not in a target health. */
+    get onlyHealthIsMissing(): boolean {
+        const { targetStatuses, targetHealth } = this.#conditions;
+        return (
+            targetHealth !== undefined &&
+            this.#isComplete &&
+            this.#entries.every(
+                (one) =>
+                    one.verdict === "left" ||
+                    this.isInTarget(one) ||
+                    (one.status !== undefined && targetStatuses.includes(one.status)),
+            )
+        );
+    }
+
     /** Whether the minimum can still be reached after the loss of this number of further instances. */
     canLose(more: number): boolean {
         // as long as a selector has found too few, more may come

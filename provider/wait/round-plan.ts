@@ -74,6 +74,7 @@ export class RoundPlan {
             lastPauseMs: this.#lastPauseMs,
             openIds,
             isStarting: all.some(({ status }) => status === "Starting"),
+            onlyHealthIsMissing: board.onlyHealthIsMissing,
         });
         this.#lastPauseMs = pause.ms;
         const now = performance.now();

@@ -18,6 +18,8 @@ export interface ScheduleState {
     readonly openIds: number;
     /** Whether an instance is Starting: it is about to be Running. */
     readonly isStarting: boolean;
+    /** Whether all open instances are in a target status, and only their health is not in target. */
+    readonly onlyHealthIsMissing: boolean;
 }
 
 /** The pause until the next round, and by how much it may be moved. Milliseconds. */
@@ -48,7 +50,10 @@ export function nextPause(options: ScheduleOptions, state: ScheduleState): Pause
  * Before `earlyUntilMs` and after `lateFromMs` poll slowly. In between poll fast, and faster when many instances share
  * requests.
  */
-function defaultInterval({ openIds, elapsedMs, isStarting }: ScheduleState): number {
+function defaultInterval({ openIds, elapsedMs, isStarting, onlyHealthIsMissing }: ScheduleState): number {
+    if (onlyHealthIsMissing) {
+        return SCHEDULE.healthPollMs;
+    }
     // up to half an interval before the end: otherwise jitter can add one more slow interval
     if (!isStarting && elapsedMs < SCHEDULE.earlyUntilMs - SCHEDULE.earlyPollMs / 2) {
         return SCHEDULE.earlyPollMs;

@@ -145,3 +145,21 @@ describe("a scoreboard of a selector", () => {
         ]);
     });
 });
+
+describe("the health that is missing", () => {
+    const board = (members: Members, changes: Partial<WaitConditions> = {}): Scoreboard => {
+        const one = boardOf({ targetHealth: ["Ok"], ...changes });
+        list(one, 0, members);
+        return one;
+    };
+
+    it("is all that is missing when every open member is in a target status", () => {
+        assert.ok(board({ a: ["Running", "Initializing"], b: ["Running", "Ok"] }).onlyHealthIsMissing);
+    });
+
+    it("is not all that is missing when a member has another status, or the set is too small", () => {
+        assert.ok(!board({ a: ["Running", "Initializing"], b: "Starting" }).onlyHealthIsMissing);
+        assert.ok(!board({ a: ["Running", "Initializing"] }, { minInstanceCount: 2 }).onlyHealthIsMissing);
+        assert.ok(!board({ a: "Running" }, { targetHealth: undefined }).onlyHealthIsMissing);
+    });
+});

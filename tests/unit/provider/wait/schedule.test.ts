@@ -12,6 +12,7 @@ function pauses(count: number, options: ScheduleOptions = {}, state: Partial<Sch
             lastPauseMs: all.at(-1) ?? 0,
             openIds: 1,
             isStarting: false,
+            onlyHealthIsMissing: false,
             ...state,
         });
         all.push(ms);
@@ -48,12 +49,17 @@ describe("nextPause", () => {
         assert.deepEqual(pauses(6, {}, { openIds: 200 }), [...times(4, 4_000), 2_000, 2_000]);
     });
 
+    it("polls every 5 s while only the health is missing, which ECS updates once a minute, and less often from 90 s on", () => {
+        const all = rounded(pauses(22, {}, { onlyHealthIsMissing: true, openIds: 500 }));
+        assert.deepEqual(all, [...times(18, 5_000), 6_250, 7_813, 9_766, 10_000]);
+    });
+
     it("polls as often as later when an instance is Starting already", () => {
         assert.deepEqual(pauses(2, {}, { isStarting: true }), [2_400, 2_400]);
     });
 
     it("polls as often as later when the first answer came late", () => {
-        const state = { rounds: 1, lastPauseMs: 0, openIds: 1, isStarting: false };
+        const state = { rounds: 1, lastPauseMs: 0, openIds: 1, isStarting: false, onlyHealthIsMissing: false };
         assert.equal(nextPause({}, { ...state, elapsedMs: 13_000 }).ms, 4_000);
         assert.equal(nextPause({}, { ...state, elapsedMs: 15_000 }).ms, 2_400);
         assert.equal(nextPause({}, { ...state, elapsedMs: 40_000 }).ms, 2_400);
@@ -61,7 +67,14 @@ describe("nextPause", () => {
 
     it("takes an initial delay exactly as it was given, also 0, and moves it neither by chance nor for others", () => {
         for (const initialDelayMs of [0, 1, 120_000]) {
-            const state = { rounds: 1, elapsedMs: 0, lastPauseMs: 0, openIds: 500, isStarting: false };
+            const state = {
+                rounds: 1,
+                elapsedMs: 0,
+                lastPauseMs: 0,
+                openIds: 500,
+                isStarting: false,
+                onlyHealthIsMissing: false,
+            };
             const pause = nextPause({ initialDelayMs }, state);
             assert.deepEqual(pause, { ms: initialDelayMs, earlierBy: 0, jitterMs: 0, isExplicit: true });
         }
@@ -72,7 +85,14 @@ describe("nextPause", () => {
         assert.deepEqual(pauses(4, { pollIntervalMs: 30_000, maxPollIntervalMs: 30_000 }), times(4, 30_000));
         const { earlierBy } = nextPause(
             { pollIntervalMs: 30_000 },
-            { rounds: 2, elapsedMs: 40_000, lastPauseMs: 30_000, openIds: 500, isStarting: false },
+            {
+                rounds: 2,
+                elapsedMs: 40_000,
+                lastPauseMs: 30_000,
+                openIds: 500,
+                isStarting: false,
+                onlyHealthIsMissing: false,
+            },
         );
         assert.equal(earlierBy, 0);
     });
@@ -94,7 +114,13 @@ describe("nextPause", () => {
     });
 
     it("lets chance move an interval by a tenth, and others by what leaves at least a second", () => {
-        const state = { rounds: 5, elapsedMs: 30_000, lastPauseMs: 2_400, isStarting: false };
+        const state = {
+            rounds: 5,
+            elapsedMs: 30_000,
+            lastPauseMs: 2_400,
+            isStarting: false,
+            onlyHealthIsMissing: false,
+        };
         for (const openIds of [1, 8, 200]) {
             const { ms, earlierBy, jitterMs } = nextPause({}, { ...state, openIds });
             assert.equal(jitterMs, ms * 0.1);
