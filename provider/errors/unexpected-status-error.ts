@@ -18,10 +18,15 @@ export class UnexpectedStatusError extends WaitError {
             }
             return failed.includes(instanceId) ? [`${instanceId} is ${describeSeen(one)}`] : [];
         });
+        const isDown = evidence.observations.some(
+            ({ instanceId, status }) =>
+                failed.includes(instanceId) && (status === "Stopped" || status === "Stopping" || status === undefined),
+        );
         const advice =
             released.length > 0
                 ? "see in the ECS console why it was released (spot reclaim, scaling in, failed creation), and remove its id"
-                : "start the instance, or continue to wait with `failFast: false` or other `failStatuses`";
+                : `${isDown ? "start the instance" : "find out why the instance has this status"}, ` +
+                  "or continue to wait with `failFast: false` or other `failStatuses`";
         super("UnexpectedStatus", `[unexpected status] ${firstFew(what).join(", ")}`, evidence, advice);
         this.instanceIds = [...failed, ...released];
     }
