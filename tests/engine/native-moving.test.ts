@@ -41,8 +41,38 @@ describe("a stack that moves from dynamic gates to native ones, on the real engi
         const again = await world.count(() => world.project.up());
         assertSuccess(again.result);
         assert.match(again.text, /3 unchanged/);
-        assert.equal(again.requests, 3, "one in Read, and one in each Diff: of the refresh, and of the plan");
+        assert.equal(again.requests, 2, "one in Read, and one in the Diff of the plan");
         assertSuccess(await world.project.destroy());
+    });
+
+    it("keeps the set of a selector and its health: one look, no wait, and the dependent stays as it is", async () => {
+        const args = `{ selector: { tags: { role: pulumi.secret("web") } }, targetHealth: ["Ok"] }`;
+        const read = `const at = { selector: { tags: { role: "web" } }, includeHealth: true };`;
+        world.ecs.add({ instanceId: "i-2", tags: { role: "web" } });
+        world.ecs.add({ instanceId: "i-1", tags: { role: "web" } });
+        world.project.writeProgram(`${gated(args)} ${read} new status.InstanceStatuses("statuses", at);`);
+        assertSuccess(await world.project.up());
+        const before = world.gate();
+        const startedAt = world.startOf();
+
+        world.project.writeProgram(`${nativelyGated(args)} ${read} new NativeStatuses("statuses", at);`);
+        const up = await world.count(() => world.project.up());
+        assertSuccess(up.result);
+        assert.match(up.text, /4 unchanged/);
+        assert.equal(up.requests, 4, "one look at each, of a listing and the health");
+        assert.equal(typeOf("gate"), "alicloud-instance-status:index:InstanceStatusGate");
+        assert.deepEqual(world.gate()["instanceIds"], ["i-1", "i-2"]);
+        assert.deepEqual(world.gate()["healthById"], { "i-1": "Ok", "i-2": "Ok" });
+        assert.equal(world.gate()["reachedAt"], before["reachedAt"]);
+        assert.equal(world.startOf(), startedAt);
+
+        world.ecs.release("i-1");
+        assertSuccess(await world.project.up());
+        const notes = Object.keys(world.gate()).filter((name) => name.startsWith("__"));
+        assert.deepEqual(notes, ["__endpoint"], "notes of the dynamic form are left in the state");
+        assert.doesNotMatch(JSON.stringify(world.gate()), /i-2/, "what a secret selector has found is not secret");
+        assert.equal(typeOf("statuses"), "alicloud-instance-status:index:InstanceStatuses");
+        assert.ok(Number(world.startOf()) > Number(startedAt), "the dependent has not seen the new set");
     });
 
     it("lets a failed gate wait again, as it would have before", async () => {
