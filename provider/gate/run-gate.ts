@@ -1,4 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
+import { ArgumentReader } from "../arguments/argument-reader";
+import { readSelector } from "../arguments/selector-argument";
+import { selectorKey } from "../domain/selector";
 import type { Sight } from "../domain/sight";
 import { resolveConnection } from "../ecs/resolve-connection";
 import { WaitError } from "../errors";
@@ -90,7 +92,8 @@ function recordOf(
 function sightBefore(olds: Properties, gate: Gate | undefined): Sight & Pick<GateRecord, "instanceIds"> {
     const record = gateRecordOf(olds);
     const { instanceIds = [], selector } = gate?.wait.conditions ?? {};
-    return selector !== undefined && isDeepStrictEqual(olds["selector"], selector)
+    const before = readSelector(new ArgumentReader(olds, () => false));
+    return selector !== undefined && before !== undefined && selectorKey(before) === selectorKey(selector)
         ? record
         : sightWithin(record, instanceIds);
 }
