@@ -4,6 +4,8 @@ import { evidence, FORTY, idsIn, ONE, summary, THREE } from "../../../support/wa
 import { BELOW_FORTY, BELOW_ONE, BELOW_THREE } from "./expected-lines";
 
 const START = "  try      start the instance, or continue to wait with `failFast: false` or other `failStatuses`";
+const FIND_OUT =
+    "  try      find out why the instance has this status, or continue to wait with `failFast: false` or other `failStatuses`";
 const RELEASED =
     "  try      see in the ECS console why it was released (spot reclaim, scaling in, failed creation), and remove its id";
 
@@ -12,7 +14,7 @@ describe("UnexpectedStatusError", () => {
         assert.deepEqual(new UnexpectedStatusError(["i-1"], [], ONE).message.split("\n"), [
             "[unexpected status] i-1 is Starting",
             ...BELOW_ONE,
-            START,
+            FIND_OUT,
         ]);
     });
 
