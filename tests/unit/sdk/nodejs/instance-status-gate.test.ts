@@ -50,6 +50,19 @@ describe("InstanceStatusGate", () => {
         assert.deepEqual(inputs, { ...NOTHING_ELSE, ...args });
     });
 
+    it("registers a selector and the target health as they were given, with what Outputs hold", async () => {
+        const { inputs } = await registered({
+            selector: { tags: { role: pulumi.output("web") }, vswitchId: pulumi.output(undefined), zoneId: "z-1" },
+            targetHealth: [pulumi.output("Ok")],
+            instanceIds: undefined,
+        });
+        assert.deepEqual(inputs, {
+            ...NOTHING_ELSE,
+            selector: { tags: { role: "web" }, zoneId: "z-1" },
+            targetHealth: ["Ok"],
+        });
+    });
+
     it("carries exactly the pinned code, whatever the arguments", () =>
         withMocks({}, async ({ resources }) => {
             await stateOf(new InstanceStatusGate("gate", { instanceIds: ["i-1"], timeout: "1s" }).urn);
@@ -164,6 +177,25 @@ describe("InstanceStatusGate", () => {
                 assert.equal((await stateOf<unknown>(unknown as pulumi.Output<unknown>)).isKnown, false);
             }
         }));
+
+    it("knows its selector in a preview, and neither the ids that it will find nor their health", () =>
+        withMocks({ preview: true }, async () => {
+            const selector = { tags: { role: "web" } };
+            const gate = new InstanceStatusGate("gate", { selector, targetHealth: ["Ok"] });
+            assert.deepEqual((await stateOf(gate.selector)).value, selector);
+            for (const unknown of [gate.instanceIds, gate.healthById]) {
+                assert.equal((await stateOf<unknown>(unknown as pulumi.Output<unknown>)).isKnown, false);
+            }
+        }));
+
+    it("has the ids and the health that a mock gives it", () => {
+        const outputs = { instanceIds: ["i-1", "i-2"], healthById: { "i-1": "Ok", "i-2": "Ok" } };
+        return withMocks({ outputs }, async () => {
+            const gate = new InstanceStatusGate("gate", { selector: { instanceName: "web-*" }, targetHealth: ["Ok"] });
+            assert.deepEqual((await stateOf(gate.instanceIds)).value, outputs.instanceIds);
+            assert.deepEqual((await stateOf(gate.healthById)).value, outputs.healthById);
+        });
+    });
 
     it("leaves the arguments and options that it is given as they are", () =>
         withMocks({}, async () => {

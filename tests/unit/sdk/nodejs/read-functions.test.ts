@@ -65,6 +65,25 @@ describe("functions under mocks", () => {
             assert.deepEqual(calls, [{ token: WAIT, inputs: args }]);
         }));
 
+    it("hands selectors and flags to the mocks, and their answers with the health to the program", () => {
+        const answer = { statusById: { "i-1": "Running" }, healthById: { "i-1": "Ok" } };
+        return withMocks({ answer: () => answer }, async ({ calls }) => {
+            const selector = { tags: { role: "web" } };
+            const read = await getInstanceStatuses({ selector, includeHealth: true });
+            const output = getInstanceStatusesOutput({
+                selector: { tags: { role: pulumi.output("web") } },
+                includeHealth: pulumi.output(true),
+            });
+            await getInstanceStatus({ instanceId: "i-1", includeHealth: true });
+            const waited = await waitForInstanceStatus({ selector, targetHealth: ["Ok"] });
+            assert.deepEqual([read, (await stateOf(output)).value, waited], [answer, answer, answer]);
+            assert.deepEqual(calls.map(({ token }) => token).sort(), [ONE, MANY, MANY, WAIT]);
+            for (const { token, inputs } of calls.filter((call) => call.token === MANY)) {
+                assert.deepEqual(inputs, { selector, includeHealth: true }, token);
+            }
+        });
+    });
+
     it("calls without any arguments", () =>
         withMocks({}, async ({ calls }) => {
             await getInstanceStatuses();
@@ -98,6 +117,9 @@ describe("the Output forms", () => {
         ["all ids are", () => getInstanceStatusesOutput({ instanceIds: unknownOutput() })],
         ["one of the ids is", () => getInstanceStatusesOutput({ instanceIds: ["i-1", unknownOutput<string>()] })],
         ["the page is", () => getInstanceStatusesOutput({ pageNumber: unknownOutput() })],
+        ["the selector is", () => getInstanceStatusesOutput({ selector: unknownOutput() })],
+        ["a tag is", () => getInstanceStatusesOutput({ selector: { tags: { role: unknownOutput<string>() } } })],
+        ["the flag is", () => getInstanceStatusOutput({ instanceId: "i-1", includeHealth: unknownOutput() })],
     ] as [string, () => pulumi.Output<unknown>][]) {
         it(`make no call and are not known while ${what} not known`, () =>
             withMocks({ preview: true }, async ({ calls }) => {
