@@ -218,6 +218,42 @@ for (const [resource, urn, dynamic, cases] of [
 
 describe("the native plugin, with a selector", () => {
     it(
+        "takes a selector that is unknown as a whole, in its tags or in one of them",
+        withPlugin(async (plugin, ecs) => {
+            const inputs = { selector: WEB, regionId: "cn-hangzhou", minInstanceCount: 0 };
+            const { outputs } = await plugin.create(GATE, inputs);
+            const asked = ecs.requests.length;
+            for (const selector of [UNKNOWN, { tags: UNKNOWN }, { tags: { role: UNKNOWN } }, { vswitchId: UNKNOWN }]) {
+                for (const urn of [GATE, STATUSES]) {
+                    assert.deepEqual((await plugin.check(urn, { selector })).failures, {});
+                }
+                assert.equal((await plugin.diff(GATE, outputs, { ...inputs, selector })).changes, true);
+                const preview = await plugin.create(GATE, { ...inputs, selector }, { preview: true });
+                assert.equal(preview.outputs["instanceIds"], UNKNOWN);
+            }
+            assert.equal(ecs.requests.length, asked);
+        }),
+    );
+
+    it(
+        "keeps the recorded set while waits are skipped, and has none of a selector that was not asked for",
+        withPlugin(async (plugin, ecs) => {
+            INSTANCES.forEach((instance) => ecs.add(instance));
+            const inputs = { selector: WEB, regionId: "cn-hangzhou" };
+            const { outputs } = await plugin.create(GATE, inputs);
+            const asked = ecs.requests.length;
+            await plugin.configure({ skipWait: true });
+            const skipped = await plugin.update(GATE, outputs, { ...inputs, triggers: ["again"] });
+            assert.deepEqual([skipped["instanceIds"], skipped["satisfied"]], [["i-1", "i-2"], false]);
+            const other = await plugin.update(GATE, outputs, { ...inputs, selector: { tags: { role: "db" } } });
+            assert.deepEqual([other["instanceIds"], other["statusById"]], [[], {}]);
+            const ids = await plugin.update(GATE, outputs, { instanceIds: ["i-2"], regionId: "cn-hangzhou" });
+            assert.deepEqual([ids["instanceIds"], ids["statusById"]], [["i-2"], { "i-2": "Running" }]);
+            assert.equal(ecs.requests.length, asked);
+        }),
+    );
+
+    it(
         "does not know the ids in a preview, and knows those of the argument",
         withPlugin(async (plugin, ecs) => {
             const preview = async (inputs: Properties): Promise<Properties> =>
