@@ -57,6 +57,11 @@ export class VirtualNetwork<Request extends TimedRequest> {
             const answered = answer(kept);
             kept.answeredAt = this.now;
             return answered;
+        } catch (error) {
+            if (error instanceof EcsApiError) {
+                kept.fault ??= error.code;
+            }
+            throw error;
         } finally {
             kept.endedAt = this.now;
             this.underWay -= 1;
