@@ -34,8 +34,8 @@ class ListingPoller extends Poller<Listing> implements StatusSource {
 }
 
 /**
- * The pollers of one account, one for each call: ECS throttles each call by itself, so each has a backoff of its own. The
- * rate limiter is one for all.
+ * The pollers of one account, one for each kind of wait. ECS throttles each call by itself, so each poller has a backoff of
+ * its own; that of the listings is for both calls that they need. The rate limiter is one for all.
  */
 export class StatusPollers {
     readonly statuses: StatusPoller;

@@ -52,7 +52,7 @@ export function givenMembers({ tags, ...others }: Selector): Selector {
     };
 }
 
-/** Whether the selector chooses less than all instances of a region, zone or VPC, which would be those of other users too. */
+/** Whether the selector chooses less than all instances of a region, zone or VPC: these would be those of other users too. */
 export function isNarrow(selector: Selector): boolean {
     const given = givenMembers(selector);
     const isAnyName = /^\*+$/.test(given.instanceName ?? "");

@@ -18,8 +18,8 @@ interface OwnSubscription extends Subscription<unknown> {
 }
 
 /**
- * Polls for all waits of one account. Rounds that are due at about the same time share requests: n subjects
- * cost ⌈n/maxSubjects⌉ requests, however many waits subscribe to them.
+ * Polls for all waits of one account. Rounds that are due at about the same time share calls: n subjects cost
+ * ⌈n/maxSubjects⌉ calls, however many waits subscribe to them.
  *
  * The poller keeps a round until it is due. Then the dispatcher sends the requests for its subjects. The round is
  * settled when each subject is answered for.

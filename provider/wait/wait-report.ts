@@ -11,7 +11,10 @@ export interface WaitReport extends Sight {
     readonly polls: number;
     /** The latest request ids, at most 10. */
     readonly requestIds: string[];
-    /** The changes of each instance, also of those that left the set of a selector, with their time in milliseconds since the start. */
+    /**
+     * The changes of each instance, also of those that left the set of a selector, with their time in milliseconds since
+     * the start.
+     */
     readonly history: Record<string, StatusChange[]>;
 }
 

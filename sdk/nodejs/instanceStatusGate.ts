@@ -66,8 +66,8 @@ export interface InstanceStatusGateArgs {
 }
 
 /**
- * Holds back its dependents until enough instances are in a target status, and in a target health where one is asked for. If they do not reach it, the deployment
- * fails, no dependent starts, and the next `pulumi up` waits again.
+ * Holds back its dependents until enough instances are in a target status, and in a target health where one is asked for.
+ * If they do not reach it, the deployment fails, no dependent starts, and the next `pulumi up` waits again.
  */
 export class InstanceStatusGate extends pulumi.dynamic.Resource {
     /**
