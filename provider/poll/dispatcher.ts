@@ -93,14 +93,18 @@ export class Dispatcher {
             const isPaused = this.backoff.pausedUntil > now;
             const concurrency = this.backoff.isProbing ? 1 : MAX_CONCURRENT_REQUESTS;
             const inFlight = this.#underWay.size - this.#permits.size;
-            const canContinue = this.#permits.size > 0 && inFlight < concurrency;
-            // calls that have begun come first; but in a pause they do not hold back waits at their deadline
-            const canBegin = this.#hasBatches && (isPaused ? inFlight : this.#underWay.size) < concurrency;
-            if (!canContinue && !canBegin) {
+            if (inFlight >= concurrency) {
                 return;
             }
             this.#queue.promote(now);
-            const permit = canContinue ? this.#permits.next(isPaused, now) : undefined;
+            // calls that have begun come first, but they do not hold back waits at their deadline
+            const onlyEnding = isPaused || this.#queue.hasEnding;
+            const canContinue = this.#permits.size > 0;
+            const canBegin = this.#hasBatches && (onlyEnding || this.#underWay.size < concurrency);
+            if (!canContinue && !canBegin) {
+                return;
+            }
+            const permit = canContinue ? this.#permits.next(onlyEnding, now) : undefined;
             const hasEnding = permit !== undefined || (canBegin && this.#queue.hasEnding);
             const allowedAt = Math.max(this.#limiterAllows(now), this.#backoffAllows(now, hasEnding));
             if (allowedAt > now) {
@@ -116,7 +120,7 @@ export class Dispatcher {
             const batch = this.#nextBatch(isPaused, now);
             if (batch !== undefined) {
                 void this.#ask(batch, now);
-            } else if (this.#queue.isEmpty) {
+            } else if (this.#queue.isEmpty && this.#permits.size === 0) {
                 return; // the rest of a search continues when its request in flight is answered
             }
         }

@@ -37,12 +37,13 @@ export class Permits {
     }
 
     /**
-     * The permit to grant next.
+     * The permit to grant next: that of a wait at its deadline, or else the first one.
      *
      * @param onlyEnding - only for a wait at its deadline
      */
     next(onlyEnding: boolean, now: number): Permit | undefined {
-        return [...this.#wanted].find(({ batch }) => !onlyEnding || deadlineOf(batch) <= now);
+        const wanted = [...this.#wanted];
+        return wanted.find(({ batch }) => deadlineOf(batch) <= now) ?? (onlyEnding ? undefined : wanted[0]);
     }
 
     /** The earliest deadline that is still to come, of all waits that need these batches. */

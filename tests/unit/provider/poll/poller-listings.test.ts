@@ -177,6 +177,23 @@ describe("Poller: a call of several requests", () => {
             assert.ok(third.at >= Math.min(lastOf("a"), lastOf("b")));
         }));
 
+    it("serves a wait at its deadline first, before it finishes what it has begun", () =>
+        inVirtualTime(async () => {
+            const call = new ListingCall();
+            const poller = new Poller(call, new RateLimiter(4));
+            const large = ["a", "b"].map((subject) => poll(poller, subject));
+            await sleep(1_000);
+            const ending = poll(poller, "c", { deadline: performance.now() + 50_000 });
+            await Promise.all([...large, ending]);
+            const later = call.requests.filter(({ at }) => at > 1_000);
+            assert.deepEqual(
+                later.map(({ subject, page, at }) => `${subject}${page} at ${at}`),
+                ["c1 at 60000", "a3 at 60050", "c2 at 60100", "b3 at 60150", "c3 at 120000"],
+            );
+            assert.ok(call.mostInFlight <= 2);
+            assert.ok(mostInAnyMinute(call.requests.map(({ at }) => at)) <= 4);
+        }));
+
     it("[pitfall 14] sends no further request when its wait is cancelled, and leaves no timer", () =>
         inVirtualTime(async (clock) => {
             const call = new ListingCall();
