@@ -23,15 +23,15 @@ function adviceFor(timeoutMs: number, evidence: WaitEvidence): string {
     if (stableForMs > timeoutMs) {
         return "make `timeout` longer than `stableFor`: with these values the wait always times out";
     }
+    if (throttledMs > elapsedMs / 2) {
+        return `raise \`timeout\`: other clients of this account use up the quota of ${actionsOf(evidence).join(" and ")} in this region`;
+    }
     const isAnswered =
         evidence.selected === undefined ? observations.some(wasSeen) : evidence.selected.found !== undefined;
     if (!isAnswered) {
         return troubles.length > 0
             ? "ECS was never reached: check endpoint, proxy and network, then run again"
             : "raise `timeout`: it ended before the first answer";
-    }
-    if (throttledMs > elapsedMs / 2) {
-        return `raise \`timeout\`: other clients of this account use up the quota of ${actionsOf(evidence).join(" and ")} in this region`;
     }
     if (lackOf(evidence) > 0) {
         return "check `selector`, region and account; ECS lists an instance some seconds after its creation, and its tags may come later";

@@ -95,6 +95,14 @@ describe("WaitTimeoutError", () => {
             "try      raise `timeout`: other clients of this account use up the quota of DescribeInstanceStatus in this region",
         ],
         [
+            "it was throttled from the beginning to the end: then ECS was reached",
+            evidence([unseen], {
+                throttledMs: 599_000,
+                troubles: [{ code: "Throttling.User", message: "Request was denied.", count: 9 }],
+            }),
+            "try      raise `timeout`: other clients of this account use up the quota of DescribeInstanceStatus in this region",
+        ],
+        [
             "it was throttled for most of the time, with another call",
             evidence([summary("i-1", "Starting")], { throttledMs: 300_001, targetHealth: ["Ok"] }),
             "try      raise `timeout`: other clients of this account use up the quota of DescribeInstancesFullStatus in this region",
