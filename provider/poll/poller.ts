@@ -161,19 +161,28 @@ export class Poller<Answer> implements PollSource<Answer> {
         if (this.#hasDue(now)) {
             this.#window.cancel();
             this.#jitter = 2 * Math.random() - 1;
-            for (const [round, subscriber] of this.#waiting) {
-                if (round.from <= now) {
-                    this.#waiting.delete(round);
-                    subscriber.nextRound = undefined;
-                    subscriber.round = round;
-                    this.#dispatcher.add(round, now);
-                }
+            this.#dispatchWhere((round) => round.from <= now, now);
+            if (this.maxSubjects === 1) {
+                // the answer to such a call takes long: waits that do not begin it together would hardly ever share it
+                this.#dispatchWhere((round) => round.costsNoRequest, now);
             }
         }
         for (const { at } of this.#waiting.keys()) {
             this.#timer.wakeAt(at, now);
         }
         this.#dispatcher.send();
+    }
+
+    #dispatchWhere(isReady: (round: Round) => boolean, now: number): void {
+        for (const [round, subscriber] of this.#waiting) {
+            if (isReady(round)) {
+                this.#waiting.delete(round);
+                subscriber.nextRound = undefined;
+                subscriber.round = round;
+                round.from = Math.min(round.from, now);
+                this.#dispatcher.add(round, now);
+            }
+        }
     }
 
     #hasDue(now: number): boolean {

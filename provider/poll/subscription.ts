@@ -12,7 +12,10 @@ export interface RoundRequest {
      */
     readonly timing: "first" | "paced" | "exact";
     readonly at: number;
-    /** By how much a paced round may start early, to share requests with other rounds. Milliseconds. */
+    /**
+     * By how much a paced round may start early, to share requests with other rounds. Milliseconds. Unless it is 0, the
+     * round starts at any time with a listing that others ask for.
+     */
     readonly earlierBy: number;
     /** By how much jitter may move a paced round in both directions. Milliseconds. */
     readonly jitterMs: number;

@@ -13,7 +13,7 @@ export class Round {
     /** The moment when it is due, including jitter and backoff. */
     readonly at: number;
     /** The earliest moment of its requests. Responses to earlier requests do not answer it. */
-    readonly from: number;
+    from: number;
     readonly settled: Promise<void>;
     /** The number of subjects without an answer, from the moment when the round is due. */
     open = 0;
@@ -43,6 +43,11 @@ export class Round {
         let settle: [() => void, (reason: unknown) => void] | undefined;
         this.settled = new Promise((resolve, reject) => (settle = [resolve, reject]));
         [this.#resolve, this.#reject] = settle as unknown as [() => void, (reason: unknown) => void];
+    }
+
+    /** Whether all its subjects are asked for by other rounds, which are due now: then it costs no request to start early. */
+    get costsNoRequest(): boolean {
+        return this.request.earlierBy > 0 && this.interests.every(({ subject }) => subject.neededBy > 0);
     }
 
     /** Whether its wait is at the deadline: backoff does not hold such a round back. */

@@ -194,6 +194,26 @@ describe("Poller: a call of several requests", () => {
             assert.ok(mostInAnyMinute(call.requests.map(({ at }) => at)) <= 4);
         }));
 
+    it("answers later rounds for the same subject too, where they may start early", () =>
+        inVirtualTime(async () => {
+            const call = new ListingCall();
+            const poller = new Poller(call, new RateLimiter(250));
+            const now = performance.now();
+            const round = (subject: string, at: number, earlierBy: number): Promise<Polled> =>
+                poll(poller, subject, { timing: "paced", at: now + at, earlierBy });
+            await Promise.all([
+                round("a", 1_000, 500),
+                round("a", 1_900, 500), // it may start early, at 1.4 s: here it costs no request
+                round("a", 2_000, 0), // the user gave its interval
+                round("b", 3_900, 1_000),
+            ]);
+            assert.deepEqual(call.pagesOf("a"), [
+                ...["1 at 1000", "2 at 1100", "3 at 1200"],
+                ...["1 at 2000", "2 at 2100", "3 at 2200"],
+            ]);
+            assert.equal(call.pagesOf("b")[0], "1 at 3900");
+        }));
+
     it("[pitfall 14] sends no further request when its wait is cancelled, and leaves no timer", () =>
         inVirtualTime(async (clock) => {
             const call = new ListingCall();
