@@ -46,6 +46,11 @@ export function leastSizeOf({ minInstanceCount, minReached = 0 }: Minimum): numb
     return Math.max(minInstanceCount, minReached);
 }
 
+/** "2 of at least 3 instances" */
+export function describeFound(found: number, leastSize: number): string {
+    return `${found} of at least ${leastSize} ${leastSize === 1 ? "instance" : "instances"}`;
+}
+
 /** How many instances of a set of this size must be reached. */
 export function requiredOf({ minReached, minReachedPercent = 100 }: Minimum, size: number): number {
     return minReached ?? Math.ceil((size * minReachedPercent) / 100);

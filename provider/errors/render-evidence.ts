@@ -2,6 +2,7 @@ import { formatDuration } from "../domain/duration";
 import { ABSENT, describeSeen } from "../domain/instance-status";
 import { describeSelector } from "../domain/selector";
 import { describeTargets } from "../domain/verdict";
+import { describeFound } from "../domain/wait-conditions";
 import { lackOf, membersOf, type ObservationSummary, type WaitEvidence } from "./wait-evidence";
 
 /** More instances than this are grouped by status instead of one per line. */
@@ -77,7 +78,7 @@ export function describeShortfall(evidence: WaitEvidence): string {
         if (found === undefined) {
             return `no listing of the instances with ${describeSelector(selector)} was answered`;
         }
-        const howMany = found === 0 ? "no instance" : `only ${found} of at least ${minInstanceCount} instances`;
+        const howMany = found === 0 ? "no instance" : `only ${describeFound(found, minInstanceCount)}`;
         return `${howMany} found with ${describeSelector(selector)}`;
     }
     const open = members.filter(({ reached }) => !reached);

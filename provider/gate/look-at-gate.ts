@@ -5,7 +5,7 @@ import { describeSelector } from "../domain/selector";
 import { Scoreboard } from "../domain/scoreboard";
 import { type Sight, sightOf } from "../domain/sight";
 import { describeTargets } from "../domain/verdict";
-import { isEmptySet, leastSizeOf } from "../domain/wait-conditions";
+import { describeFound, isEmptySet, leastSizeOf } from "../domain/wait-conditions";
 import { readBriefly, type ReadFault } from "../resource/brief-read";
 import type { BriefPurpose } from "../account/brief-reads";
 import type { ResourceContext } from "../resource/resource-context";
@@ -69,7 +69,7 @@ export function lookOf({ wait }: Gate, rows: readonly InstanceRow[]): GateLook {
     const found =
         selector === undefined || board.size >= leastSize
             ? []
-            : [`${board.size} of at least ${leastSize} instances found with ${describeSelector(selector)}`];
+            : [`${describeFound(board.size, leastSize)} found with ${describeSelector(selector)}`];
     return {
         holds: board.verdict(0).kind === "satisfied",
         seen: sightOf(instances, targetHealth !== undefined),

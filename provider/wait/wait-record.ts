@@ -3,7 +3,7 @@ import type { InstanceObservation, StatusChange } from "../domain/observations";
 import { describeSeen } from "../domain/instance-status";
 import { Scoreboard, type Verdict } from "../domain/scoreboard";
 import { describeTargets } from "../domain/verdict";
-import { leastSizeOf, type WaitConditions } from "../domain/wait-conditions";
+import { describeFound, leastSizeOf, type WaitConditions } from "../domain/wait-conditions";
 import type { EcsApiError } from "../errors/ecs-api-error";
 import type { Trouble, WaitEvidence } from "../errors/wait-evidence";
 import type { PollResult } from "../poll/subscription";
@@ -151,7 +151,7 @@ export class WaitRecord {
         const leastSize = leastSizeOf(this.#conditions);
         return this.#conditions.selector === undefined || size >= leastSize
             ? ""
-            : ` · ${size} of at least ${leastSize} instances found`;
+            : ` · ${describeFound(size, leastSize)} found`;
     }
 
     #describeFault(now: number): string {
