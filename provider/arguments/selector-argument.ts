@@ -1,3 +1,4 @@
+import { isPrintable } from "../domain/instance-ids";
 import { isNarrow, type Selector, SELECTIVE_MEMBERS, SELECTOR_TEXTS } from "../domain/selector";
 import { ArgumentReader } from "./argument-reader";
 import { hasUnknown } from "./has-unknown";
@@ -8,7 +9,7 @@ const MAX_TAGS = 20;
 const SELECTOR_FORM =
     "an object with at least one of " +
     SELECTIVE_MEMBERS.map((name) => `\`${name}\``).join(", ") +
-    ": a region, zone or VPC alone, or the name `*`, has everybody's instances";
+    ": a region, zone or VPC alone, or the name `*`, has instances of others too";
 const TAGS_FORM = `an object with 1 to ${MAX_TAGS} tags, such as { role: "web" }: each value a string`;
 
 /** Reads the argument `selector`. A member that is not known yet counts as missing, and is not checked. */
@@ -21,6 +22,9 @@ export function readSelector(reader: ArgumentReader): Selector | undefined {
     members.refuseUnknown(["tags", ...SELECTOR_TEXTS]);
     const texts = SELECTOR_TEXTS.flatMap((name) => {
         const text = members.text(name);
+        if (text !== undefined && !isPrintable(text)) {
+            members.refuse(name, text, "a text without control characters");
+        }
         return text === undefined ? [] : [[name, text] as const];
     });
     const tags = readTags(members);
@@ -45,6 +49,8 @@ function readTags(members: ArgumentReader): Readonly<Record<string, string>> | u
     for (const [name, value] of entries) {
         if (typeof value !== "string" && !members.isUnknown(value)) {
             members.refuse(`tags.${name}`, value, "a string");
+        } else if (!isPrintable(`${name}${String(value)}`)) {
+            members.refuse("tags", given, `${TAGS_FORM}, without control characters`);
         }
     }
     return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));

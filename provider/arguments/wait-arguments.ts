@@ -1,6 +1,6 @@
 import { SCHEDULE, WAIT_DEFAULTS } from "../domain/defaults";
 import { ABSENT, INSTANCE_HEALTH, INSTANCE_STATUSES } from "../domain/instance-status";
-import type { Selector } from "../domain/selector";
+import { isLimited, MAX_FILTERED, type Selector } from "../domain/selector";
 import type { WaitConditions } from "../domain/wait-conditions";
 import type { InvalidArgumentError } from "../errors/invalid-argument-error";
 import type { WaitRequest } from "../wait/wait-request";
@@ -127,6 +127,9 @@ export function readWaitArguments(
     if (minReached !== undefined && minReachedPercent !== undefined) {
         reader.refuse("minReachedPercent", raw["minReachedPercent"], "left out when `minReached` is given");
     }
+    if (selector !== undefined && isLimited(selector)) {
+        refuseTooMany(reader, { minInstanceCount, minReached });
+    }
     if (minReached !== undefined && minReached > instanceIds.length && isListKnown(reader)) {
         reader.refuse("minReached", minReached, `at most the number of instances, which is ${instanceIds.length}`);
     }
@@ -145,6 +148,19 @@ export function readWaitArguments(
         timeoutMs: reader.duration("timeout", WAIT_DEFAULTS.timeout),
         schedule: readSchedule(reader, raw, rules),
     };
+}
+
+/** ECS does not filter as many instances by tag or resource group, so the wait would never end. */
+function refuseTooMany(reader: ArgumentReader, counts: Record<string, number | undefined>): void {
+    for (const [name, count = 0] of Object.entries(counts)) {
+        if (count >= MAX_FILTERED) {
+            reader.refuse(
+                name,
+                count,
+                `less than ${MAX_FILTERED}, because ECS filters no more by tag or resource group`,
+            );
+        }
+    }
 }
 
 /** Whether the size of the set is known before the wait. */

@@ -6,20 +6,17 @@ export const MAX_IDS_PER_REQUEST = 50;
  */
 export const INSTANCE_ID_FORM = 'an ECS instance id such as "i-bp1j4i2jdf3owlhe0001"';
 
-/** Whether the value may be an instance id: a well-formed, printable string without blanks at its ends. */
+/** Whether the value may be an instance id: a printable string without blanks at its ends. */
 export function isInstanceId(value: unknown): value is string {
-    return (
-        typeof value === "string" &&
-        value !== "" &&
-        value === value.trim() &&
-        !/[\u0000-\u001f\u007f]/.test(value) &&
-        isWellFormed(value)
-    );
+    return typeof value === "string" && value !== "" && value === value.trim() && isPrintable(value);
 }
 
-/** A lone surrogate cannot be sent. (The oldest supported Node types do not have String.prototype.isWellFormed.) */
-function isWellFormed(text: string): boolean {
-    return !/\p{Surrogate}/u.test(text);
+/**
+ * Whether a text can be sent and shown. A lone surrogate cannot be sent, and a control character could forge a line of a log.
+ * (The oldest supported Node types do not have String.prototype.isWellFormed.)
+ */
+export function isPrintable(text: string): boolean {
+    return !/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(text);
 }
 
 /** The ids without duplicates, in their order. */

@@ -30,7 +30,7 @@ export const SELECTOR_TEXTS = [
     "instanceName",
 ] as const satisfies readonly (keyof Selector)[];
 
-/** The members of a selector of which at least one must be given: a zone or a VPC alone has everybody's instances. */
+/** The members of a selector of which at least one must be given: a zone or a VPC alone has instances of others too. */
 export const SELECTIVE_MEMBERS = ["tags", "vswitchId", "securityGroupId", "resourceGroupId", "instanceName"] as const;
 
 /**
@@ -57,6 +57,15 @@ export function isNarrow(selector: Selector): boolean {
     const given = givenMembers(selector);
     const isAnyName = /^\*+$/.test(given.instanceName ?? "");
     return SELECTIVE_MEMBERS.some((name) => given[name] !== undefined && !(name === "instanceName" && isAnyName));
+}
+
+/** ECS filters no more resources than these by a tag or a resource group. */
+export const MAX_FILTERED = 1_000;
+
+/** Whether ECS limits the set of the selector to {@link MAX_FILTERED} instances. */
+export function isLimited(selector: Selector): boolean {
+    const { tags, resourceGroupId } = givenMembers(selector);
+    return tags !== undefined || resourceGroupId !== undefined;
 }
 
 /** The selector as messages show it: "tags role=web, zoneId cn-hangzhou-b". */

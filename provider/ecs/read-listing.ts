@@ -1,5 +1,5 @@
 import type { InstanceRow } from "../domain/instance-row";
-import { givenMembers, type Selector } from "../domain/selector";
+import { isLimited, MAX_FILTERED } from "../domain/selector";
 import { EcsApiError, type EcsErrorKind } from "../errors/ecs-api-error";
 import type { EcsApi, InstanceListPage, InstanceListRequest, Permit } from "./ecs-api";
 
@@ -7,8 +7,6 @@ import type { EcsApi, InstanceListPage, InstanceListRequest, Permit } from "./ec
 const PAGE_SIZE = 100;
 /** Stops a listing of endless pages: no region has so many instances. */
 const MAX_PAGES = 1_000;
-/** ECS filters no more resources than these by a tag or a resource group. */
-const MAX_FILTERED = 1_000;
 
 /** How the pages of a listing are asked for. */
 export interface ListingOptions {
@@ -72,11 +70,6 @@ export async function readListing(
     }
     mismatchedIds.forEach((id) => rowOf.delete(id));
     return { rows: [...rowOf.keys()].sort().flatMap((id) => rowOf.get(id) ?? []), requestIds };
-}
-
-function isLimited(selector: Selector): boolean {
-    const { tags, resourceGroupId } = givenMembers(selector);
-    return tags !== undefined || resourceGroupId !== undefined;
 }
 
 function endless(kind: EcsErrorKind, requestId: string): EcsApiError {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { hasUnknown } from "../arguments/has-unknown";
 import { firstFew } from "../domain/first-few";
+import { selectorKey } from "../domain/selector";
 import { describeSeen } from "../domain/instance-status";
 import type { StatusReading } from "../ecs/read-statuses";
 import { type StatusResult, statusResult } from "../functions/status-result";
@@ -29,7 +30,7 @@ async function plan(olds: Properties, news: Properties, context: ResourceContext
         return { changes: true, diffs: [] };
     }
     const changedArguments = [...STATUSES_ARGUMENTS, "__endpoint"].filter(
-        (name) => !isDeepStrictEqual(olds[name] ?? undefined, news[name] ?? undefined), // null means not given
+        (name) => !isDeepStrictEqual(meaningOf(olds, name), meaningOf(news, name)),
     );
     if (changedArguments.length > 0) {
         if (changedArguments.includes("__endpoint")) {
@@ -59,6 +60,12 @@ async function plan(olds: Properties, news: Properties, context: ResourceContext
         context.log.info(`ECS reports something else than recorded: ${changeOf(olds, result)}`);
     }
     return { changes: diffs.length > 0, diffs };
+}
+
+/** null means not given, and selectors may be written in several ways. */
+function meaningOf(properties: Properties, name: string): unknown {
+    const value = properties[name] ?? undefined;
+    return name === "selector" && typeof value === "object" ? selectorKey(value) : value;
 }
 
 function changeOf(olds: Properties, { statusById, healthById }: StatusResult): string {

@@ -1,4 +1,5 @@
 import { formatDuration } from "../domain/duration";
+import { firstFew } from "../domain/first-few";
 import { INSTANCE_HEALTH, INSTANCE_STATUSES } from "../domain/instance-status";
 import type { InstanceObservation, JudgedObservation } from "../domain/observations";
 import type { Scoreboard } from "../domain/scoreboard";
@@ -45,16 +46,23 @@ export class Warnings {
                     `If it stays absent for ${grace}, ${board.canLose(1) ? "it does not count" : "the wait fails"}`,
             );
         }
+        const impaired = all.filter(
+            ({ instanceId, health, verdict }) =>
+                health?.toLowerCase() === "impaired" &&
+                verdict === "pending" &&
+                this.#isFirst(`${instanceId} Impaired`),
+        );
+        if (impaired.length > 0) {
+            const ids = firstFew(impaired.map(({ instanceId }) => instanceId)).join(", ");
+            this.#warn(
+                `${ids} ${impaired.length === 1 ? "is" : "are"} Impaired: ECS says that the operating system does not work. ` +
+                    "The wait goes on",
+            );
+        }
         for (const one of all) {
             const { instanceId, status, health, isObserved, everListed, verdict } = one;
             if (status !== undefined && !(INSTANCE_STATUSES as readonly string[]).includes(status)) {
                 this.#once(status, `${instanceId} is ${status}, an unknown status: the wait goes on`);
-            }
-            if (health?.toLowerCase() === "impaired" && verdict === "pending") {
-                this.#once(
-                    `${instanceId} Impaired`,
-                    `${instanceId} is Impaired: ECS says that its operating system does not work. The wait goes on`,
-                );
             }
             if (health !== undefined && !isKnownHealth(health)) {
                 this.#once(health, `the health of ${instanceId} is ${health}, an unknown word: the wait goes on`);
@@ -84,10 +92,15 @@ export class Warnings {
     }
 
     #once(key: string, text: string): void {
-        if (!this.#said.has(key)) {
-            this.#said.add(key);
+        if (this.#isFirst(key)) {
             this.#warn(text);
         }
+    }
+
+    #isFirst(key: string): boolean {
+        const isFirst = !this.#said.has(key);
+        this.#said.add(key);
+        return isFirst;
     }
 }
 

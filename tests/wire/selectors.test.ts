@@ -142,7 +142,7 @@ const REFUSED_BY_GATE: [what: string, inputs: Properties, failures: Record<strin
     ["neither ids nor a selector", {}, { instanceIds: /, or `selector` in place of it/ }],
     ["an empty selector", { selector: {} }, { selector: /at least one of `tags`, `vswitchId`/ }],
     ["a text", { selector: "role=web" }, { selector: /an object with at least one of/ }],
-    ["a VPC alone", { selector: { vpcId: "vpc-1", zoneId: "cn-hangzhou-a" } }, { selector: /everybody's instances/ }],
+    ["a VPC alone", { selector: { vpcId: "vpc-1", zoneId: "cn-hangzhou-a" } }, { selector: /instances of others too/ }],
     ["an unknown member", { selector: { ...WEB, vpc: "vpc-1" } }, { selector: /unknown argument `selector\.vpc`/ }],
     [
         "a member that is no text",

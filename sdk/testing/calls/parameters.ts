@@ -12,7 +12,7 @@ export function optional(parameters: Parameters, name: string): string | undefin
 }
 
 /**
- * For parameters that every request has, whatever its operation.
+ * For parameters that the requests of all operations have.
  *
  * @throws ApiError `MissingParameter`
  */

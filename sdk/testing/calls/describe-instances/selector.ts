@@ -13,7 +13,7 @@ const WIRE_NAMES: Readonly<Record<Exclude<keyof RecordedSelector, "tags">, strin
     instanceName: "InstanceName",
 };
 
-/** Its members are in the same order, whatever the order in the request. */
+/** Its members are always in the same order; that of the request does not matter. */
 export function readSelector(parameters: Parameters): RecordedSelector {
     const tags = readTags(parameters)
         .filter(({ key }) => key !== "")

@@ -66,10 +66,10 @@ describe("the argument `selector`", () => {
         { instanceName: "*" },
         { instanceName: "*", vpcId: UNKNOWN },
     ]) {
-        it(`refuses ${JSON.stringify(selector)}, which everybody's instances match`, () => {
+        it(`refuses ${JSON.stringify(selector)}, which instances of others match too`, () => {
             assert.match(
                 refused({ selector })["selector"]!,
-                /at least one of `tags`, `vswitchId`.*everybody's instances/,
+                /at least one of `tags`, `vswitchId`.*instances of others too/,
             );
         });
     }
@@ -82,10 +82,22 @@ describe("the argument `selector`", () => {
         ["no tags", { tags: {} }, "selector.tags", /an object with 1 to 20 tags/],
         ["a list of tags", { tags: ["role"] }, "selector.tags", /an object with 1 to 20 tags/],
         ["a tag without a name", { tags: { "": "web" } }, "selector.tags", /an object with 1 to 20 tags/],
+        ["a control character", { instanceName: "web\nforged" }, "selector.instanceName", /without control characters/],
+        ["a control character in a tag", { tags: { role: "a\u0007" } }, "selector.tags", /without control characters/],
+        ["half of a character", { tags: { role: "\ud800" } }, "selector.tags", /without control characters/],
         ["a tag whose value is no text", { tags: { count: 3 } }, "selector.tags.count", /a string, got 3 \(number\)/],
     ] as [string, unknown, string, RegExp][]) {
         it(`refuses ${what}`, () => assert.match(refused({ selector })[argument] ?? "not refused", accepted));
     }
+
+    it("refuses a minimum that ECS cannot find by tag or resource group", () => {
+        assert.match(
+            refused({ selector: WEB, minInstanceCount: 1_000 })["minInstanceCount"]!,
+            /less than 1000, because ECS/,
+        );
+        assert.match(refused({ selector: WEB, minReached: 1_000 })["minReached"]!, /less than 1000, because ECS/);
+        parse({ selector: { instanceName: "web-*" }, minInstanceCount: 1_000 });
+    });
 
     it("refuses more than 20 tags, as ECS does", () => {
         const tags = Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`tag${index}`, "x"]));

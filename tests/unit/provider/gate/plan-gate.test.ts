@@ -139,9 +139,12 @@ describe("a plan of a gate with a selector", () => {
             },
         );
         assert.deepEqual(few.diffs, ["satisfied"]);
-        assert.match(few.lines.join(), /: i-2 left; 1 of at least 2 instances found with tag role=web \(wanted: Running\)/);
+        assert.match(
+            few.lines.join(),
+            /: i-2 left; 1 of at least 2 instances found with tag role=web \(wanted: Running\)/,
+        );
         const none = await planned(HELD_SET, SELECTED, {});
-        assert.match(none.lines.join(), /: i-1 left, i-2 left; 0 of at least 1 instances? found with tag role=web/);
+        assert.match(none.lines.join(), /: i-1 left, i-2 left; 0 of at least 1 instance found with tag role=web/);
         const stopped = await planned(HELD_SET, SELECTED, { "i-1": "Stopped", "i-2": "Running" });
         assert.deepEqual(stopped.diffs, ["satisfied"]);
         assert.match(stopped.lines.join(), /: i-1 is Stopped \(wanted: Running\)/);

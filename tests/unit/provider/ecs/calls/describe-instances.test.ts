@@ -126,7 +126,7 @@ describe("a request of DescribeInstances", () => {
         { tags: {} },
         { tags: {}, instanceName: "", vswitchId: "", securityGroupId: "", resourceGroupId: "" },
     ]) {
-        it(`is never made for the instances of everybody: ${JSON.stringify(selector)}`, () => {
+        it(`is never made for the instances of others too: ${JSON.stringify(selector)}`, () => {
             assert.throws(() => describeInstances.model({ ...REQUEST, selector }), /must not be sent/);
         });
     }
