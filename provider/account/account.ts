@@ -45,6 +45,9 @@ export class Account {
             get openIds() {
                 return poller.openIds;
             },
+            get budgetPauseMs() {
+                return poller.budgetPauseMs ?? 0;
+            },
             maxSubjects: poller.maxSubjects,
             subscribe: (subjects) => poller.subscribe(subjects, maxRequestsPerMinute),
             listsAnything: (signal) => poller.listsAnything(signal),

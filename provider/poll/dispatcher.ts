@@ -18,6 +18,8 @@ import type { Subjects } from "./rounds/subjects";
 const MAX_CONCURRENT_REQUESTS = 2;
 /** While throttled, last rounds may send one request per this interval (C6). */
 const LAST_ROUNDS_INTERVAL_MS = 1_000;
+/** The weight of the latest call in the average number of requests: it follows a change within a few calls. */
+const WEIGHT_OF_LATEST = 0.25;
 
 export interface DispatcherOptions {
     readonly call: PollCall<unknown>;
@@ -45,6 +47,7 @@ export class Dispatcher {
     /** The batches whose calls have begun. Some of them may wait for a permit. */
     readonly #underWay = new Set<Batch>();
     #lastSentAt = -Infinity;
+    #requestsPerCall = 1;
 
     constructor(options: DispatcherOptions) {
         const { call, subjects } = options;
@@ -126,6 +129,11 @@ export class Dispatcher {
         }
     }
 
+    /** How many requests a call has needed, on average. */
+    get requestsPerCall(): number {
+        return this.#requestsPerCall;
+    }
+
     get #hasBatches(): boolean {
         return !this.#queue.isEmpty || this.#searches.size > 0;
     }
@@ -191,6 +199,8 @@ export class Dispatcher {
     }
 
     #answered({ subjects }: Batch, answer: PollAnswer<unknown>, askedAt: number): void {
+        const requests = Math.max(answer.requestIds.length, 1);
+        this.#requestsPerCall += (requests - this.#requestsPerCall) * WEIGHT_OF_LATEST;
         const answered = subjects.map(({ key }) => key);
         answered.forEach((key) => this.#quarantine.release(key));
         this.#delivery.deliver(subjects, { ...answer, answered }, askedAt);

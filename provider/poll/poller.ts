@@ -8,6 +8,8 @@ import { type Interest, Subjects } from "./rounds/subjects";
 import type { OnResult, PollSource, RoundRequest, Subscription } from "./subscription";
 import { WakeTimer } from "./wake-timer";
 
+const MINUTE_MS = 60_000;
+
 /** A subscription with its round that is due. */
 interface OwnSubscription extends Subscription<unknown> {
     readonly subscribedAt: number;
@@ -55,6 +57,14 @@ export class Poller<Answer> implements PollSource<Answer> {
 
     get openIds(): number {
         return this.#openIds;
+    }
+
+    get budgetPauseMs(): number {
+        if (this.maxSubjects > 1) {
+            return 0; // subjects share requests
+        }
+        const requests = this.#subjects.size * this.#dispatcher.requestsPerCall;
+        return (requests * MINUTE_MS) / this.#limiter.perMinute;
     }
 
     /**

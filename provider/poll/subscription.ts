@@ -71,4 +71,9 @@ export interface PollSource<Answer> {
      * frequent.
      */
     readonly openIds: number;
+    /**
+     * The shortest pause between two rounds with which the budget suffices for all subjects, where each needs requests of its
+     * own. Milliseconds. Default: 0.
+     */
+    readonly budgetPauseMs?: number;
 }

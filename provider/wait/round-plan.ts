@@ -14,7 +14,7 @@ export interface WaitState {
 }
 
 /** The state of the poller that all waits share, as far as planning needs it. */
-type PollerState = Pick<PollSource<unknown>, "openIds" | "maxSubjects">;
+type PollerState = Pick<PollSource<unknown>, "openIds" | "maxSubjects" | "budgetPauseMs">;
 
 /** Decides when a wait polls next, and for which instances. With a selector each round asks for the whole set. */
 export class RoundPlan {
@@ -66,13 +66,14 @@ export class RoundPlan {
         return this.#isLast || (lateBy >= 0 && lateBy <= ATTEMPT_TIMEOUT_MS);
     }
 
-    #planAfterPause({ board, elapsedMs }: WaitState, { openIds, maxSubjects }: PollerState): void {
+    #planAfterPause({ board, elapsedMs }: WaitState, { openIds, maxSubjects, budgetPauseMs = 0 }: PollerState): void {
         const all = board.all();
         const pause = nextPause(this.#schedule, {
             rounds: board.rounds,
             elapsedMs,
             lastPauseMs: this.#lastPauseMs,
             openIds,
+            budgetPauseMs,
             isStarting: all.some(({ status }) => status === "Starting"),
             onlyHealthIsMissing: board.onlyHealthIsMissing,
         });

@@ -16,6 +16,8 @@ export interface ScheduleState {
     readonly lastPauseMs: number;
     /** The number of instances that all waits together still wait for. */
     readonly openIds: number;
+    /** The shortest pause with which the budget suffices for all waits. */
+    readonly budgetPauseMs: number;
     /** Whether an instance is Starting: it is about to be Running. */
     readonly isStarting: boolean;
     /** Whether all open instances are in a target status, and only their health is not in target. */
@@ -41,7 +43,8 @@ export function nextPause(options: ScheduleOptions, state: ScheduleState): Pause
         return { ms, earlierBy: 0, jitterMs: ms * SCHEDULE.jitter, isExplicit: true };
     }
     const longest = options.maxPollIntervalMs ?? Infinity;
-    const ms = grown(Math.min(defaultInterval(state), longest), options, state);
+    const interval = Math.max(defaultInterval(state), state.budgetPauseMs);
+    const ms = grown(Math.min(interval, longest), options, state);
     const earlierBy = Math.max(Math.min(ms / 2, ms - SCHEDULE.minPollMs), 0);
     return { ms, earlierBy, jitterMs: ms * SCHEDULE.jitter, isExplicit: false };
 }

@@ -69,6 +69,10 @@ export class Subjects {
         }
     }
 
+    get size(): number {
+        return this.#byKey.size;
+    }
+
     /** The number of subjects to ask for. */
     get askable(): number {
         return this.#askable;

@@ -231,6 +231,9 @@ function noting(source: StatusSource, now: () => number, note: (one: Delivered |
         get openIds() {
             return source.openIds;
         },
+        get budgetPauseMs() {
+            return source.budgetPauseMs ?? 0;
+        },
         subscribe: (subjects) => {
             const subscription = source.subscribe(subjects);
             const poll = subscription.poll.bind(subscription);

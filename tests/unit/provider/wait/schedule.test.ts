@@ -13,6 +13,7 @@ function pauses(count: number, options: ScheduleOptions = {}, state: Partial<Sch
             openIds: 1,
             isStarting: false,
             onlyHealthIsMissing: false,
+            budgetPauseMs: 0,
             ...state,
         });
         all.push(ms);
@@ -54,12 +55,24 @@ describe("nextPause", () => {
         assert.deepEqual(all, [...times(18, 5_000), 6_250, 7_813, 9_766, 10_000]);
     });
 
+    it("polls no more often than the budget allows for all waits, unless an interval is given", () => {
+        assert.deepEqual(pauses(2, {}, { budgetPauseMs: 14_400 }), [14_400, 14_400]);
+        assert.deepEqual(pauses(2, { pollIntervalMs: 3_000 }, { budgetPauseMs: 14_400 }), [3_000, 3_000]);
+    });
+
     it("polls as often as later when an instance is Starting already", () => {
         assert.deepEqual(pauses(2, {}, { isStarting: true }), [2_400, 2_400]);
     });
 
     it("polls as often as later when the first answer came late", () => {
-        const state = { rounds: 1, lastPauseMs: 0, openIds: 1, isStarting: false, onlyHealthIsMissing: false };
+        const state = {
+            rounds: 1,
+            lastPauseMs: 0,
+            openIds: 1,
+            isStarting: false,
+            onlyHealthIsMissing: false,
+            budgetPauseMs: 0,
+        };
         assert.equal(nextPause({}, { ...state, elapsedMs: 13_000 }).ms, 4_000);
         assert.equal(nextPause({}, { ...state, elapsedMs: 15_000 }).ms, 2_400);
         assert.equal(nextPause({}, { ...state, elapsedMs: 40_000 }).ms, 2_400);
@@ -74,6 +87,7 @@ describe("nextPause", () => {
                 openIds: 500,
                 isStarting: false,
                 onlyHealthIsMissing: false,
+                budgetPauseMs: 0,
             };
             const pause = nextPause({ initialDelayMs }, state);
             assert.deepEqual(pause, { ms: initialDelayMs, earlierBy: 0, jitterMs: 0, isExplicit: true });
@@ -92,6 +106,7 @@ describe("nextPause", () => {
                 openIds: 500,
                 isStarting: false,
                 onlyHealthIsMissing: false,
+                budgetPauseMs: 0,
             },
         );
         assert.equal(earlierBy, 0);
@@ -120,6 +135,7 @@ describe("nextPause", () => {
             lastPauseMs: 2_400,
             isStarting: false,
             onlyHealthIsMissing: false,
+            budgetPauseMs: 0,
         };
         for (const openIds of [1, 8, 200]) {
             const { ms, earlierBy, jitterMs } = nextPause({}, { ...state, openIds });

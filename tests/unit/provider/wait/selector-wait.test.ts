@@ -80,3 +80,50 @@ describe("the progress of a wait with a selector", () => {
         ]);
     });
 });
+
+describe("waits with many different selectors", () => {
+    it("poll as rarely as the budget needs, and none of them waits for the next minute", async () => {
+        await inVirtualTime(async () => {
+            const startedAt = performance.now();
+            const api = new ScriptedEcsApi(() => new Error("no ids are asked for"));
+            const isUp = (): boolean => performance.now() - startedAt >= 9_000;
+            let requests = 0;
+            api.describeInstances = () => {
+                requests += 1;
+                const rows = [{ instanceId: "i-1", status: isUp() ? "Running" : "Starting" }];
+                return Promise.resolve({ requestId: `request-${requests}`, rows });
+            };
+            const { listings } = new StatusPollers(api, "cn-hangzhou", new RateLimiter(250));
+            const waits = Array.from({ length: 60 }, async (_, index) => {
+                const selector = { tags: { role: `role-${index}` } };
+                await waitForStatus(waitFor([], { selector }), listings);
+                return performance.now() - startedAt;
+            });
+            const latest = Math.max(...(await Promise.all(waits)));
+            // 60 selectors, 250 requests a minute: each can be asked every 14.4 s
+            assert.ok(latest < 9_000 + 2 * 14_400, `the last one ended after ${latest} ms`);
+        });
+    });
+});
+
+describe("the warning of impaired instances", () => {
+    it("names several in one line", async () => {
+        const warnings: string[] = [];
+        const rows = Array.from({ length: 7 }, (_, index) => ({
+            instanceId: `i-${index}`,
+            status: "Running",
+            health: "Impaired",
+        }));
+        const api = new ScriptedEcsApi(() => ({ rows }));
+        const { health } = new StatusPollers(api, "cn-hangzhou", new RateLimiter(250));
+        const request = waitFor(
+            rows.map(({ instanceId }) => instanceId),
+            { targetHealth: ["Ok"] },
+            { timeoutMs: 0 },
+        );
+        await assert.rejects(waitForStatus(request, health, { onWarning: (text) => warnings.push(text) }));
+        assert.deepEqual(warnings, [
+            "i-0, i-1, i-2, i-3, i-4, 2 more are Impaired: ECS says that the operating system does not work. The wait goes on",
+        ]);
+    });
+});
