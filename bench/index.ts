@@ -7,6 +7,7 @@ import { alreadyRunning } from "./sections/already-running";
 import { engineCost, roundCost } from "./sections/cost";
 import { faults } from "./sections/faults";
 import { importCost } from "./sections/import-cost";
+import { largeFleets } from "./sections/large-fleets";
 import { largeSets } from "./sections/large-sets";
 import { loopbackGates } from "./sections/loopback-gates";
 import { plugin } from "./sections/plugin";
@@ -28,6 +29,7 @@ const SECTIONS = {
     hundredGates,
     fiveHundredGates,
     largeSets,
+    largeFleets,
     engineCost,
     roundCost,
     alreadyRunning,

@@ -1,3 +1,5 @@
+import type { MedianBootMs } from "./shared/boot-times";
+
 /** How often each thing is measured: everything in under 10 minutes, or a quick check that nothing is broken. */
 export interface Sizes {
     /** Processes of each kind that load the package, or the SDK, and send two requests. */
@@ -8,6 +10,8 @@ export interface Sizes {
     readonly virtualWorlds: number;
     /** Worlds of 100 gates for each median boot time, in real time; 0: none. */
     readonly loopbackWorlds: number;
+    /** The median boot time of the large fleets, which are waited for in real time. */
+    readonly fleetMedianBootMs: MedianBootMs;
     /** Processes of each kind that poll 10,000 ids, and the rounds in each of them. */
     readonly pairs: number;
     readonly roundsPerPair: number;
@@ -29,6 +33,7 @@ export const FULL: Sizes = {
     oneInstanceRuns: 3_000,
     virtualWorlds: 100,
     loopbackWorlds: 10,
+    fleetMedianBootMs: 35_000,
     pairs: 5,
     roundsPerPair: 6,
     heapRounds: 1_000,
@@ -46,6 +51,7 @@ export const QUICK: Sizes = {
     oneInstanceRuns: 200,
     virtualWorlds: 10,
     loopbackWorlds: 0,
+    fleetMedianBootMs: 8_000,
     pairs: 1,
     roundsPerPair: 3,
     heapRounds: 40,

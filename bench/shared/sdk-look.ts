@@ -1,4 +1,8 @@
-import Ecs, { DescribeInstanceStatusRequest } from "@alicloud/ecs20140526";
+import Ecs, {
+    DescribeInstancesFullStatusRequest,
+    DescribeInstancesRequest,
+    DescribeInstanceStatusRequest,
+} from "@alicloud/ecs20140526";
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 import { Agent, request as httpRequest } from "node:http";
 import { randomUUID } from "node:crypto";
@@ -27,15 +31,7 @@ export function packageApi(env: EmulatorEnv): AlicloudEcsApi {
 
 /** One call of the official SDK, as its documentation shows it. */
 export function sdkLook(env: EmulatorEnv): Look {
-    guard(env);
-    const client = new Ecs(
-        new $OpenApiUtil.Config({
-            endpoint: env["ALIBABA_CLOUD_ENDPOINT_ECS"],
-            protocol: "http",
-            accessKeyId: env["ALICLOUD_ACCESS_KEY"],
-            accessKeySecret: env["ALICLOUD_SECRET_KEY"],
-        }),
-    );
+    const client = sdkOf(env);
     const regionId = env["ALICLOUD_REGION"];
     return async (instanceIds) => {
         const request = new DescribeInstanceStatusRequest({ regionId, instanceId: [...instanceIds], ...PAGE });
@@ -43,6 +39,59 @@ export function sdkLook(env: EmulatorEnv): Look {
         const rows = body?.instanceStatuses?.instanceStatus ?? [];
         return new Map(rows.map((row) => [row.instanceId ?? "", row.status ?? ""]));
     };
+}
+
+/** Whether an instance has reached what a loop waits for. */
+export interface FleetRow {
+    readonly id: string;
+    readonly isReached: boolean;
+}
+
+/** The calls of the official SDK that a loop for a fleet needs. Each is one request. */
+export interface SdkFleet {
+    /** One page of at most 100 instances with this name; they are reached when they are Running. */
+    list(instanceName: string, nextToken: string | undefined): Promise<{ rows: FleetRow[]; nextToken?: string }>;
+    /** At most 100 instances; they are reached when they are Running and Ok. */
+    health(instanceIds: readonly string[]): Promise<FleetRow[]>;
+}
+
+export function sdkFleet(env: EmulatorEnv): SdkFleet {
+    const client = sdkOf(env);
+    const regionId = env["ALICLOUD_REGION"];
+    return {
+        async list(instanceName, nextToken) {
+            const request = new DescribeInstancesRequest({ regionId, instanceName, maxResults: 100, nextToken });
+            const { body } = await client.describeInstances(request);
+            const rows = body?.instances?.instance ?? [];
+            const next = body?.nextToken ?? "";
+            return {
+                rows: rows.map(({ instanceId = "", status }) => ({ id: instanceId, isReached: status === "Running" })),
+                ...(next === "" ? {} : { nextToken: next }),
+            };
+        },
+        async health(instanceIds) {
+            const page = { pageNumber: 1, pageSize: 100 };
+            const request = new DescribeInstancesFullStatusRequest({ regionId, instanceId: [...instanceIds], ...page });
+            const { body } = await client.describeInstancesFullStatus(request);
+            const rows = body?.instanceFullStatusSet?.instanceFullStatusType ?? [];
+            return rows.map(({ instanceId = "", status, healthStatus }) => ({
+                id: instanceId,
+                isReached: status?.name === "Running" && healthStatus?.name === "Ok",
+            }));
+        },
+    };
+}
+
+function sdkOf(env: EmulatorEnv): Ecs {
+    guard(env);
+    return new Ecs(
+        new $OpenApiUtil.Config({
+            endpoint: env["ALIBABA_CLOUD_ENDPOINT_ECS"],
+            protocol: "http",
+            accessKeyId: env["ALICLOUD_ACCESS_KEY"],
+            accessKeySecret: env["ALICLOUD_SECRET_KEY"],
+        }),
+    );
 }
 
 /** The same signed request with Node alone: the lower limit of its cost. */

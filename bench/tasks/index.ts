@@ -1,5 +1,6 @@
 import { alreadyRunning, oneTurn } from "./already-running";
 import { faults } from "./faults";
+import { largeFleet } from "./large-fleet";
 import { largeSet } from "./large-set";
 import { loopbackGates } from "./loopback-gates";
 import { roundCost } from "./round-cost";
@@ -12,6 +13,7 @@ export const TASKS = {
     cpuPerId,
     faults,
     heapOverRounds,
+    largeFleet,
     largeSet,
     loopbackGates,
     oneTurn,

@@ -73,7 +73,7 @@ export function assertAskedWell({ requests }: FleetCall): void {
 }
 
 /** The ids of the members with one of these statuses, sorted. */
-export function idsWith(members: ReadonlyMap<string, InstanceRow>, statuses: readonly string[]): string[] {
+function idsWith(members: ReadonlyMap<string, InstanceRow>, statuses: readonly string[]): string[] {
     return [...members.values()]
         .filter(({ status }) => statuses.includes(status))
         .map(({ instanceId }) => instanceId)
