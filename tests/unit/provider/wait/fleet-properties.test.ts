@@ -29,7 +29,7 @@ const MOST_AGE_MS = 10_000;
 const ROUNDING_MS = 2;
 /** The longest pause, and a few requests of several listings before the answer. */
 const LONGEST_SILENCE_MS = 20_000;
-const SELECTORS: readonly Selector[] = [{ tags: { role: "web" } }, { tags: { role: "db" } }, { instanceName: "*" }];
+const SELECTORS: readonly Selector[] = [{ tags: { role: "web" } }, { tags: { role: "db" } }, { instanceName: "fleet-*" }];
 
 interface ScriptedWait {
     readonly startsAt: number;
@@ -204,6 +204,8 @@ interface Run {
     readonly startedAt: number;
     readonly endedAt: number;
     readonly outcome: Outcome;
+    /** All that it told the user, in words. */
+    readonly texts: readonly string[];
 }
 
 function conditionsOf({ chosen, ...scripted }: ScriptedWait, ids: readonly string[]): WaitConditions {
@@ -267,6 +269,7 @@ async function run(
     const controller = new AbortController();
     const timer = abortsAfterMs === undefined ? undefined : setTimeout(() => controller.abort(), abortsAfterMs);
     const delivered: Delivered[] = [];
+    const texts: string[] = [];
     let rounds = 0;
     const startedAt = now();
     const source = noting(pollers.of(conditions), now, (one) => {
@@ -276,11 +279,16 @@ async function run(
     const outcome = await outcomeOf(
         waitFor(conditions.instanceIds, conditions, { timeoutMs, schedule: { initialDelayMs, pollIntervalMs } }),
         source,
-        { signal: controller.signal },
+        {
+            signal: controller.signal,
+            onProgress: (_, describe) => texts.push(describe()),
+            onWarning: (text) => texts.push(text),
+        },
     );
+    texts.push(outcome.error?.message ?? "");
     clearTimeout(timer);
     assert.equal(getEventListeners(controller.signal, "abort").length, 0, "a listener is left");
-    return { scripted, conditions, rounds, delivered, startedAt, endedAt: now(), outcome };
+    return { scripted, conditions, rounds, delivered, startedAt, endedAt: now(), outcome, texts };
 }
 
 function isMet(
@@ -333,6 +341,7 @@ async function play(script: Script, pageSize?: number): Promise<void> {
             assertEndsInTime(one);
             assertGotWhatWasAnswered(one, calls);
             assertEndsAsItMust(one, calls, perMinute);
+            assertSpeaksWell(one);
             if (troubles.length === 0 && perMinute === 250 && Math.max(...latencies) <= 400) {
                 assertIsAnsweredOften(one);
             }
@@ -446,6 +455,14 @@ function assertEndsAsItMust(one: Run, calls: readonly FleetCall[], perMinute: nu
     }
     const history = [...end.seen].map(([id, seen]) => [id, changesOf(seen, startedAt)] as const);
     assert.deepEqual(report.history, Object.fromEntries(history));
+}
+
+/** No text shows a value that is missing, and none denies an answer that the wait got. */
+function assertSpeaksWell({ texts, delivered, outcome }: Run): void {
+    const odd = texts.find((text) => /undefined|NaN|Infinity|\[object|null/.test(text));
+    assert.equal(odd, undefined);
+    const isDenied = /before the first answer|never reached|no listing of/.test(outcome.error?.message ?? "");
+    assert.equal(isDenied && delivered.some(({ result }) => result.fault === undefined), false, outcome.error?.message);
 }
 
 /** Where ECS answers soon, no wait is left without answers. */
@@ -564,7 +581,7 @@ describe("Waits for a fleet, in any world", () => {
                         const pollers = new StatusPollers(fleet, "cn-hangzhou", new RateLimiter(1_000));
                         const outcomes = await Promise.all(
                             Array.from({ length: count }, (_, index) => {
-                                const [name, zone] = [{ instanceName: "*" }, { zoneId: "cn-hangzhou-b" }];
+                                const [name, zone] = [{ instanceName: "fleet-*" }, { zoneId: "cn-hangzhou-b" }];
                                 const request = waitFor([], {
                                     selector: index % 2 === 0 ? { ...name, ...zone } : { ...zone, ...name },
                                     targetHealth: withHealth ? ["Ok"] : undefined,
