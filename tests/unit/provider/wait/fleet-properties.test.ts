@@ -29,7 +29,11 @@ const MOST_AGE_MS = 10_000;
 const ROUNDING_MS = 2;
 /** The longest pause, and a few requests of several listings before the answer. */
 const LONGEST_SILENCE_MS = 20_000;
-const SELECTORS: readonly Selector[] = [{ tags: { role: "web" } }, { tags: { role: "db" } }, { instanceName: "fleet-*" }];
+const SELECTORS: readonly Selector[] = [
+    { tags: { role: "web" } },
+    { tags: { role: "db" } },
+    { instanceName: "fleet-*" },
+];
 
 interface ScriptedWait {
     readonly startsAt: number;
