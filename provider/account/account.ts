@@ -48,6 +48,7 @@ export class Account {
             get budgetPauseMs() {
                 return poller.budgetPauseMs ?? 0;
             },
+            regionId: this.regionId,
             maxSubjects: poller.maxSubjects,
             subscribe: (subjects) => poller.subscribe(subjects, maxRequestsPerMinute),
             listsAnything: (signal) => poller.listsAnything(signal),

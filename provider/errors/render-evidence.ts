@@ -25,9 +25,13 @@ export function renderEvidence(evidence: WaitEvidence): string[] {
     lines.push(...rows("before", before));
     lines.push(...rows("events", describeEvents(members)));
     lines.push(...rows("trouble", describeTroubles(evidence)));
+    const where = evidence.regionId === undefined ? "" : ` in ${evidence.regionId}`;
     const lastRequest = requestIds.at(-1);
     lines.push(
-        row("asked", `${polls === 1 ? "once" : `${polls} times`}${lastRequest ? `, last request ${lastRequest}` : ""}`),
+        row(
+            "asked",
+            `${polls === 1 ? "once" : `${polls} times`}${where}${lastRequest ? `, last request ${lastRequest}` : ""}`,
+        ),
     );
     return lines;
 }
@@ -38,7 +42,9 @@ function describeWish(evidence: WaitEvidence): string {
     const wish = `${describeTargets(evidence)}${howLong}: `;
     const total = membersOf(evidence).length;
     if (selected !== undefined) {
-        const howMany = minReached === total ? "all" : `${minReached}`;
+        const { minReachedPercent } = selected;
+        const count = minReached === total ? "all" : `${minReached}`;
+        const howMany = minReachedPercent === undefined ? count : `${minReachedPercent} %`;
         return `${wish}${howMany} of at least ${selected.minInstanceCount} with ${describeSelector(selected.selector)}`;
     }
     const howMany =
@@ -100,7 +106,8 @@ export function row(label: string, text: string): string {
     return `  ${label.padEnd(8)} ${text}`;
 }
 
-function rows(label: string, texts: readonly string[]): string[] {
+/** Lines of an error: the label stands before the first one. */
+export function rows(label: string, texts: readonly string[]): string[] {
     return texts.map((text, index) => row(index === 0 ? label : "", text));
 }
 

@@ -1,5 +1,5 @@
 import { InstanceStatusError } from "./instance-status-error";
-import { renderEvidence, row } from "./render-evidence";
+import { renderEvidence, rows } from "./render-evidence";
 import type { ObservationSummary, SelectedSet, Trouble, WaitEvidence } from "./wait-evidence";
 
 /** Base class of the errors of a wait. They carry its evidence. */
@@ -7,6 +7,7 @@ export class WaitError extends InstanceStatusError implements WaitEvidence {
     readonly targetStatuses: readonly string[];
     readonly targetHealth: readonly string[] | undefined;
     readonly selected: SelectedSet | undefined;
+    readonly regionId: string | undefined;
     readonly minReached: number;
     readonly stableForMs: number | undefined;
     readonly observations: readonly ObservationSummary[];
@@ -16,13 +17,19 @@ export class WaitError extends InstanceStatusError implements WaitEvidence {
     readonly troubles: readonly Trouble[];
     readonly requestIds: readonly string[];
 
-    constructor(code: string, headline: string, evidence: WaitEvidence, advice: string | undefined, cause?: unknown) {
-        super(code, [headline, ...renderEvidence(evidence), ...(advice ? [row("try", advice)] : [])].join("\n"), {
-            cause,
-        });
+    /** @param advice - a line for each; none for `undefined` */
+    constructor(
+        code: string,
+        headline: string,
+        evidence: WaitEvidence,
+        advice: string | readonly string[] | undefined = [],
+        cause?: unknown,
+    ) {
+        super(code, [headline, ...renderEvidence(evidence), ...rows("try", [advice].flat())].join("\n"), { cause });
         this.targetStatuses = evidence.targetStatuses;
         this.targetHealth = evidence.targetHealth;
         this.selected = evidence.selected;
+        this.regionId = evidence.regionId;
         this.minReached = evidence.minReached;
         this.stableForMs = evidence.stableForMs;
         this.observations = evidence.observations;

@@ -36,6 +36,8 @@ export interface SelectedSet {
     readonly selector: Selector;
     /** The least number of instances that it had to have: `minInstanceCount`, or `minReached` if that is more. */
     readonly minInstanceCount: number;
+    /** Which percentage of it had to be reached, if the wait was given one. */
+    readonly minReachedPercent?: number | undefined;
     /** The number of instances in the latest listing; `undefined` if no listing was answered. */
     readonly found?: number | undefined;
 }
@@ -47,6 +49,8 @@ export interface WaitEvidence {
     readonly targetHealth?: readonly string[] | undefined;
     /** Present when a selector chose the instances. */
     readonly selected?: SelectedSet | undefined;
+    /** The region that was asked. */
+    readonly regionId?: string | undefined;
     /** The number of instances that had to be reached. With a selector, it follows from its set at the end. */
     readonly minReached: number;
     /** How long the target had to hold, in milliseconds. Default: 0. */

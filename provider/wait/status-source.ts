@@ -8,6 +8,8 @@ export type Listing = ReadonlyMap<string, InstanceRow>;
 
 /** The source of statuses for waits. Its subjects are instance ids, or the selectors of listings. */
 export interface StatusSource extends PollSource<InstanceRow | Listing> {
+    /** The region that is asked. */
+    readonly regionId?: string;
     /** Asks whether ECS lists any instance of the region to this identity. One request, best effort; never rejects. */
     listsAnything(signal: AbortSignal): Promise<boolean | undefined>;
 }

@@ -35,7 +35,7 @@ export async function waitForStatus(
     source: StatusSource,
     hooks: WaitHooks = {},
 ): Promise<WaitReport> {
-    const record = new WaitRecord(request.conditions);
+    const record = new WaitRecord(request.conditions, source.regionId);
     // `minInstanceCount: 0` allows an empty set, and a request without ids would mean the whole region
     const outcome: Outcome = isEmptySet(request.conditions)
         ? { kind: "satisfied" }
@@ -56,7 +56,7 @@ async function pollUntilOutcome(
     const tellProgress = (): void =>
         callSafely(() => hooks.onProgress?.(reportOf(record.evidence()), () => record.describe()));
     const heartbeat = setInterval(tellProgress, PROGRESS_HEARTBEAT_MS);
-    const warnings = new Warnings(conditions, hooks.onWarning);
+    const warnings = new Warnings(conditions, timeoutMs, hooks.onWarning);
     const subscription = source.subscribe(subjectsOf(conditions));
     try {
         const plan = new RoundPlan(schedule, conditions, deadline.at);

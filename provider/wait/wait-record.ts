@@ -18,6 +18,7 @@ export class WaitRecord {
     /** A permanent error of ECS about the whole request. */
     fatal: EcsApiError | undefined;
     readonly #conditions: WaitConditions;
+    readonly #regionId: string | undefined;
     readonly #startedAt = performance.now();
     readonly #refusals = new Map<string, EcsApiError>();
     readonly #troubles = new Map<string, Trouble>();
@@ -28,8 +29,10 @@ export class WaitRecord {
     #throttledSince: number | undefined;
     #throttledMs = 0;
 
-    constructor(conditions: WaitConditions) {
+    /** @param regionId - for the evidence */
+    constructor(conditions: WaitConditions, regionId?: string) {
         this.#conditions = conditions;
+        this.#regionId = regionId;
         this.board = new Scoreboard(conditions);
     }
 
@@ -93,13 +96,14 @@ export class WaitRecord {
 
     evidence(): WaitEvidence {
         const now = this.elapsedMs;
-        const { targetStatuses, targetHealth, selector } = this.#conditions;
+        const { targetStatuses, targetHealth, selector, minReachedPercent } = this.#conditions;
         const minInstanceCount = leastSizeOf(this.#conditions);
         const found = this.board.isListed ? this.board.size : undefined;
         return {
             targetStatuses,
             targetHealth,
-            ...(selector === undefined ? {} : { selected: { selector, minInstanceCount, found } }),
+            ...(selector === undefined ? {} : { selected: { selector, minInstanceCount, minReachedPercent, found } }),
+            regionId: this.#regionId,
             minReached: this.board.required,
             stableForMs: this.#conditions.stableForMs,
             observations: this.board.all().map((one) => ({

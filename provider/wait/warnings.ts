@@ -13,11 +13,13 @@ const SUSPICIOUS_AFTER_MS = 10_000;
 /** The warnings of one wait, each given once. */
 export class Warnings {
     readonly #conditions: WaitConditions;
+    readonly #timeoutMs: number;
     readonly #warn: (text: string) => void;
     readonly #said = new Set<string>();
 
-    constructor(conditions: WaitConditions, warn: ((text: string) => void) | undefined) {
+    constructor(conditions: WaitConditions, timeoutMs: number, warn: ((text: string) => void) | undefined) {
         this.#conditions = conditions;
+        this.#timeoutMs = timeoutMs;
         this.#warn = (text) => callSafely(() => warn?.(text));
     }
 
@@ -29,10 +31,11 @@ export class Warnings {
             one.verdict === "pending" &&
             failsWhenStopped(this.#conditions);
         const stuck = all.filter(isStuck);
+        const stuckMs = Math.min(STOPPED_GRACE_MS, this.#timeoutMs);
         for (const { instanceId } of stuck) {
             this.#once(
                 `${instanceId} Stopped`,
-                `${instanceId} is Stopped: if it does not start within ${STOPPED_GRACE_MS / 1_000} s, ` +
+                `${instanceId} is Stopped: if it does not start within ${Math.round(stuckMs / 1_000)} s, ` +
                     (board.canLose(stuck.length)
                         ? `it counts as failed (${this.#describeMinimum(board)})`
                         : "the wait fails"),

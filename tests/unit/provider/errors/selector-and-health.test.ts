@@ -74,6 +74,13 @@ describe("the error of a wait with a selector", () => {
         assert.equal(members[9], "           i-19 joined after 19s");
     });
 
+    it("says the percentage that was asked for, and the region that was asked", () => {
+        const selected = { ...web(3), minReachedPercent: 80 };
+        const lines = linesOf([summary("i-1", "Pending")], { selected, minReached: 3, regionId: "cn-hangzhou" });
+        assert.equal(lines[1], "  wanted   Running: 80 % of at least 3 with tag role=web");
+        assert.ok(lines.includes("  asked    61 times in cn-hangzhou, last request request-2"));
+    });
+
     it("names both calls where the quota is used up", () => {
         const [advice] = linesOf([summary("i-1", "Pending")], {
             selected: web(1, 1),
@@ -108,9 +115,9 @@ describe("the error of a wait with a target health", () => {
 
     for (const [health, advice] of [
         ["Impaired", /look at the screenshot and the system log/],
-        ["InsufficientData", /leave out `targetHealth` for these instances/],
+        ["InsufficientData", /raise `timeout`: ECS does not know the health yet/],
         ["NotApplicable", /leave out `targetHealth` for these instances/],
-        ["Sleepy", /leave out `targetHealth` for these instances/],
+        ["Sleepy", /look at the health of the instance in the ECS console/],
     ] as const) {
         it(`says what to do about ${health}`, () => {
             const lines = linesOf([summary("i-1", "Running", { health, reached: false })], HEALTH);

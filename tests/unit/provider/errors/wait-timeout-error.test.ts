@@ -23,7 +23,8 @@ describe("WaitTimeoutError", () => {
         assert.deepEqual(new WaitTimeoutError(600_000, THREE).message.split("\n"), [
             "[timed out] 2 of 3 instances are not Running after 10m0s",
             ...BELOW_THREE,
-            LOOK_ON,
+            "  try      i-2: start the instances: ECS says that they are stopped, and waiting does not start them",
+            "           i-3: check the ids: ECS lists other instances of this region to this identity, so region and permission are right",
         ]);
     });
 
@@ -31,7 +32,9 @@ describe("WaitTimeoutError", () => {
         assert.deepEqual(new WaitTimeoutError(0, FORTY).message.split("\n"), [
             "[timed out] 30 of 40 instances are not Running at the only poll that `timeout` allows",
             ...BELOW_FORTY,
-            LOOK_ON,
+            "  try      i-11, i-12, i-13, i-14, i-15, 10 more: raise `timeout`, or look at the instances' system events in the ECS console",
+            "           i-26, i-27, i-28, i-29, i-30, 9 more: start the instances: ECS says that they are stopped, and waiting does not start them",
+            "           i-40: check the ids: ECS lists other instances of this region to this identity, so region and permission are right",
         ]);
     });
 
@@ -83,6 +86,11 @@ describe("WaitTimeoutError", () => {
                 troubles: [{ code: "ECONNREFUSED", message: "the connection was refused", count: 9 }],
             }),
             "try      ECS was never reached: check endpoint, proxy and network, then run again",
+        ],
+        [
+            "it waits until an instance is gone, which is only stopped",
+            evidence([summary("i-1", "Stopped")], { targetStatuses: ["Absent"] }),
+            "try      release the instances, or find out why their release has failed: ECS still lists them",
         ],
         [
             "the time was over before the first answer",
