@@ -102,7 +102,7 @@ export function describeShortfall(evidence: WaitEvidence): string {
 }
 
 /** One line of an error: a label and its message. */
-export function row(label: string, text: string): string {
+function row(label: string, text: string): string {
     return `  ${label.padEnd(8)} ${text}`;
 }
 
