@@ -9,12 +9,12 @@ import {
     WaitAbortedError,
     WaitTimeoutError,
 } from "../../../provider/errors";
-import { evidence, ONE, summary, THREE } from "../../support/wait-evidence";
+import { evidence, summary } from "../../support/wait-evidence";
 
 const ROOT = join(__dirname, "../../..");
 const PAGE = readFileSync(join(ROOT, "docs/errors.md"), "utf8");
 
-/** The page shows these errors, each as it is rendered. */
+/** The page shows these errors, each as it is rendered. The numbers are those of waits with the default schedule. */
 const SHOWN = [
     new InvalidArgumentError("timeout", 600, 'a duration such as "500ms", "90s" or "1h30m" (units: ms, s, m, h, d)'),
     InvalidArgumentError.unknown("timeOut", ["timeout"]),
@@ -26,29 +26,78 @@ const SHOWN = [
         httpStatus: 403,
         requestId: "473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E",
     }),
-    new WaitTimeoutError(600_000, THREE),
+    new WaitTimeoutError(
+        600_000,
+        evidence(
+            [
+                summary("i-1", "Running"),
+                summary("i-2", "Starting", {
+                    forMs: 588_000,
+                    timesSeen: 70,
+                    history: [
+                        { status: "Pending", at: 0 },
+                        { status: "Starting", at: 12_000 },
+                    ],
+                }),
+                summary("i-3", "Pending", { forMs: 600_000, timesSeen: 73 }),
+            ],
+            {
+                polls: 73,
+                throttledMs: 45_000,
+                troubles: [
+                    { code: "Throttling.User", message: "Request was denied due to request throttling.", count: 2 },
+                    {
+                        code: "ECONNRESET",
+                        message: "the connection was closed before the whole answer had come",
+                        count: 1,
+                    },
+                ],
+            },
+        ),
+    ),
     new UnexpectedStatusError(
         ["i-1"],
         [],
-        evidence([
-            summary("i-1", "Stopping", {
-                forMs: 0,
-                timesSeen: 1,
-                history: [
-                    { status: "Running", at: 0 },
-                    { status: "Stopping", at: 9_000 },
-                ],
-            }),
-        ]),
+        evidence(
+            [
+                summary("i-1", "Stopping", {
+                    forMs: 0,
+                    timesSeen: 1,
+                    history: [
+                        { status: "Pending", at: 0 },
+                        { status: "Starting", at: 8_000 },
+                        { status: "Stopping", at: 10_000 },
+                    ],
+                }),
+            ],
+            { elapsedMs: 10_000, polls: 4 },
+        ),
     ),
     new NotEnoughInstancesError(
         [],
         [],
         ["i-1", "i-2"],
-        evidence([summary("i-1", undefined), summary("i-2", undefined)], { elapsedMs: 60_000 }),
+        evidence(
+            ["i-1", "i-2"].map((id) => summary(id, undefined, { forMs: 60_000, timesSeen: 24 })),
+            { elapsedMs: 60_000, polls: 24 },
+        ),
         true,
     ),
-    new WaitAbortedError(ONE, new Error("stop")),
+    new WaitAbortedError(
+        evidence(
+            [
+                summary("i-1", "Starting", {
+                    forMs: 28_000,
+                    history: [
+                        { status: "Pending", at: 0 },
+                        { status: "Starting", at: 12_000 },
+                    ],
+                }),
+            ],
+            { elapsedMs: 40_000, polls: 16 },
+        ),
+        new Error("stop"),
+    ),
 ];
 
 describe("the page of errors", () => {
@@ -82,7 +131,7 @@ const SHOWN_ELSEWHERE: Record<string, WaitTimeoutError> = {
                     health: "Initializing",
                     reached: false,
                     forMs: 560_000,
-                    timesSeen: 56,
+                    timesSeen: 61,
                     history: [
                         { status: "Pending", at: 8_000 },
                         { status: "Starting", at: 12_000 },
@@ -90,7 +139,7 @@ const SHOWN_ELSEWHERE: Record<string, WaitTimeoutError> = {
                     ],
                 }),
             ],
-            { selected: { ...WEB, found: 3 }, targetHealth: ["Ok"], requestIds: [REQUEST_ID] },
+            { selected: { ...WEB, found: 3 }, targetHealth: ["Ok"], polls: 75, requestIds: [REQUEST_ID] },
         ),
     ),
     "docs/fleets.md": new WaitTimeoutError(
@@ -101,22 +150,23 @@ const SHOWN_ELSEWHERE: Record<string, WaitTimeoutError> = {
                     left: true,
                     history: [
                         { status: "Running", at: 8_000 },
-                        { status: undefined, at: 250_000 },
+                        { status: undefined, at: 256_000 },
                     ],
                 }),
                 summary("i-bp1web0002", "Running", { history: [{ status: "Running", at: 12_000 }] }),
                 summary("i-bp1web0003", "Pending", {
-                    forMs: 585_000,
-                    timesSeen: 60,
-                    history: [{ status: "Pending", at: 15_000 }],
+                    forMs: 584_000,
+                    timesSeen: 68,
+                    history: [{ status: "Pending", at: 16_000 }],
                 }),
             ],
             {
                 selected: { ...WEB, found: 2 },
                 minReached: 2,
+                polls: 72,
                 throttledMs: 38_000,
                 troubles: [
-                    { code: "Throttling.User", message: "Request was denied due to request throttling.", count: 3 },
+                    { code: "Throttling.User", message: "Request was denied due to request throttling.", count: 1 },
                 ],
                 requestIds: [REQUEST_ID],
             },
@@ -130,12 +180,12 @@ const SHOWN_ELSEWHERE: Record<string, WaitTimeoutError> = {
                 summary("i-2", "Running", {
                     health: "Impaired",
                     reached: false,
-                    forMs: 560_000,
-                    timesSeen: 58,
+                    forMs: 550_000,
+                    timesSeen: 55,
                     history: [
                         { status: "Starting", health: "Initializing", at: 0 },
                         { status: "Running", health: "Initializing", at: 20_000 },
-                        { status: "Running", health: "Impaired", at: 340_000 },
+                        { status: "Running", health: "Impaired", at: 350_000 },
                     ],
                     events: [
                         {
@@ -147,7 +197,7 @@ const SHOWN_ELSEWHERE: Record<string, WaitTimeoutError> = {
                     ],
                 }),
             ],
-            { targetHealth: ["Ok"], elapsedMs: 900_000, polls: 91, requestIds: [REQUEST_ID] },
+            { targetHealth: ["Ok"], elapsedMs: 900_000, polls: 104, requestIds: [REQUEST_ID] },
         ),
     ),
 };
