@@ -42,6 +42,7 @@ const SHOWN = [
                 summary("i-3", "Pending", { forMs: 600_000, timesSeen: 73 }),
             ],
             {
+                regionId: "cn-hangzhou",
                 polls: 73,
                 throttledMs: 45_000,
                 troubles: [
@@ -70,7 +71,7 @@ const SHOWN = [
                     ],
                 }),
             ],
-            { elapsedMs: 10_000, polls: 4 },
+            { elapsedMs: 10_000, regionId: "cn-hangzhou", polls: 4 },
         ),
     ),
     new NotEnoughInstancesError(
@@ -79,7 +80,7 @@ const SHOWN = [
         ["i-1", "i-2"],
         evidence(
             ["i-1", "i-2"].map((id) => summary(id, undefined, { forMs: 60_000, timesSeen: 24 })),
-            { elapsedMs: 60_000, polls: 24 },
+            { elapsedMs: 60_000, regionId: "cn-hangzhou", polls: 24 },
         ),
         true,
     ),
@@ -94,7 +95,7 @@ const SHOWN = [
                     ],
                 }),
             ],
-            { elapsedMs: 40_000, polls: 16 },
+            { elapsedMs: 40_000, regionId: "cn-hangzhou", polls: 16 },
         ),
         new Error("stop"),
     ),
@@ -139,7 +140,13 @@ const SHOWN_ELSEWHERE: Record<string, WaitTimeoutError> = {
                     ],
                 }),
             ],
-            { selected: { ...WEB, found: 3 }, targetHealth: ["Ok"], polls: 75, requestIds: [REQUEST_ID] },
+            {
+                selected: { ...WEB, found: 3 },
+                targetHealth: ["Ok"],
+                regionId: "cn-hangzhou",
+                polls: 75,
+                requestIds: [REQUEST_ID],
+            },
         ),
     ),
     "docs/fleets.md": new WaitTimeoutError(
@@ -163,6 +170,7 @@ const SHOWN_ELSEWHERE: Record<string, WaitTimeoutError> = {
             {
                 selected: { ...WEB, found: 2 },
                 minReached: 2,
+                regionId: "cn-hangzhou",
                 polls: 72,
                 throttledMs: 38_000,
                 troubles: [
@@ -197,7 +205,7 @@ const SHOWN_ELSEWHERE: Record<string, WaitTimeoutError> = {
                     ],
                 }),
             ],
-            { targetHealth: ["Ok"], elapsedMs: 900_000, polls: 104, requestIds: [REQUEST_ID] },
+            { targetHealth: ["Ok"], elapsedMs: 900_000, regionId: "cn-hangzhou", polls: 104, requestIds: [REQUEST_ID] },
         ),
     ),
 };
