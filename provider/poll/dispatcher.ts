@@ -160,6 +160,9 @@ export class Dispatcher {
     #count(batch: Batch, now: number): void {
         batch.sentAt = now;
         batch.isAnswered = false;
+        if (this.backoff.isProbing && this.backoff.pausedUntil <= now) {
+            this.interruptions.throttled(now); // until now: in the pause only last rounds were polled
+        }
         this.#lastSentAt = now;
         this.#options.limiter.take(now, this);
     }

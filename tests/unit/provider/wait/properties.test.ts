@@ -347,6 +347,20 @@ function assertBounded(runs: readonly Run[], ecs: VirtualEcs, { perMinute }: Scr
     assert.ok(ecs.requests.length <= bound, `${ecs.requests.length} requests where ${bound} are enough`);
 }
 
+const usual: ScriptedWait = {
+    startsAt: 0,
+    places: [0],
+    targetStatuses: ["Running"],
+    share: 0.5,
+    failFast: false,
+    stableForMs: 0,
+    absentGraceMs: 0,
+    timeoutMs: 60_001,
+    initialDelayMs: undefined,
+    pollIntervalMs: undefined,
+    abortsAfterMs: undefined,
+};
+
 describe("Waits in any world", () => {
     for (const [world, idCount, timeline, troubles, numRuns] of [
         ["a few ids that do anything", 4, anything, trouble, 2_000],
@@ -388,19 +402,6 @@ describe("Waits in any world", () => {
     });
 
     it("may count an answer that is older than 10 s when the budget allows no younger one, though the end of the wait ends a slow request", async () => {
-        const usual: ScriptedWait = {
-            startsAt: 0,
-            places: [0],
-            targetStatuses: ["Running"],
-            share: 0.5,
-            failFast: false,
-            stableForMs: 0,
-            absentGraceMs: 0,
-            timeoutMs: 60_001,
-            initialDelayMs: undefined,
-            pollIntervalMs: undefined,
-            abortsAfterMs: undefined,
-        };
         const script: Omit<Script, "seed"> = {
             timelines: ["Stopping", "Stopping", "Running", "Running"].map((word) => [[word, 0]]),
             waits: [
@@ -417,5 +418,24 @@ describe("Waits in any world", () => {
         for (let seed = 0; seed < 30; seed += 1) {
             await play({ ...script, seed });
         }
+    });
+
+    it("do not count what a last round saw while ECS throttled, more than 10 s before the end", async () => {
+        const boots: Timeline = [
+            ["Pending", 0],
+            ["Running", 40_000],
+        ];
+        await play({
+            timelines: [boots, boots, boots],
+            waits: [
+                { ...usual, startsAt: 41_505, places: [2, 0], timeoutMs: 0 },
+                { ...usual, places: [0, 1, 2], stableForMs: 1_500, timeoutMs: 150_000, initialDelayMs: 5_000 },
+            ],
+            troubles: [{ from: 34_171, forMs: 7_334, every: 1, what: { code: "Throttling", retryAfterMs: 6_435 } }],
+            latencies: [5_834],
+            perMinute: 250,
+            badPlace: 0,
+            seed: 0,
+        });
     });
 });
