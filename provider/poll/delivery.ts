@@ -6,7 +6,7 @@ import { nextRoundsOf, roundsOf, type Subject, type Subjects } from "./rounds/su
 import type { PollResult } from "./subscription";
 
 /** What became of a batch. */
-export type BatchResult = Omit<PollResult, "askedAt" | "interruptedAt">;
+export type BatchResult = Omit<PollResult, "askedAt" | "beganAt" | "interruptedAt">;
 
 /** The result of a batch that failed. */
 export function failure(fault: EcsApiError, refused?: string): BatchResult {
@@ -77,14 +77,20 @@ export class Delivery {
         }
         for (const round of nextRoundsOf(subjects)) {
             if (askedAt >= round.subscribedAt) {
-                round.tell({ ...result, askedAt, interruptedAt: this.#interruptions.latestAt });
+                round.tell({ ...result, askedAt, beganAt: askedAt, interruptedAt: this.#interruptions.latestAt });
             }
         }
     }
 
     #give(round: Round, result: BatchResult, askedAt: number): void {
         const fault = result.fault?.copy(result.refused);
-        round.deliver({ ...result, fault, askedAt, interruptedAt: this.#interruptions.latestAt });
+        round.deliver({
+            ...result,
+            fault,
+            askedAt,
+            beganAt: Math.min(round.from, askedAt),
+            interruptedAt: this.#interruptions.latestAt,
+        });
     }
 
     /** Queues a round from its first subject on, because some of its subjects need another request. */

@@ -33,6 +33,11 @@ export interface PollResult<Answer = unknown> {
     readonly requestIds: readonly string[];
     /** The moment when the first request of the batch was sent (`performance.now()`). */
     readonly askedAt: number;
+    /**
+     * The earliest moment of the requests of its round (`performance.now()`). For an answer to an earlier request of another
+     * wait: `askedAt`, because this wait did not poll then.
+     */
+    readonly beganAt: number;
     /** When polling was last interrupted for any wait (`performance.now()`): see `pace/interruptions.ts`. */
     readonly interruptedAt: number;
     /** The error of a failed batch. After throttling, the round continues as soon as ECS allows it. */

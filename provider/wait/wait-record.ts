@@ -24,6 +24,7 @@ export class WaitRecord {
     readonly #troubles = new Map<string, Trouble>();
     readonly #requestIds: string[] = [];
     #changedInThisRound = false;
+    #isFollowUp = false;
     /** The present fault: the progress shows it. */
     #fault: EcsApiError | undefined;
     #throttledSince: number | undefined;
@@ -47,6 +48,7 @@ export class WaitRecord {
 
     /** @param isFollowUp - whether this round follows the previous one without a pause */
     beginRound(isFollowUp: boolean): void {
+        this.#isFollowUp = isFollowUp;
         if (!isFollowUp) {
             this.board.beginRound();
             this.board.beginAsking(this.elapsedMs);
@@ -59,6 +61,9 @@ export class WaitRecord {
         const now = this.elapsedMs;
         const askedAt = times.askedAt - this.#startedAt;
         this.board.beginAsking(times.interruptedAt - this.#startedAt);
+        if (!this.#isFollowUp) {
+            this.board.beginAsking(times.beganAt - this.#startedAt);
+        }
         [...requestIds, fault?.requestId].forEach((requestId) => this.#keepRequestId(requestId));
         this.#noteThrottling(fault?.kind === "throttled", now);
         this.#changedInThisRound ||= fault?.code !== this.#fault?.code;

@@ -148,7 +148,7 @@ describe("reads that come together", () => {
         }));
 
     it("take the latest of two answers for an instance, also when it is absent by then", async () => {
-        const result = { requestIds: ["r"], askedAt: 0, interruptedAt: -Infinity };
+        const result = { requestIds: ["r"], askedAt: 0, beganAt: 0, interruptedAt: -Infinity };
         const source: PollSource<InstanceRow> = {
             openIds: 0,
             maxSubjects: 50,

@@ -415,9 +415,11 @@ function assertEndsAsItMust(one: Run, calls: readonly FleetCall[], perMinute: nu
     const isAtEnd = ({ at }: Delivered): boolean => at >= endedAt - ROUNDING_MS;
     const end = standingAfter(delivered, conditions);
     delivered.forEach((each, index) => {
-        // a round of several requests may go on for instances that were seen in target in the round before
+        // a round of several requests may go on for instances that were seen in target in the round before; and a listing
+        // that was asked for before the wait's last round ended does not end the pause after it
         const isOver =
             conditions.selector === undefined ||
+            each.askedAt < (delivered[index - 1]?.at ?? 0) ||
             isAtEnd(each) ||
             !isSatisfied(standingAfter(delivered.slice(0, index + 1), conditions), each.at);
         assert.ok(isOver, `was satisfied at ${each.at} ms, and ended at ${endedAt} ms`);

@@ -420,6 +420,27 @@ describe("Waits in any world", () => {
         }
     });
 
+    it("do not count what a request of another wait saw between two rounds, more than 10 s before the end", async () => {
+        const boots: Timeline = [
+            ["Stopping", 0],
+            ["Running", 9_414],
+        ];
+        await play({
+            timelines: [boots, [["Running", 0]]],
+            waits: [
+                { ...usual, pollIntervalMs: 1_000 },
+                { ...usual, places: [0, 1], share: 1, pollIntervalMs: 7_000 },
+                { ...usual, startsAt: 1, places: [1], timeoutMs: 0 },
+                { ...usual, targetStatuses: ["Absent"], timeoutMs: 0 },
+            ],
+            troubles: [],
+            latencies: [0, 6_465, 0, 382],
+            perMinute: 250,
+            badPlace: undefined,
+            seed: 2_121_284_354,
+        });
+    });
+
     it("do not count what a last round saw while ECS throttled, more than 10 s before the end", async () => {
         const boots: Timeline = [
             ["Pending", 0],
