@@ -9,6 +9,8 @@ import type { OnResult, PollSource, RoundRequest, Subscription } from "./subscri
 import { WakeTimer } from "./wake-timer";
 
 const MINUTE_MS = 60_000;
+/** Calls whose subjects share no requests leave the rest of the budget to other waits. */
+const BUDGET_SHARE = 0.75;
 
 /** A subscription with its round that is due. */
 interface OwnSubscription extends Subscription<unknown> {
@@ -64,7 +66,7 @@ export class Poller<Answer> implements PollSource<Answer> {
             return 0; // subjects share requests
         }
         const requests = this.#subjects.size * this.#dispatcher.requestsPerCall;
-        return (requests * MINUTE_MS) / this.#limiter.perMinute;
+        return (requests * MINUTE_MS) / (this.#limiter.perMinute * BUDGET_SHARE);
     }
 
     /**

@@ -85,7 +85,12 @@ export class WaitRecord {
                 this.fatal = fault;
             }
         }
-        return this.fatal !== undefined || this.board.isDecided;
+        return this.fatal !== undefined || this.board.isDecided || this.#isSatisfiedByListing(answered.length);
+    }
+
+    /** A listing that another wait asked for may be older than this round, and young enough to count. */
+    #isSatisfiedByListing(answers: number): boolean {
+        return this.#conditions.selector !== undefined && answers > 0 && this.verdict().kind === "satisfied";
     }
 
     /** @returns whether any status changed in this round */
