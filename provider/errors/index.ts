@@ -5,5 +5,5 @@ export { NotEnoughInstancesError } from "./not-enough-instances-error";
 export { UnexpectedStatusError } from "./unexpected-status-error";
 export { WaitAbortedError } from "./wait-aborted-error";
 export { WaitError } from "./wait-error";
-export type { ObservationSummary, SelectedSet, Trouble, WaitEvidence } from "./wait-evidence";
+export type { ObservationSummary, SelectedSet, Trouble, WaitEvidence } from "./evidence/wait-evidence";
 export { WaitTimeoutError } from "./wait-timeout-error";

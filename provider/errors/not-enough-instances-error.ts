@@ -1,7 +1,7 @@
 import { describeTargets } from "../domain/verdict";
-import { adviceForAbsent, listsAnyOf } from "./absence-advice";
+import { adviceForAbsent, listsAnyOf } from "./evidence/absence-advice";
 import { WaitError } from "./wait-error";
-import { membersOf, type WaitEvidence } from "./wait-evidence";
+import { membersOf, type WaitEvidence } from "./evidence/wait-evidence";
 
 /** Too many instances failed, were released or are absent for the minimum to be reached. */
 export class NotEnoughInstancesError extends WaitError {

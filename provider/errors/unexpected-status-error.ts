@@ -1,7 +1,7 @@
 import { firstFew } from "../domain/first-few";
 import { describeSeen } from "../domain/instance-status";
 import { WaitError } from "./wait-error";
-import type { WaitEvidence } from "./wait-evidence";
+import type { WaitEvidence } from "./evidence/wait-evidence";
 
 /**
  * All instances are needed, and one has a status from which it does not reach the target by itself, or was released.

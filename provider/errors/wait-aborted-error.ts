@@ -1,7 +1,7 @@
 import { formatDuration } from "../domain/duration";
-import { describeShortfall } from "./render-evidence";
+import { describeShortfall } from "./evidence/render-evidence";
 import { WaitError } from "./wait-error";
-import type { WaitEvidence } from "./wait-evidence";
+import type { WaitEvidence } from "./evidence/wait-evidence";
 
 /** The caller aborted the wait. */
 export class WaitAbortedError extends WaitError {

@@ -1,6 +1,6 @@
 import { InstanceStatusError } from "./instance-status-error";
-import { renderEvidence, rows } from "./render-evidence";
-import type { ObservationSummary, SelectedSet, Trouble, WaitEvidence } from "./wait-evidence";
+import { renderEvidence, rows } from "./evidence/render-evidence";
+import type { ObservationSummary, SelectedSet, Trouble, WaitEvidence } from "./evidence/wait-evidence";
 
 /** Base class of the errors of a wait. They carry its evidence. */
 export class WaitError extends InstanceStatusError implements WaitEvidence {

@@ -1,8 +1,8 @@
 import { formatDuration } from "../domain/duration";
-import { describeShortfall } from "./render-evidence";
-import { adviceForTimeout } from "./timeout-advice";
+import { describeShortfall } from "./evidence/render-evidence";
+import { adviceForTimeout } from "./evidence/timeout-advice";
 import { WaitError } from "./wait-error";
-import type { WaitEvidence } from "./wait-evidence";
+import type { WaitEvidence } from "./evidence/wait-evidence";
 
 /** The deadline came before the instances reached the target. */
 export class WaitTimeoutError extends WaitError {

@@ -6,7 +6,7 @@ import {
     WaitAbortedError,
     WaitTimeoutError,
 } from "../errors";
-import type { WaitEvidence } from "../errors/wait-evidence";
+import type { WaitEvidence } from "../errors/evidence/wait-evidence";
 
 /** How a wait ended. The first cause wins: a known outcome is never replaced. */
 export type Outcome =

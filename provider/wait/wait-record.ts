@@ -5,7 +5,7 @@ import { Scoreboard, type Verdict } from "../domain/scoreboard";
 import { describeTargets } from "../domain/verdict";
 import { describeFound, leastSizeOf, type WaitConditions } from "../domain/wait-conditions";
 import type { EcsApiError } from "../errors/ecs-api-error";
-import type { Trouble, WaitEvidence } from "../errors/wait-evidence";
+import type { Trouble, WaitEvidence } from "../errors/evidence/wait-evidence";
 import type { PollResult } from "../poll/subscription";
 import type { Listing } from "./status-source";
 

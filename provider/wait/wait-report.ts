@@ -1,6 +1,6 @@
 import type { StatusChange } from "../domain/observations";
 import { type Sight, sightOf } from "../domain/sight";
-import { membersOf, type ObservationSummary, type WaitEvidence } from "../errors/wait-evidence";
+import { membersOf, type ObservationSummary, type WaitEvidence } from "../errors/evidence/wait-evidence";
 
 /** The state of a wait: passed to `onProgress`, and returned when the wait succeeds. */
 export interface WaitReport extends Sight {

@@ -1,7 +1,7 @@
-import type { SystemEvent } from "../domain/instance-row";
-import type { ObservedStatus } from "../domain/instance-status";
-import type { StatusChange } from "../domain/observations";
-import type { Selector } from "../domain/selector";
+import type { SystemEvent } from "../../domain/instance-row";
+import type { ObservedStatus } from "../../domain/instance-status";
+import type { StatusChange } from "../../domain/observations";
+import type { Selector } from "../../domain/selector";
 
 /** The observation of one instance at the end of a wait. */
 export interface ObservationSummary {

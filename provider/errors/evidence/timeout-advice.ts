@@ -1,6 +1,6 @@
-import { firstFew } from "../domain/first-few";
-import { ABSENT } from "../domain/instance-status";
-import { isTargetHealth } from "../domain/verdict";
+import { firstFew } from "../../domain/first-few";
+import { ABSENT } from "../../domain/instance-status";
+import { isTargetHealth } from "../../domain/verdict";
 import { adviceForAbsent, listsAnyOf } from "./absence-advice";
 import { actionsOf, lackOf, membersOf, type ObservationSummary, type WaitEvidence } from "./wait-evidence";
 

@@ -1,8 +1,8 @@
-import { formatDuration } from "../domain/duration";
-import { ABSENT, describeSeen } from "../domain/instance-status";
-import { describeSelector } from "../domain/selector";
-import { describeTargets } from "../domain/verdict";
-import { describeFound } from "../domain/wait-conditions";
+import { formatDuration } from "../../domain/duration";
+import { ABSENT, describeSeen } from "../../domain/instance-status";
+import { describeSelector } from "../../domain/selector";
+import { describeTargets } from "../../domain/verdict";
+import { describeFound } from "../../domain/wait-conditions";
 import { lackOf, membersOf, type ObservationSummary, type WaitEvidence } from "./wait-evidence";
 
 /** More instances than this are grouped by status instead of one per line. */
