@@ -15,16 +15,17 @@ export interface ReadArguments {
     readonly pageSize?: number | undefined;
 }
 
-const READ_ARGUMENTS = [
+/** The arguments that say which instances are read, and what of them. */
+export const WHAT_TO_READ = [
     "regionId",
     "zoneId",
     "clusterId",
     "instanceIds",
     "selector",
     "includeHealth",
-    "pageNumber",
-    "pageSize",
 ] as const satisfies readonly (keyof ReadArguments)[];
+
+const READ_ARGUMENTS: readonly (keyof ReadArguments)[] = [...WHAT_TO_READ, "pageNumber", "pageSize"];
 
 /** The arguments that a selector stands in for: it reads all pages, and has a zone of its own. */
 const NOT_BESIDE_SELECTOR = ["instanceIds", "zoneId", "clusterId", "pageNumber", "pageSize"] as const;

@@ -12,7 +12,8 @@ export function isInstanceId(value: unknown): value is string {
 }
 
 /**
- * Whether a text can be sent and shown. A lone surrogate cannot be sent, and a control character could forge a line of a log.
+ * Whether a text can be sent, and shown in a message. A lone surrogate cannot be sent. A control character, such as a line
+ * break, can fake a line of a log.
  * (The oldest supported Node types do not have String.prototype.isWellFormed.)
  */
 export function isPrintable(text: string): boolean {

@@ -239,12 +239,7 @@ export class Scoreboard {
         return (
             targetHealth !== undefined &&
             this.#isComplete &&
-            this.#entries.every(
-                (one) =>
-                    one.verdict === "left" ||
-                    this.isInTarget(one) ||
-                    (one.status !== undefined && targetStatuses.includes(one.status)),
-            )
+            this.#entries.every(({ verdict, status = ABSENT }) => verdict === "left" || targetStatuses.includes(status))
         );
     }
 

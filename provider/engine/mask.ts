@@ -1,10 +1,10 @@
 import type { ResourceLog } from "../resource/resource-context";
 
-/** Replaces in a text what must not be shown. */
+/** Replaces the secrets in a text. */
 export type Mask = (text: string) => string;
 
 /** No message quotes these: words of ECS, and what a program counts or hashes to wait again. */
-const NEVER_QUOTED = new Set([
+const NEVER_QUOTED: readonly string[] = [
     "targetStatuses",
     "targetHealth",
     "failStatuses",
@@ -13,11 +13,11 @@ const NEVER_QUOTED = new Set([
     "healthById",
     "statuses",
     "triggers",
-]);
+];
 
 /** Whether messages may quote this property. */
 export function isQuoted(property: string): boolean {
-    return !NEVER_QUOTED.has(property);
+    return !NEVER_QUOTED.includes(property);
 }
 
 /** Masks these texts. */

@@ -1,5 +1,5 @@
 import { ArgumentReader } from "../arguments/argument-reader";
-import { readWhat } from "../arguments/read-arguments";
+import { readWhat, WHAT_TO_READ } from "../arguments/read-arguments";
 import type { InvalidArgumentError } from "../errors";
 import type { BriefRequest } from "../account/brief-reads";
 import type { StatusResult } from "../functions/status-result";
@@ -7,15 +7,7 @@ import { keptOf } from "../resource/resource";
 import type { Properties } from "../resource/resource-context";
 
 /** The arguments of `InstanceStatuses`: any change reads again. */
-export const STATUSES_ARGUMENTS = [
-    "regionId",
-    "zoneId",
-    "clusterId",
-    "instanceIds",
-    "selector",
-    "includeHealth",
-    "triggers",
-] as const;
+export const STATUSES_ARGUMENTS = [...WHAT_TO_READ, "triggers"] as const;
 
 /** The names of the outputs that are known only when ECS has answered. No request ids, which differ every time. */
 const STATUSES_OUTPUTS = [

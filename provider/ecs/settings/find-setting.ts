@@ -27,7 +27,7 @@ export function findText(
     return findPlace(setting, sources, levels) as Place<string> | undefined;
 }
 
-/** The strongest place of a setting that is not empty. */
+/** The first place, in the order of precedence, that has a value for the setting. An empty text is no value. */
 export function findPlace(
     setting: keyof ConnectionSettings,
     sources: SettingSources,
